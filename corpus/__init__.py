@@ -1,0 +1,1 @@
+"""What the sources say: documents, editions, provisions, sentences and the knowledge written about them."""

@@ -1,0 +1,1 @@
+"""Paths, settings and errors: what every room needs."""

@@ -1,0 +1,232 @@
+"""What must hold of the corpus. ``check`` returns findings, each naming its place; none means sound.
+
+A ``fault`` breaks a promise of the product (a quote that is not verbatim, an entry that cites nothing). A ``look`` is for a person's eye
+(a translation that may have grown stronger, two entries that wait for the same question) and does not fail the check.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.base.errors import MendData
+from corpus.base.settings import LANGUAGES
+from corpus.knowledge_model import Knowledge, Said
+from corpus.load import ROOT, Corpus, load_corpus, parse_edition
+from corpus.model import Document, Provision
+from corpus.text.force import strengthened
+from corpus.text.normal import fold, squeeze
+from corpus.verbatim import check_verbatim
+
+MAX_STATEMENTS, MAX_PROVISIONS, MAX_CITED = 5, 4, 2400
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that does not hold, or deserves a look."""
+
+    where: str
+    what: str
+    fault: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+def official_hash(document: Document) -> str:
+    """Twelve hex digits over the words of the official (or first) edition: what absences were read against."""
+    texts = [(p.official() or p.edition("sv")).text for p in document.provisions.values()]
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:12]
+
+
+def _aid_words(aid: str) -> list[str]:
+    import re
+
+    return [squeeze(part) for part in re.split(r"\[[^\]]*\]|…", aid) if squeeze(part).strip(" ,;:.")]
+
+
+def _check_provision(document: Document, p: Provision) -> Iterator[Finding]:
+    where = p.id
+    if set(p.editions) != set(LANGUAGES):
+        yield Finding(where, f"editions {sorted(p.editions)}, three are wanted")
+    counts = {language: len(text.lines) for language, text in p.editions.items()}
+    if len(set(counts.values())) > 1:
+        yield Finding(where, f"lines differ between editions: {counts}")
+        return
+    for number, row in enumerate(zip(*(text.lines for text in p.editions.values()), strict=True), 1):
+        if len({line.notes for line in row}) > 1:
+            yield Finding(where, f"line {number}: note marks differ between editions")
+        for line in row:
+            for note in line.notes:
+                if document.note(note) is None:
+                    yield Finding(where, f"line {number}: there is no note {note}")
+            if line.aid and any(part not in line.text for part in _aid_words(line.aid)):
+                yield Finding(where, f"line {number}: the aid has words outside brackets that the sentence has not")
+    official = p.official()
+    for language, text in p.editions.items():
+        if official and text is not official:
+            for number, (ours, theirs) in enumerate(zip(text.lines, official.lines, strict=True), 1):
+                if strengthened(theirs.text, official.language, ours.text, language):
+                    yield Finding(where, f"line {number} ({language}) may be stronger than the official sentence", fault=False)
+    yield from _check_questions(p)
+
+
+def _check_questions(p: Provision) -> Iterator[Finding]:
+    total = len(p.edition("sv").lines)
+    least = 2 if p.meta.kind == "note" else 4
+    for language in LANGUAGES:
+        count = sum(len(group.questions.get(language, ())) for group in p.questions)
+        if count < least:
+            yield Finding(p.id, f"{count} expected questions in {language}, {least} are wanted")
+    for group in p.questions:
+        if not group.lines or not set(group.lines) <= set(range(1, total + 1)):
+            yield Finding(p.id, f"questions.yaml: lines {group.lines}, the provision has {total}")
+
+
+def check_document(folder: Path, document: Document) -> Iterator[Finding]:
+    """Alignment, verbatim text, pages, structure of one document."""
+    meta = document.meta
+    known = set(document.provisions)
+    for path in sorted(folder.glob("[a-z][a-z].md")):
+        edition = parse_edition(path.read_text(encoding="utf-8"), path.name)
+        for extra in set(edition.provisions) - known:
+            yield Finding(f"{meta.id}/{path.name}", f"the provision {extra} is not in document.yaml")
+        if edition.text_kind == "official" and meta.source:
+            source = folder / meta.source.file
+            if hashlib.sha256(source.read_bytes()).hexdigest() != meta.source.sha256:
+                yield Finding(meta.id, "the source file has changed (sha256)")
+            yield from (Finding(f"{meta.id}/{path.name}", fault) for fault in check_verbatim(edition, meta, source))
+    for field in ("titles", "names", "lead_in", "issuer"):
+        if set(getattr(meta, field)) != set(LANGUAGES):
+            yield Finding(meta.id, f"{field}: three languages are wanted")
+    if meta.binding and (meta.layer == "foreign" or meta.in_force != "in_force" or meta.authority not in ("law", "eu_law")):
+        yield Finding(meta.id, "only law in force in Finland binds")
+    for p in document.provisions.values():
+        if p.meta.stem and p.meta.stem not in known:
+            yield Finding(p.id, f"its stem {p.meta.stem} does not exist")
+        yield from _check_provision(document, p)
+    for misprint in meta.misprints:
+        official = document.provisions[misprint.provision].official()
+        if official and misprint.printed not in official.text:
+            yield Finding(meta.id, f"misprint: {misprint.printed!r} does not stand in {misprint.provision}")
+
+
+def _cites(corpus: Corpus, where: str, cites: list[str], needed: bool = True) -> Iterator[Finding]:
+    if needed and not cites:
+        yield Finding(where, "cites nothing")
+    for cite in cites:
+        try:
+            provision, lines = corpus.cited(cite)
+        except (MendData, ValueError) as error:
+            yield Finding(where, f"{cite}: {error}")
+            continue
+        if not set(lines) <= set(range(1, len(provision.edition("sv").lines) + 1)):
+            yield Finding(where, f"{cite}: no such line")
+
+
+def _three(where: str, value: object, path: str = "") -> Iterator[Finding]:
+    """Every mapping that speaks one of our languages speaks all three, with something in each."""
+    if isinstance(value, dict):
+        if set(value) & set(LANGUAGES):
+            if set(value) != set(LANGUAGES) or any(v in ("", None) for v in value.values()):
+                yield Finding(where, f"{path or 'text'}: three languages are wanted")
+        else:
+            for key, inner in value.items():
+                yield from _three(where, inner, f"{path}.{key}".strip("."))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _three(where, inner, path)
+
+
+def check_knowledge(corpus: Corpus) -> Iterator[Finding]:
+    """Every entry speaks three languages and rests on provisions that exist; themes on roles and items that are supported."""
+    k = corpus.knowledge
+    kinds = ("glossary", "actors", "referrals", "absences", "classes", "answers", "timeline", "roles", "themes")
+    seen: dict[str, str] = {}
+    for kind in kinds:
+        for entry in getattr(k, kind):
+            where = f"{kind}/{entry.id}"
+            if entry.id in seen and kind != "roles":
+                yield Finding(where, f"the id stands in {seen[entry.id]} too")
+            seen.setdefault(entry.id, kind)
+            yield from _three(where, entry.model_dump(exclude={"also", "short", "triggers", "examples", "contrast"}))
+            if kind not in ("roles", "themes") and kind != "timeline" and not all(entry.questions.get(x) for x in LANGUAGES):
+                yield Finding(where, "no expected questions in some language")
+    yield from _check_cites(corpus, k)
+    yield from _check_themes(corpus, k)
+    for name, read in k.read_against.items():
+        now = official_hash(corpus.documents[name])
+        if read != now:
+            yield Finding("absences", f"{name} has changed since its absences were read: read them again and write {now}")
+
+
+def _check_cites(corpus: Corpus, k: Knowledge) -> Iterator[Finding]:
+    for kind in ("glossary", "timeline", "absences"):
+        for entry in getattr(k, kind):
+            yield from _cites(corpus, f"{kind}/{entry.id}", entry.cites)
+    for referral in k.referrals:
+        yield from _cites(corpus, f"referrals/{referral.id}", referral.cites, needed=referral.source is None and not referral.first)
+    for actor in k.actors:
+        for said in [*actor.does, *actor.does_not]:
+            yield from _cites(corpus, f"actors/{actor.id}", said.cites)
+    for answer in k.answers:
+        yield from _check_answer(corpus, f"answers/{answer.id}", answer.statements)
+
+
+def _check_answer(corpus: Corpus, where: str, statements: list[Said]) -> Iterator[Finding]:
+    used: dict[str, Provision] = {}
+    for said in statements:
+        yield from _cites(corpus, where, said.cites)
+        for cite in said.cites:
+            try:
+                provision, _ = corpus.cited(cite)
+            except (MendData, ValueError):
+                continue
+            used[provision.id] = provision
+    if len(statements) > MAX_STATEMENTS or len(used) > MAX_PROVISIONS:
+        yield Finding(where, f"{len(statements)} statements, {len(used)} provisions; {MAX_STATEMENTS} and {MAX_PROVISIONS} at most")
+    for language in LANGUAGES:
+        cited = sum(len(p.edition(language).text) for p in used.values())
+        if cited > MAX_CITED:
+            yield Finding(where, f"cites {cited} characters in {language}, {MAX_CITED} at most")
+
+
+def _check_themes(corpus: Corpus, k: Knowledge) -> Iterator[Finding]:
+    roles, themes = {role.id for role in k.roles}, {theme.id for theme in k.themes}
+    for theme in k.themes:
+        where = f"themes/{theme.id}"
+        if not any(item.pending is None for item in theme.items):
+            yield Finding(where, "no item is supported now")
+        for item in theme.items:
+            yield from _cites(corpus, f"{where}/{item.id}", item.cites, needed=item.pending is None)
+            for role in set(item.responsible) - roles:
+                yield Finding(f"{where}/{item.id}", f"there is no role {role}")
+        labels = {label for by in (theme.examples, theme.contrast) for rows in by.values() for row in rows for label in row.themes}
+        for label in (labels | set(theme.implies)) - themes:
+            yield Finding(where, f"there is no theme {label}")
+
+
+def check_competition(corpus: Corpus) -> Iterator[Finding]:
+    """Questions that stand under two outcomes: each would steal from the other."""
+    owner: dict[tuple[str, str], str] = {}
+    k = corpus.knowledge
+    outcomes = [(f"{kind}/{e.id}", e.questions) for kind in ("referrals", "absences", "classes", "answers") for e in getattr(k, kind)]
+    groups = [(p.id, g.questions) for d in corpus.documents.values() for p in d.provisions.values() for g in p.questions]
+    for where, questions in [*groups, *outcomes]:
+        for language, asked in questions.items():
+            for question in asked:
+                key = (language, fold(question))
+                if owner.setdefault(key, where) != where:
+                    yield Finding(where, f"{question!r} stands under {owner[key]} too", fault=False)
+
+
+def check(root: Path = ROOT) -> list[Finding]:
+    """All findings over the corpus at ``root``; a file that cannot be read is the only finding."""
+    try:
+        corpus = load_corpus(root)
+    except MendData as error:
+        return [Finding("corpus", str(error))]
+    findings = [f for d in corpus.documents.values() for f in check_document(root / "documents" / d.id, d)]
+    return [*findings, *check_knowledge(corpus), *check_competition(corpus)]

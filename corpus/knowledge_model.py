@@ -1,0 +1,167 @@
+"""Knowledge entries: glossary, actors, referrals, absences, classes, reviewed answers, timeline, roles and risk themes.
+
+Each cites provisions. They are written by people as YAML (docs/corpus.md) and checked by ``corpus.check``; these models only say
+what shape an entry has.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import Field
+
+from corpus.model import Strict, Trilingual
+
+Questions = dict[str, list[str]]
+TriList = dict[str, list[str]]
+AnswerClass = Literal["off_topic", "near_topic", "live_data", "opinion", "single_case", "evasion", "meta"]
+
+
+class Entry(Strict):
+    """What all entries have."""
+
+    id: str
+    questions: Questions = Field(default_factory=dict)
+
+
+class Said(Strict):
+    """A sentence of ours with the provisions that it rests on."""
+
+    text: Trilingual
+    cites: list[str]
+
+
+class Term(Entry):
+    """A glossary entry."""
+
+    term: Trilingual
+    also: TriList = Field(default_factory=dict)
+    text: Trilingual
+    cites: list[str]
+
+
+class Actor(Entry):
+    """A body, what it does and does not do."""
+
+    name: Trilingual
+    short: TriList = Field(default_factory=dict)
+    kind: str
+    url: str | None = None
+    does: list[Said]
+    does_not: list[Said] = Field(default_factory=list)
+
+
+class OutsideSource(Strict):
+    """A page that names a body which the corpus does not name."""
+
+    url: str
+    seen: dt.date
+    what: str
+
+
+class Referral(Entry):
+    """Which body a matter belongs to, what to prepare, what not to send."""
+
+    matter: Trilingual
+    body: Trilingual
+    url: str | None = None
+    first: list[str] = Field(default_factory=list)
+    why: Trilingual
+    prepare: TriList
+    do_not_send: TriList
+    cites: list[str] = Field(default_factory=list)
+    source: OutsideSource | None = None
+
+
+class Absence(Entry):
+    """What a document does not contain."""
+
+    document: str
+    text: Trilingual
+    cites: list[str]
+
+
+class NoAnswer(Entry):
+    """A class of questions that gets no answer, and what is said instead."""
+
+    answer_class: AnswerClass = Field(alias="class")
+    text: Trilingual
+
+
+class ReviewedAnswer(Entry):
+    """An answer that needs several provisions, written and reviewed by people."""
+
+    persona: Literal["researcher", "contact_person", "drafter"]
+    title: Trilingual
+    statements: list[Said]
+
+
+class Event(Entry):
+    """A date and what happened on it."""
+
+    date: dt.date | int
+    text: Trilingual
+    cites: list[str]
+
+
+class Role(Strict):
+    """A role inside an institution."""
+
+    id: str
+    name: Trilingual
+    does: Trilingual
+
+
+class Item(Strict):
+    """One thing to check."""
+
+    id: str
+    text: Trilingual
+    stage: list[Literal["idea", "application", "running", "end"]]
+    responsible: list[str]
+    level: int = Field(ge=1, le=4)
+    cites: list[str] = Field(default_factory=list)
+    pending: str | None = None
+
+
+class Situation(Strict):
+    """A described situation with the themes that it calls for."""
+
+    text: str
+    themes: list[str] = Field(default_factory=list)
+    why: str | None = None
+
+
+class Theme(Strict):
+    """A risk theme of the checklist."""
+
+    id: str
+    title: Trilingual
+    level: int = Field(ge=1, le=4)
+    escalate: Trilingual
+    triggers: dict[str, list[tuple[str, int]]]
+    items: list[Item]
+    examples: dict[str, list[Situation]]
+    contrast: dict[str, list[Situation]] = Field(default_factory=dict)
+    implies: list[str] = Field(default_factory=list)
+
+
+class Knowledge(Strict):
+    """All of it, in the order of the files."""
+
+    glossary: list[Term] = Field(default_factory=list)
+    actors: list[Actor] = Field(default_factory=list)
+    referrals: list[Referral] = Field(default_factory=list)
+    absences: list[Absence] = Field(default_factory=list)
+    read_against: dict[str, str] = Field(default_factory=dict)
+    classes: list[NoAnswer] = Field(default_factory=list)
+    answers: list[ReviewedAnswer] = Field(default_factory=list)
+    timeline: list[Event] = Field(default_factory=list)
+    roles: list[Role] = Field(default_factory=list)
+    themes: list[Theme] = Field(default_factory=list)
+    innocuous: dict[str, list[str]] = Field(default_factory=dict)
+
+    def role_name(self, role: str, language: str) -> str:
+        """The name of a role in a language; the id itself for an unknown one."""
+        return next((r.name[language] for r in self.roles if r.id == role), role)

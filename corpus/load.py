@@ -1,0 +1,167 @@
+"""Reading the corpus folder into the model.
+
+The version of a corpus is the hash of every data file that can change an answer, so that an index knows which corpus it was built from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from corpus.base.errors import MendData
+from corpus.base.yamlfile import parse_yaml, read_yaml
+from corpus.knowledge_model import Knowledge
+from corpus.model import Cite, Document, DocumentMeta, EditionText, Line, Provision, QuestionGroup, Strict
+from corpus.text.normal import NOTE_MARK, squeeze
+
+ROOT = Path(__file__).resolve().parent
+M = TypeVar("M", bound=Strict)
+
+_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{#([\w.-]+)\})?\s*$")
+_FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Everything that the assistant may say, and the version of it."""
+
+    documents: dict[str, Document]
+    knowledge: Knowledge
+    version: str
+
+    def provision(self, full_id: str) -> Provision:
+        """The provision with that full id. Raises ``MendData`` if there is none."""
+        document, _, local = full_id.partition("/")
+        try:
+            return self.documents[document].provisions[local]
+        except KeyError:
+            raise MendData(f"There is no provision {full_id}.", "Give an id that `assistant corpus list` knows.") from None
+
+    def cited(self, text: str) -> tuple[Provision, tuple[int, ...]]:
+        """The provision and the line numbers that a citation in a knowledge file names."""
+        cite = Cite.parse(text)
+        provision = self.provision(cite.provision)
+        return provision, cite.lines or tuple(range(1, len(provision.edition("sv").lines) + 1))
+
+
+def validate(model: type[M], data: Any, where: str) -> M:
+    """``data`` as ``model``; the first fault is named with its place in the file."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise MendData(f"{where}: {place}: {first['msg']}.", "Mend it as docs/corpus.md shows.") from error
+
+
+@dataclass(frozen=True)
+class RawEdition:
+    """An edition as it stands in its file: provisions by local id, in order."""
+
+    text_kind: str
+    headings: list[str]
+    provisions: dict[str, tuple[str, tuple[str, ...], list[str]]]
+
+
+def parse_edition(text: str, name: str) -> RawEdition:
+    """A Markdown edition: front matter, headings, ``### label {#id}`` provisions, a sentence a line."""
+    front = _FRONT.match(text)
+    if not front:
+        raise MendData(f"{name}: no front matter.", "Begin the file with --- language, text_kind, basis ---.")
+    meta = parse_yaml(front.group(1), name)
+    path: dict[int, str] = {}
+    headings: list[str] = []
+    provisions: dict[str, tuple[str, tuple[str, ...], list[str]]] = {}
+    lines: list[str] | None = None
+    for number, raw in enumerate(text[front.end() :].splitlines(), 1):
+        heading = _HEADING.match(raw)
+        if heading and heading.group(3):
+            if heading.group(3) in provisions:
+                raise MendData(f"{name}: the id {heading.group(3)} stands twice.")
+            lines = []
+            provisions[heading.group(3)] = (heading.group(2), tuple(path[k] for k in sorted(path)), lines)
+        elif heading:
+            level = len(heading.group(1))
+            path = {k: v for k, v in path.items() if k < level} | {level: heading.group(2)}
+            headings.append(heading.group(2))
+            lines = None
+        elif raw.strip():
+            if lines is None:
+                raise MendData(f"{name}: text outside a provision (text line {number}).", "Put it under a '### label {#id}' heading.")
+            lines.append(squeeze(raw))
+    return RawEdition(str(meta["text_kind"]), headings, provisions)
+
+
+def edition_text(language: str, kind: str, label: str, headings: tuple[str, ...], raw: list[str], aids: dict[int, str]) -> EditionText:
+    """The lines of a provision joined into its passage, with the offsets of each."""
+    lines, spans, text = [], [], ""
+    for number, sentence in enumerate(raw, 1):
+        plain = squeeze(NOTE_MARK.sub("", sentence))
+        lines.append(Line(plain, tuple(NOTE_MARK.findall(sentence)), aids.get(number)))
+        start = len(text) + (1 if text else 0)
+        text = f"{text} {plain}" if text else plain
+        spans.append((start, start + len(plain)))
+    return EditionText(language, kind, label, headings, tuple(lines), text, tuple(spans))
+
+
+def load_document(folder: Path) -> Document:
+    """One document folder. Raises ``MendData`` that names the file and what to mend."""
+    meta = validate(DocumentMeta, read_yaml(folder / "document.yaml"), f"{folder.name}/document.yaml")
+    editions = {
+        path.stem: parse_edition(path.read_text(encoding="utf-8"), f"{folder.name}/{path.name}")
+        for path in sorted(folder.glob("[a-z][a-z].md"))
+    }
+    aids = read_yaml(folder / "aids.yaml") or {} if (folder / "aids.yaml").exists() else {}
+    questions = read_yaml(folder / "questions.yaml") or {} if (folder / "questions.yaml").exists() else {}
+    provisions: dict[str, Provision] = {}
+    for part in meta.provisions:
+        texts = {}
+        for language, edition in editions.items():
+            if part.id not in edition.provisions:
+                raise MendData(f"{folder.name}/{language}.md: the provision {part.id} of document.yaml is missing.")
+            label, headings, raw = edition.provisions[part.id]
+            own_aids = aids.get(part.id, {}) if edition.text_kind == "official" else {}
+            texts[language] = edition_text(language, edition.text_kind, label, headings, raw, own_aids)
+        groups = tuple(
+            QuestionGroup(tuple(g["lines"]), {lang: tuple(q) for lang, q in g.items() if lang != "lines"}) for g in questions.get(part.id, [])
+        )
+        provisions[part.id] = Provision(f"{meta.id}/{part.id}", part.id, meta, part, texts, groups)
+    return Document(meta, provisions)
+
+
+def load_knowledge(folder: Path) -> Knowledge:
+    """The knowledge files of a folder; a file that is not there is empty."""
+    data: dict[str, Any] = {}
+    for kind in ("glossary", "actors", "referrals", "classes", "answers", "timeline", "roles"):
+        path = folder / f"{kind}.yaml"
+        if path.exists():
+            data[kind] = read_yaml(path) or []
+    if (folder / "absences.yaml").exists():
+        absences = read_yaml(folder / "absences.yaml")
+        data["absences"], data["read_against"] = absences["absences"], absences["read_against"]
+    themes = [read_yaml(path) for path in sorted((folder / "themes").glob("*.yaml")) if path.stem != "innocuous"]
+    data["themes"] = themes
+    if (folder / "themes" / "innocuous.yaml").exists():
+        data["innocuous"] = read_yaml(folder / "themes" / "innocuous.yaml")["examples"]
+    return validate(Knowledge, data, folder.name)
+
+
+def corpus_version(root: Path) -> str:
+    """Twelve hex digits over the names and bytes of every data file."""
+    digest = hashlib.sha256()
+    for path in sorted([*root.glob("documents/*/*"), *root.glob("knowledge/**/*.yaml")]):
+        if path.is_file():
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:12]
+
+
+def load_corpus(root: Path = ROOT) -> Corpus:
+    """The corpus that ships with the program, or another one with the same layout."""
+    folders = sorted(path for path in (root / "documents").iterdir() if (path / "document.yaml").exists())
+    documents = [load_document(folder) for folder in folders]
+    return Corpus({d.id: d for d in documents}, load_knowledge(root / "knowledge"), corpus_version(root))

@@ -1,0 +1,194 @@
+"""Documents, editions, provisions and sentences: the shapes that every other room reads.
+
+A document is identified once; an edition is one language of it; a provision is the smallest part that a person would cite, and has
+the same id in every edition. A line is a sentence, and line *n* says the same in every edition, so that a reading-aid sentence
+can stand beside its official one. Code that reads a provision need not know which document it came from.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Language = Literal["sv", "fi", "en"]
+TextKind = Literal["official", "translation", "digest"]
+Authority = Literal[
+    "law", "eu_law", "eu_recommendation", "international_recommendation", "government_policy", "national_recommendation",
+    "guideline", "self_regulation", "funder_condition", "institution_rule", "advice",
+]  # fmt: skip
+Layer = Literal["own", "national", "eu", "international", "foreign"]
+InForce = Literal["in_force", "not_in_force", "superseded", "proposed", "not_applicable", "unknown"]
+Restates = Literal["law", "eu_law"]
+Trilingual = dict[str, str]
+ProvisionKind = Literal["title", "paragraph", "recommendation", "list", "note"]
+
+
+class Strict(BaseModel):
+    """A data file's part: unknown keys are refused, so that a typing error is found at load."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ProvisionMeta(Strict):
+    """What ``document.yaml`` says of one provision, whatever the language."""
+
+    id: str
+    kind: ProvisionKind = "paragraph"
+    page: int | list[int] | None = None
+    number: str | None = Field(None, description="as it is referred to: 1b, 8")
+    stem: str | None = Field(None, description="the provision that this one is a letter or item of")
+    restates: dict[Restates, list[int]] = Field(default_factory=dict, description="lines that recall a duty standing in law")
+    complete: bool = True
+    url: str | None = None
+
+
+class Misprint(Strict):
+    """A fault of the official text, kept there and flagged."""
+
+    provision: str
+    printed: str
+    meant: str | None
+    note: Trilingual | None = None
+
+
+class SourceFile(Strict):
+    """The text that the official edition was taken from."""
+
+    file: str
+    sha256: str
+
+
+class DocumentMeta(Strict):
+    """``document.yaml``: what a document is, who issued it, what force it has."""
+
+    id: str
+    titles: Trilingual
+    title_notes: Trilingual = Field(default_factory=dict)
+    names: Trilingual
+    lead_in: Trilingual
+    issuer: Trilingual
+    date: dt.date | None
+    references: list[str] = Field(default_factory=list)
+    url: str | None
+    url_note: str | None = None
+    authority: Authority
+    jurisdiction: str
+    layer: Layer
+    binding: bool
+    in_force: InForce
+    as_of: dt.date | None
+    review_by: dt.date | None
+    official_language: Language | None = None
+    pages: int | None = None
+    page_starts: list[int] = Field(default_factory=list)
+    source: SourceFile | None = None
+    licence: str
+    complete: bool = True
+    supersedes: list[str] = Field(default_factory=list)
+    superseded_by: str | None = None
+    misprints: list[Misprint] = Field(default_factory=list)
+    provisions: list[ProvisionMeta]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence of an edition. ``text`` has no note marks; ``notes`` are the numbers of the notes that it carries."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+    aid: str | None = None
+
+    @property
+    def reading(self) -> str:
+        """The sentence as it reads alone: the aid where there is one."""
+        return self.aid or self.text
+
+
+@dataclass(frozen=True, slots=True)
+class EditionText:
+    """A provision in one language."""
+
+    language: str
+    text_kind: str
+    label: str
+    headings: tuple[str, ...]
+    lines: tuple[Line, ...]
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Character offsets in ``text`` of lines ``first`` to ``last`` (numbered from 1, both included)."""
+        return self.spans[first - 1][0], self.spans[last - 1][1]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionGroup:
+    """Expected questions of some lines of a provision, by language."""
+
+    lines: tuple[int, ...]
+    questions: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """The smallest part that a person would cite."""
+
+    id: str
+    local_id: str
+    document: DocumentMeta = field(repr=False)
+    meta: ProvisionMeta
+    editions: dict[str, EditionText]
+    questions: tuple[QuestionGroup, ...] = ()
+
+    def edition(self, language: str) -> EditionText:
+        """The text in ``language``, or in the official language, or in any there is."""
+        official = self.document.official_language
+        return self.editions.get(language) or self.editions.get(official or "") or next(iter(self.editions.values()))
+
+    def official(self) -> EditionText | None:
+        """The official text, where the corpus carries it."""
+        return next((text for text in self.editions.values() if text.text_kind == "official"), None)
+
+    def restates(self, lines: tuple[int, ...]) -> str | None:
+        """``law`` or ``eu_law`` where every one of the lines recalls a duty that stands there."""
+        return next((kind for kind, of in self.meta.restates.items() if lines and set(lines) <= set(of)), None)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document with its provisions in reading order."""
+
+    meta: DocumentMeta
+    provisions: dict[str, Provision]
+
+    @property
+    def id(self) -> str:
+        return self.meta.id
+
+    def children(self, local_id: str) -> list[Provision]:
+        """The letters or items of a provision, in order."""
+        return [p for p in self.provisions.values() if p.meta.stem == local_id]
+
+    def note(self, number: str) -> Provision | None:
+        """The footnote with that number."""
+        return next((p for p in self.provisions.values() if p.meta.kind == "note" and p.meta.number == number), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A reference from knowledge to sentences: ``recommendations-2025/r1b#1,2``; no lines means all."""
+
+    provision: str
+    lines: tuple[int, ...]
+
+    @classmethod
+    def parse(cls, text: str) -> Cite:
+        """From ``document/provision#1,2``."""
+        provision, _, lines = text.partition("#")
+        return cls(provision.strip(), tuple(int(n) for n in lines.split(",")) if lines else ())
+
+    def __str__(self) -> str:
+        return self.provision + ("#" + ",".join(map(str, self.lines)) if self.lines else "")

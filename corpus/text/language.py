@@ -1,0 +1,78 @@
+"""Which language a short text is in.
+
+A question may be one word or a list of keywords, where general identifiers fail. So the corpus's own words vote first (a word that only
+the Swedish editions and questions use speaks for Swedish), with the commonest function words; py3langid decides what they leave
+open, other languages above all; where nothing tells, the caller's ``default`` (the page's language) stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from corpus.text.normal import squeeze, words
+
+OURS = ("sv", "fi", "en")
+_OTHERS = ["no", "da", "de", "fr", "es", "et", "ru", "it", "nl", "pl", "zh", "ar", "uk"]
+_FUNCTION_WORDS = {
+    "sv": "och att det som en ett är på för med av inte vi jag ni kan ska får måste vad vem vilka vilken hur när varför var om till från "
+    "eller den har vår våra mig min din oss sig så också finns gör gäller vilket säger enligt ingen inget bör skall där här bara",
+    "fi": "ja on ei että mitä mikä kuka ketkä miten milloin miksi missä mistä mihin onko saako voiko pitääkö täytyykö meidän minun se ne "
+    "tämä kun jos tai sekä myös mutta kanssa varten mukaan entä meillä minulla voi saa pitää kuinka kenen kenelle keneltä mitkä oma",
+    "en": "the and of to in is are we you it that this what who which how when why where can may must should does do our my for with "
+    "on about from or an be not have has there any if as by at say says tell me whom",
+}
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> Any:
+    # Loading the model takes a moment, so it waits for the first text that needs it.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages([*OURS, *_OTHERS])
+    return identifier
+
+
+class LanguageDetector:
+    """Tells ``sv``, ``fi``, ``en`` and others apart; knows the corpus's own words."""
+
+    def __init__(self, texts: dict[str, Iterable[str]]) -> None:
+        counts = {language: Counter(w for text in texts.get(language, ()) for w in words(text) if not w.isdigit()) for language in OURS}
+        totals = {language: sum(counter.values()) or 1 for language, counter in counts.items()}
+        self._weight: dict[str, dict[str, float]] = {}
+        for word in set().union(*counts.values()):
+            shares = {language: counts[language][word] / totals[language] for language in OURS}
+            whole = sum(shares.values())
+            top, second = sorted(shares.values(), reverse=True)[:2]
+            if top > 8 * second:
+                self._weight[word] = {language: share / whole for language, share in shares.items()}
+        for language, listed in _FUNCTION_WORDS.items():
+            for word in words(listed):
+                self._weight.setdefault(word, {})
+                self._weight[word] = {**self._weight[word], language: max(1.0, self._weight[word].get(language, 0.0))}
+
+    def detect(self, text: str, default: str = "en") -> str:
+        """``sv``, ``fi``, ``en`` or another language's code; ``default`` where the text does not tell."""
+        tokens = words(text)
+        score = dict.fromkeys(OURS, 0.0)
+        for token in tokens:
+            for language, weight in self._weight.get(token, {}).items():
+                score[language] += weight
+        if "å" in text.casefold():
+            score["sv"] += 1.0
+        best, second = sorted(score.items(), key=lambda item: -item[1])[:2]
+        known = sum(token in self._weight for token in tokens)
+        if best[1] > second[1] + 0.5 and known >= 0.5 * len(tokens):
+            return best[0]
+        if len(re.findall(r"[^\W\d_]", text)) < 5:
+            return default
+        language, probability = _identifier().classify(squeeze(text))
+        if re.search(r"[^\x00-\u024f]", text) and language not in OURS:
+            return str(language)
+        if len(tokens) <= 3 or probability < 0.7:
+            return best[0] if best[1] > second[1] + 0.5 else default
+        return {"no": "sv", "da": "sv", "et": "fi"}.get(language, str(language)) if best[1] > 0 else str(language)
