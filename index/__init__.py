@@ -1,0 +1,1 @@
+"""How a passage is found: encoders, vectors, words, building and searching."""

@@ -1,0 +1,178 @@
+"""Building an index: embed what is new, write a folder beside the old one, verify it, swap the pointer.
+
+The order is what makes a crash harmless: nothing that is in use is touched before the new folder is complete, verified and named.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+from tqdm import tqdm
+
+from corpus.base.errors import BuildIndex, MendSetup
+from corpus.load import Corpus
+from index.encoders.base import Encoder, Vectors
+from index.encoders.llama import EncoderEmbedding
+from index.lexical import LexicalIndex
+from index.manifest import FORMAT, Indexes, Manifest, file_hash, read_manifest
+from index.passages import CHUNKER, Unit, units
+from index.store import VectorStore
+from index.vectors import SHIPPED, Shelf, shelf_name
+from index.verify import verify_folder
+
+BATCH = 32
+SAMPLE = 24
+# Unquantised against re-embedded: the same texts on another processor differ in the last digits, another model does not come near.
+MATCH = 0.995
+
+
+def embed(todo: Sequence[Unit], encoder: Encoder, progress: bool) -> Vectors:
+    """Vectors of the units, with a progress bar (rate and time left) on stderr."""
+    embedding = EncoderEmbedding(encoder, BATCH)
+    out = np.zeros((len(todo), encoder.dimension), dtype=np.float32)
+    with tqdm(total=len(todo), desc="embedding", unit="text", disable=not progress or not todo, file=sys.stderr) as bar:
+        for start in range(0, len(todo), BATCH):
+            batch = todo[start : start + BATCH]
+            asked = [i for i, unit in enumerate(batch) if unit.kind in ("question", "situation")]
+            told = [i for i in range(len(batch)) if i not in set(asked)]
+            for rows, vectors in (
+                (asked, encoder.queries([batch[i].text for i in asked]) if asked else None),
+                (told, embedding.get_text_embedding_batch([batch[i].text for i in told]) if told else None),
+            ):
+                if vectors is not None:
+                    out[[start + i for i in rows]] = np.asarray(vectors, dtype=np.float32)
+            bar.update(len(batch))
+    return out
+
+
+def vectors_of(all_units: Sequence[Unit], encoder: Encoder, data: Path, progress: bool) -> Vectors:
+    """A vector a unit: from the shelves where the text is known, embedded otherwise; new ones are put on the user's shelf."""
+    name = shelf_name(encoder.id)
+    own_path = data / "vectors" / name
+    shelves = [Shelf.load(own_path), Shelf.load(SHIPPED / name)]
+    shelves = [shelf for shelf in shelves if _matches(shelf, all_units, encoder)]
+    found: dict[str, Vectors] = {}
+    for unit in all_units:
+        for shelf in shelves:
+            if unit.key in shelf:
+                found.setdefault(unit.key, shelf.get(unit.key))
+    todo = list({unit.key: unit for unit in all_units if unit.key not in found}.values())
+    new = embed(todo, encoder, progress)
+    found |= {unit.key: vector for unit, vector in zip(todo, new, strict=True)}
+    if todo:
+        keys = list(found)
+        Shelf.save(own_path, keys, np.stack([found[key] for key in keys]))
+    return np.stack([found[unit.key] for unit in all_units])
+
+
+def _matches(shelf: Shelf, all_units: Sequence[Unit], encoder: Encoder) -> bool:
+    """Whether a sample of the shelf, embedded again, is the same: a shelf of another model would poison the index in silence."""
+    known = [unit for unit in all_units if unit.key in shelf]
+    sample = known[:: max(1, len(known) // SAMPLE)][:SAMPLE]
+    if not sample:
+        return False
+    again = embed(sample, encoder, progress=False)
+    kept = np.stack([shelf.get(unit.key) for unit in sample])
+    if kept.shape != again.shape or float((kept * again).sum(axis=1).min()) < MATCH:
+        print("The stored vectors do not match this encoder; embedding everything again.", file=sys.stderr)
+        return False
+    return True
+
+
+def _write(folder: Path, all_units: Sequence[Unit], vectors: Vectors, url: str | None) -> dict[str, int]:
+    """The content of a build folder; returns the size of each collection."""
+    counts: dict[str, int] = {}
+    store = VectorStore(folder / "chroma", url)
+    groups: dict[str, list[int]] = {}
+    for row, unit in enumerate(all_units):
+        groups.setdefault(f"{unit.language}-{unit.kind}", []).append(row)
+    for name, rows in groups.items():
+        store.create(name)
+        store.add(name, [all_units[row].id for row in rows], vectors[rows])
+        counts[name] = len(rows)
+        LexicalIndex.build([all_units[row].text for row in rows]).save(folder / "lexical" / name)
+    store.close()
+    nodes = [unit.node() for unit in all_units]
+    rows = [[n.node_id, n.metadata["kind"], n.metadata["language"], n.text, n.metadata["target"], n.metadata["lines"], n.metadata["themes"]] for n in nodes]
+    (folder / "units.json").write_text(json.dumps(rows, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    return counts
+
+
+def _prune(indexes: Indexes, keep: set[str]) -> None:
+    for old in indexes.root.iterdir():
+        if old.is_dir() and old.name not in keep and not old.name.startswith("."):
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def build(corpus: Corpus, encoder: Encoder, data: Path, *, progress: bool = True, url: str | None = None, at: Callable[[str], None] = lambda _: None) -> Path:
+    """Build an index of ``corpus`` and put it in use; returns its folder.
+
+    ``at`` is called with the name of each stage (tests stop the build there). Raises ``BuildIndex`` where the new index fails its own
+    verification (the old one stays in use) and ``MendSetup`` where the data folder cannot be written.
+    """
+    indexes = Indexes(data)
+    try:
+        indexes.root.mkdir(parents=True, exist_ok=True)
+        with FileLock(indexes.root / ".lock", timeout=1):
+            return _build_locked(corpus, encoder, indexes, data, progress, url, at)
+    except Timeout as error:
+        raise BuildIndex("Another build is running.", "Wait for it to end, then try again.") from error
+    except PermissionError as error:
+        raise MendSetup(f"No permission to write in {data}.", "Set RI_ASSISTANT_DATA to a folder of yours.") from error
+    except OSError as error:
+        if error.errno == 28:
+            raise MendSetup(f"The disk of {data} is full.", "Free some space; the old index is still in use.") from error
+        raise
+
+
+def _build_locked(
+    corpus: Corpus, encoder: Encoder, indexes: Indexes, data: Path, progress: bool, url: str | None, at: Callable[[str], None]
+) -> Path:
+    for stale in indexes.root.glob(".new-*"):
+        shutil.rmtree(stale, ignore_errors=True)
+    part = indexes.root / f".new-{os.getpid()}-{os.urandom(3).hex()}"
+    part.mkdir()
+    at("started")
+    all_units = units(corpus, encoder)
+    vectors = vectors_of(all_units, encoder, data, progress)
+    at("embedded")
+    counts = _write(part, all_units, vectors, url)
+    at("written")
+    files = {p.relative_to(part).as_posix(): file_hash(p) for p in sorted(part.rglob("*")) if p.is_file() and "chroma" not in p.parts}
+    built = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%MZ")
+    manifest = Manifest(
+        format=FORMAT, encoder=encoder.id, dimension=encoder.dimension, chunker=CHUNKER, corpus_version=corpus.version, built=built, counts=counts, files=files
+    )
+    (part / "manifest.json").write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+    faults = verify_folder(part, encoder, url=url)
+    if faults:
+        shutil.rmtree(part, ignore_errors=True)
+        raise BuildIndex("The new index failed its own check: " + "; ".join(faults[:3]) + ".", "The old one stays in use.")
+    at("verified")
+    final = indexes.root / f"{manifest.version}-{os.urandom(3).hex()}"
+    os.replace(part, final)
+    at("named")
+    before = indexes.current()
+    indexes.point(final)
+    at("swapped")
+    _prune(indexes, {final.name, before.name if before else ""})
+    return final
+
+
+def needed(corpus: Corpus, encoder_id: str, data: Path) -> str | None:
+    """Why a build is needed, in words; None where the index in use fits the program."""
+    folder = Indexes(data).current()
+    if folder is None:
+        return "There is no index yet."
+    try:
+        return read_manifest(folder).mismatch(encoder_id, CHUNKER, corpus.version)
+    except BuildIndex as error:
+        return error.message

@@ -1,0 +1,130 @@
+"""What is embedded: passages, sentences, expected questions and example situations, as LlamaIndex nodes.
+
+A node's ``target`` is what it finds: a provision, or another outcome (a reviewed answer, an absence, a referral, a class without an answer, a
+term, an actor, an event). All editions and questions of a target are one candidate, not three. Ids are ours and stable, so
+a citation survives a new build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from llama_index.core.schema import TextNode
+
+from corpus.base.settings import LANGUAGES
+from corpus.load import Corpus
+from corpus.model import EditionText, Provision
+from index.encoders.base import Encoder
+
+KINDS = ("question", "sentence", "passage", "situation")
+# Shorter passages carry their heading: "2. Högskolorna … främjar EU:s rekommendationer" says more under its heading.
+SHORT = 160
+CHUNKER = "provision-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One embedded text. ``key`` is the hash that its vector is kept under; a question is embedded as a query, the rest as passages."""
+
+    id: str
+    kind: str
+    language: str
+    text: str
+    target: str
+    lines: tuple[int, ...] = ()
+    themes: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Sixteen hex digits over what decides the vector."""
+        return hashlib.sha256(f"{'q' if self.kind in ('question', 'situation') else 'p'}:{self.text}".encode()).hexdigest()[:16]
+
+    def node(self) -> TextNode:
+        """The unit as a LlamaIndex node."""
+        return TextNode(
+            id_=self.id,
+            text=self.text,
+            metadata={"kind": self.kind, "language": self.language, "target": self.target, "lines": list(self.lines), "themes": list(self.themes)},
+        )
+
+    @classmethod
+    def of(cls, node: TextNode) -> Unit:
+        """The unit of a node."""
+        m = node.metadata
+        return cls(node.node_id, m["kind"], m["language"], node.text, m["target"], tuple(m["lines"]), tuple(m["themes"]))
+
+
+def meant(provision: Provision, text: str) -> str:
+    """The text with the official text's misprints read as they are meant, for searching only."""
+    for misprint in provision.document.misprints:
+        if misprint.meant:
+            text = text.replace(misprint.printed, misprint.meant)
+    return text
+
+
+def chunks(edition: EditionText, encoder: Encoder, limit: int) -> Iterator[tuple[tuple[int, ...], str]]:
+    """The passage in pieces of whole sentences, none over ``limit`` tokens of the encoder's own (a single longer sentence stays whole)."""
+    piece: list[int] = []
+    for number in range(1, len(edition.lines) + 1):
+        trial = [*piece, number]
+        if piece and encoder.count_tokens(" ".join(edition.lines[n - 1].reading for n in trial)) > limit:
+            yield tuple(piece), " ".join(edition.lines[n - 1].reading for n in piece)
+            trial = [number]
+        piece = trial
+    if piece:
+        yield tuple(piece), " ".join(edition.lines[n - 1].reading for n in piece)
+
+
+def provision_units(provision: Provision, encoder: Encoder) -> Iterator[Unit]:
+    """Passage, sentences and expected questions of a provision in every language it has."""
+    target = f"provision:{provision.id}"
+    for language, edition in provision.editions.items():
+        name = f"{provision.id}|{language}"
+        heading = edition.headings[-1] if edition.headings else ""
+        for n, (lines, text) in enumerate(chunks(edition, encoder, encoder.max_tokens - 64)):
+            shown = f"{heading}: {text}" if len(text) < SHORT and heading else text
+            yield Unit(f"{name}|p{n}", "passage", language, meant(provision, shown), target, lines)
+        for n, line in enumerate(edition.lines, 1):
+            yield Unit(f"{name}|s{n}", "sentence", language, meant(provision, line.reading), target, (n,))
+    for g, group in enumerate(provision.questions):
+        for language, asked in group.questions.items():
+            for n, question in enumerate(asked):
+                yield Unit(f"{provision.id}|{language}|q{g}.{n}", "question", language, question, target, group.lines)
+
+
+def outcome_units(corpus: Corpus) -> Iterator[Unit]:
+    """Expected questions and texts of what is not a provision."""
+    k = corpus.knowledge
+    kinds = {
+        "answer": k.answers, "term": k.glossary, "actor": k.actors, "event": k.timeline,
+        "absence": k.absences, "referral": k.referrals, "class": k.classes,
+    }  # fmt: skip
+    for kind, entries in kinds.items():
+        for entry in entries:
+            target = f"{kind}:{entry.id}"
+            for language, asked in entry.questions.items():
+                for n, question in enumerate(asked):
+                    yield Unit(f"{target}|{language}|q{n}", "question", language, question, target)
+
+
+def situation_units(corpus: Corpus) -> Iterator[Unit]:
+    """Example situations of the risk themes, with all their themes; near misses and innocuous ones teach what is not meant."""
+    k = corpus.knowledge
+    for theme in k.themes:
+        for part, by_language in (("e", theme.examples), ("c", theme.contrast)):
+            for language, rows in by_language.items():
+                for n, row in enumerate(rows):
+                    themes = tuple(row.themes)
+                    yield Unit(f"theme:{theme.id}|{language}|{part}{n}", "situation", language, row.text, f"theme:{theme.id}", (), themes)
+    for language, texts in k.innocuous.items():
+        for n, text in enumerate(texts):
+            yield Unit(f"theme:innocuous|{language}|{n}", "situation", language, text, "theme:innocuous")
+
+
+def units(corpus: Corpus, encoder: Encoder) -> list[Unit]:
+    """Everything that the index holds, in a stable order."""
+    provisions = (p for d in corpus.documents.values() for p in d.provisions.values())
+    found = [u for p in provisions for u in provision_units(p, encoder)]
+    return [u for u in [*found, *outcome_units(corpus), *situation_units(corpus)] if u.language in LANGUAGES]

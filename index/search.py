@@ -1,0 +1,193 @@
+"""Searching: every outcome's score for a question, in the question's language.
+
+A target (a provision, or another outcome) has up to three kinds of text: expected questions, sentences, the passage. Each gives a
+dense and a lexical score, the best of its texts counts, and scores are made comparable within the question by z-scores over the targets (the
+encoder's cosines crowd between 0.75 and 0.9, so their height says little; docs/evaluation.md has the measurements). Editions and questions of
+one target are one candidate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.base.settings import LANGUAGES
+from index.encoders.base import Vectors
+from index.lexical import LexicalIndex
+from index.manifest import Manifest, read_manifest
+from index.passages import Unit
+from index.store import VectorStore
+from index.verify import read_units
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How the scores are mixed. Data: ``assistant/policy/weights.yaml`` says what each does."""
+
+    question_dense: float = 0.6
+    question_lexical: float = 0.4
+    passage_dense: float = 0.35
+    sentence_dense: float = 0.25
+    text_lexical: float = 0.4
+    text_share: float = 0.25
+    authority: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Hit:
+    """One target with its scores. ``lines`` are the sentences that the best expected question points at."""
+
+    target: str
+    score: float
+    question_score: float
+    text_score: float
+    question_cosine: float
+    sentence_cosine: float
+    matched: str = ""
+    lines: tuple[int, ...] = ()
+    sentences: dict[int, float] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """``provision``, ``answer``, ``absence`` …"""
+        return self.target.partition(":")[0]
+
+    @property
+    def id(self) -> str:
+        """The target's own id."""
+        return self.target.partition(":")[2]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The texts of one kind in one language, grouped by target: units in order, group borders, vectors, words."""
+
+    units: list[Unit]
+    targets: list[str]
+    starts: NDArray[np.int64]
+    vectors: Vectors
+    lexical: LexicalIndex
+
+    @classmethod
+    def of(cls, units: list[Unit], vectors: Vectors, lexical: LexicalIndex) -> Shelf:
+        """Units of one target stand together (``index.passages`` yields them so)."""
+        targets: list[str] = []
+        starts: list[int] = []
+        for row, unit in enumerate(units):
+            if not targets or targets[-1] != unit.target:
+                targets.append(unit.target)
+                starts.append(row)
+        return cls(units, targets, np.asarray(starts, dtype=np.int64), vectors, lexical)
+
+    def best(self, scores: Floats) -> Floats:
+        """The best score of each target; shape (number of targets,)."""
+        return np.maximum.reduceat(scores, self.starts) if len(self.starts) else np.zeros(0, dtype=np.float32)
+
+    def group(self, target: int) -> slice:
+        """The rows of a target."""
+        end = int(self.starts[target + 1]) if target + 1 < len(self.starts) else len(self.units)
+        return slice(int(self.starts[target]), end)
+
+
+def zscores(values: Floats) -> Floats:
+    """Standard scores; all zero where nothing varies."""
+    if len(values) == 0:
+        return values
+    spread = float(values.std())
+    return (values - values.mean()) / spread if spread > 1e-9 else np.zeros_like(values)
+
+
+@dataclass(frozen=True)
+class Raw:
+    """The scores of one kind for one question: dense and lexical a unit, and z-scores a target."""
+
+    shelf: Shelf
+    dense: Floats
+    lexical: Floats
+    dense_z: Floats
+    lexical_z: Floats
+
+
+def _raw(shelf: Shelf, vector: Vectors, text: str) -> Raw:
+    dense = shelf.vectors @ vector if len(shelf.units) else np.zeros(0, dtype=np.float32)
+    lexical = shelf.lexical.scores(text)
+    return Raw(shelf, dense, lexical, zscores(shelf.best(dense)), zscores(shelf.best(lexical)))
+
+
+class LanguageIndex:
+    """All shelves of one language."""
+
+    def __init__(self, shelves: dict[str, Shelf]) -> None:
+        self._shelves = shelves
+
+    def search(self, text: str, vector: Vectors, weights: Weights) -> list[Hit]:
+        """Every target with its scores, best first. ``vector`` is the question's, shape (dimension,)."""
+        questions, sentences, passages = (_raw(self._shelves[kind], vector, text) for kind in ("question", "sentence", "passage"))
+        asked = weights.question_dense * questions.dense_z + weights.question_lexical * questions.lexical_z
+        told = weights.passage_dense * passages.dense_z + weights.text_lexical * passages.lexical_z
+        told_of = dict(zip(passages.shelf.targets, told, strict=True))
+        sentence_row = {target: row for row, target in enumerate(sentences.shelf.targets)}
+        best_sentence = sentences.shelf.best(sentences.dense)
+        asked_row = {target: row for row, target in enumerate(questions.shelf.targets)}
+        hits = []
+        for target in dict.fromkeys([*questions.shelf.targets, *sentences.shelf.targets]):
+            q = asked_row.get(target)
+            s = sentence_row.get(target)
+            by_text = float(told_of.get(target, 0.0)) + (weights.sentence_dense * float(sentences.dense_z[s]) if s is not None else 0.0)
+            by_question = float(asked[q]) if q is not None else by_text
+            share = weights.text_share if s is not None and q is not None else 0.0
+            hit = Hit(target, (1 - share) * by_question + share * by_text, by_question, by_text, 0.0, 0.0)
+            if q is not None:
+                rows = questions.shelf.group(q)
+                # The matched question is the one that both arms like: its lines say which sentences answer.
+                joint = questions.dense[rows] + 0.02 * questions.lexical[rows]
+                unit = questions.shelf.units[rows.start + int(joint.argmax())]
+                hit.question_cosine, hit.matched, hit.lines = float(questions.dense[rows].max()), unit.text, unit.lines
+            if s is not None:
+                hit.sentence_cosine = float(best_sentence[s])
+                rows = sentences.shelf.group(s)
+                hit.sentences = {u.lines[0]: float(c) for u, c in zip(sentences.shelf.units[rows], sentences.dense[rows], strict=True)}
+            hits.append(hit)
+        return sorted(hits, key=lambda hit: -hit.score)
+
+
+class SearchIndex:
+    """A built index, read whole into memory; never changes. A new build makes a new one."""
+
+    def __init__(self, manifest: Manifest, languages: dict[str, LanguageIndex], situations: tuple[list[Unit], Vectors]) -> None:
+        self.manifest = manifest
+        self.languages = languages
+        self.situations = situations
+
+    @classmethod
+    def open(cls, folder: Path, url: str | None = None) -> SearchIndex:
+        """Read a built folder. Raises ``BuildIndex`` where it is damaged."""
+        manifest = read_manifest(folder)
+        members: dict[str, list[Unit]] = {name: [] for name in manifest.counts}
+        for unit in read_units(folder):
+            members[f"{unit.language}-{unit.kind}"].append(unit)
+        store = VectorStore(folder / "chroma", url)
+        shelves: dict[str, Shelf] = {}
+        for name, units in members.items():
+            vectors = store.read(name, [unit.id for unit in units])
+            shelves[name] = Shelf.of(units, vectors, LexicalIndex.load(folder / "lexical" / name, len(units)))
+        store.close()
+        return cls(manifest, {lang: LanguageIndex(_kinds(shelves, lang)) for lang in LANGUAGES}, _situations(shelves, manifest.dimension))
+
+
+def _kinds(shelves: dict[str, Shelf], language: str) -> dict[str, Shelf]:
+    empty = Shelf.of([], np.zeros((0, 0), dtype=np.float32), LexicalIndex.build([]))
+    return {kind: shelves.get(f"{language}-{kind}", empty) for kind in ("question", "sentence", "passage")}
+
+
+def _situations(shelves: dict[str, Shelf], dimension: int) -> tuple[list[Unit], Vectors]:
+    parts: Sequence[Shelf] = [shelves[name] for name in sorted(shelves) if name.endswith("-situation")]
+    units = [unit for part in parts for unit in part.units]
+    vectors = np.concatenate([part.vectors for part in parts]) if parts else np.zeros((0, dimension), dtype=np.float32)
+    return units, vectors
