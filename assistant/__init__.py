@@ -1,0 +1,1 @@
+"""What the person gets: cited answers, referrals and a risk checklist."""
