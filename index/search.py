@@ -126,6 +126,10 @@ class LanguageIndex:
     def __init__(self, shelves: dict[str, Shelf]) -> None:
         self._shelves = shelves
 
+    def questions(self) -> Vectors:
+        """The vectors of the expected questions, shape (number, dimension)."""
+        return self._shelves["question"].vectors
+
     def search(self, text: str, vector: Vectors, weights: Weights) -> list[Hit]:
         """Every target with its scores, best first. ``vector`` is the question's, shape (dimension,)."""
         questions, sentences, passages = (_raw(self._shelves[kind], vector, text) for kind in ("question", "sentence", "passage"))

@@ -1,0 +1,101 @@
+"""Citations: from a provision and its sentences to the public record's citation, numbered in order of first use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.policy import say
+from assistant.record import Citation
+from corpus.model import Provision
+
+
+@dataclass
+class _Used:
+    provision: Provision
+    first: int
+    last: int
+    score: float | None
+
+
+def pinpoint(provision: Provision, language: str) -> str:
+    """How a person would cite the place: "Recommendation 1(b), p. 3 (9)". No page is said where none was checked."""
+    label = provision.edition(language).label
+    page = provision.meta.page
+    if page is None:
+        return label
+    shown = "–".join(str(p) for p in page) if isinstance(page, list) else str(page)
+    if provision.document.pages:
+        return say("citation.pinpoint_of", language, label=label, page=shown, pages=provision.document.pages)
+    return say("citation.pinpoint", language, label=label, page=shown)
+
+
+class Citations:
+    """Collects what statements rely on."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._used: list[_Used] = []
+
+    def __len__(self) -> int:
+        return len(self._used)
+
+    def characters(self) -> int:
+        """Characters of the passages cited so far."""
+        return sum(len(used.provision.edition(self._language).text) for used in self._used)
+
+    def cost(self, provision: Provision) -> int:
+        """Characters that citing this provision would add."""
+        known = any(used.provision.id == provision.id for used in self._used)
+        return 0 if known else len(provision.edition(self._language).text)
+
+    def cites(self, provision_id: str) -> bool:
+        """Whether a provision is cited already."""
+        return any(used.provision.id == provision_id for used in self._used)
+
+    def add(self, provision: Provision, lines: tuple[int, ...], score: float | None = None) -> int:
+        """The number under which these sentences are cited. A quote is one run of sentences: sentences further apart are cited apart."""
+        first, last = min(lines), max(lines)
+        for number, used in enumerate(self._used, 1):
+            if used.provision.id == provision.id and first <= used.last + 2 and last >= used.first - 2:
+                used.first, used.last = min(used.first, first), max(used.last, last)
+                return number
+        self._used.append(_Used(provision, first, last, score))
+        return len(self._used)
+
+    def records(self) -> list[Citation]:
+        """The citations as the record has them."""
+        return [make_citation(u.provision, (u.first, u.last), self._language, number, u.score) for number, u in enumerate(self._used, 1)]
+
+
+def make_citation(provision: Provision, run: tuple[int, int], language: str, number: int, score: float | None = None) -> Citation:
+    """One citation. ``run`` are the first and last sentence relied on."""
+    document, edition, official = provision.document, provision.edition(language), provision.official()
+    start, end = edition.span(*run)
+    o_start, o_end = official.span(*run) if official else (0, 0)
+    return Citation(
+        number=number,
+        document_id=document.id,
+        provision_id=provision.id,
+        title=document.titles[language],
+        issuer=document.issuer[language],
+        date=document.date.isoformat() if document.date else None,
+        pinpoint=pinpoint(provision, language),
+        authority=document.authority,
+        jurisdiction=document.jurisdiction,
+        layer=document.layer,
+        binding=document.binding,
+        restates=provision.restates(tuple(range(run[0], run[1] + 1))),
+        in_force=document.in_force,
+        as_of=document.as_of.isoformat() if document.as_of else None,
+        text_kind=edition.text_kind,  # type: ignore[arg-type]
+        language=edition.language,  # type: ignore[arg-type]
+        passage=edition.text,
+        quote=edition.text[start:end],
+        quote_start=start,
+        quote_end=end,
+        official_passage=official.text if official else None,
+        official_quote=official.text[o_start:o_end] if official else None,
+        official_language=official.language if official else None,
+        url=provision.meta.url or document.url,
+        score=None if score is None else round(float(score), 4),
+    )

@@ -1,0 +1,106 @@
+"""The one object that the steps of the pipeline hand on, and what a conversation remembers between questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from assistant.record import AnswerPart, Checklist, Citation, Referral, Statement
+from corpus.load import Corpus
+from corpus.model import Document
+from index.encoders.base import Encoder, Vectors
+from index.search import Hit, LanguageIndex, SearchIndex
+
+
+@dataclass
+class Choice:
+    """What answers one part: a target with the lines of it that are relied on. Enough to compose it again in another language."""
+
+    hit: Hit
+    lines: tuple[int, ...] = ()
+
+
+@dataclass
+class PartQuery:
+    """One thing that was asked."""
+
+    text: str
+    vector: Vectors | None = None
+    hits: list[Hit] = field(default_factory=list)
+    outcome: str = ""  # answered, missing, or the kind of outcome that won: absence, referral, class
+    choices: list[Choice] = field(default_factory=list)
+    probability: float = 0.0
+
+
+@dataclass
+class Turn:
+    """What is remembered of a question, to resolve the next one. Lives in the session only."""
+
+    question: str
+    language: str
+    vector: Vectors | None
+    parts: list[PartQuery]
+    status: str
+
+
+@dataclass
+class Conversation:
+    """The turns so far; a page keeps it on the server, never in the browser."""
+
+    turns: list[Turn] = field(default_factory=list)
+
+    @property
+    def last(self) -> Turn | None:
+        """The previous turn."""
+        return self.turns[-1] if self.turns else None
+
+    def remember(self, turn: Turn) -> None:
+        """Add a turn; only the last few can matter."""
+        self.turns = [*self.turns[-5:], turn]
+
+
+@dataclass
+class Session:
+    """The asker's own documents, with their index. Empty for most."""
+
+    documents: dict[str, Document] = field(default_factory=dict)
+    indexes: dict[str, LanguageIndex] = field(default_factory=dict)
+
+
+@dataclass
+class Context:
+    """A question on its way through the steps. A step that sets ``status`` to a final one ends the run with what is said in ``statements``."""
+
+    corpus: Corpus
+    index: SearchIndex
+    encoder: Encoder
+    question: str
+    default_language: str
+    forced_language: str | None
+    conversation: Conversation
+    session: Session
+    text: str = ""
+    language: str = "en"
+    standalone: str = ""
+    foreign: bool = False
+    vector: Vectors | None = None
+    parts: list[PartQuery] = field(default_factory=list)
+    reuse: bool = False
+    exact: bool = False
+    short: bool = False
+    status: str = ""
+    statements: list[Statement] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    answer_parts: list[AnswerPart] = field(default_factory=list)
+    referral: Referral | None = None
+    checklist: Checklist | None = None
+    ask_next: list[str] = field(default_factory=list)
+    withheld: int = 0
+    done: bool = False
+
+    def document(self, document_id: str) -> Document:
+        """A document of the session or the corpus."""
+        return self.session.documents.get(document_id) or self.corpus.documents[document_id]
+
+    def notice(self, text: str) -> None:
+        """Add a sentence about the answer itself."""
+        self.statements.append(Statement(text=text, language=self.language, kind="notice"))  # type: ignore[arg-type]

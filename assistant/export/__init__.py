@@ -1,0 +1,1 @@
+"""An answer or checklist as something to keep: plain text, Markdown, JSON."""

@@ -1,0 +1,119 @@
+"""An answer and a checklist as plain text and Markdown, with their sources.
+
+Force is said in words beside every source. Corpus and user text is escaped for Markdown, so that a passage cannot bring links or markup of its own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.policy import say, section
+from assistant.record import Answer, Checklist, Citation, Statement
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~])")
+
+
+def escape(text: str) -> str:
+    """Text that means itself in Markdown."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def force(citation: Citation, language: str) -> list[str]:
+    """The badges of a citation: kind of text, whether it binds, what it recalls, whose example it is."""
+    badges = [say(f"badge.authority.{citation.authority}", language)]
+    badges.append(say("badge.binding" if citation.binding else "badge.not_binding", language))
+    if citation.restates:
+        badges.append(say(f"badge.restates.{citation.restates}", language))
+    if citation.layer in ("own", "foreign"):
+        badges.append(say(f"badge.layer.{citation.layer}", language, country=citation.jurisdiction))
+    if citation.in_force in ("superseded", "proposed", "not_in_force"):
+        badges.append(say(f"badge.in_force.{citation.in_force}", language))
+    if citation.text_kind == "translation":
+        badges.append(say("badge.translation", language))
+    elif citation.text_kind == "digest":
+        badges.append(say("badge.digest", language))
+    return badges
+
+
+def marks(statement: Statement) -> str:
+    """The citation marks behind a sentence."""
+    return "".join(f"[{n}]" for n in statement.citations)
+
+
+def answer_text(answer: Answer) -> str:
+    """For a terminal: the reply, the referral, the sources with their official wording, the checklist."""
+    language = answer.language
+    out = [f"{s.text} {marks(s)}".strip() for s in answer.statements]
+    if answer.referral:
+        out += ["", f"{say('ui.referral', language)}: {answer.referral.body}" + (f" – {answer.referral.url}" if answer.referral.url else "")]
+        out += [f"  {say('ui.first', language)}: {', '.join(answer.referral.first)}"] if answer.referral.first else []
+        out += [f"  {say('ui.prepare', language)}: {'; '.join(answer.referral.prepare)}", f"  {say('ui.do_not_send', language)}: {'; '.join(answer.referral.do_not_send)}"]
+    if answer.citations:
+        out += ["", say("ui.sources", language)]
+        for c in answer.citations:
+            out.append(f"[{c.number}] {c.title}, {c.pinpoint} ({'; '.join(force(c, language))})")
+            out.append(f"    {c.official_language or c.language}: “{c.official_quote or c.quote}”")
+            if c.url:
+                out.append(f"    {c.url}")
+    if answer.checklist and answer.checklist.themes:
+        out += ["", checklist_text(answer.checklist)]
+    if answer.ask_next:
+        out += ["", say("ui.ask_next", language), *[f"  – {question}" for question in answer.ask_next]]
+    return "\n".join(out)
+
+
+def checklist_text(checklist: Checklist) -> str:
+    """For a terminal: themes with their items."""
+    language = checklist.language
+    if not checklist.themes:
+        return say("checklist.none", language)
+    out = [say("ui.checklist", language), say("ui.checklist_note", language)]
+    for theme in checklist.themes:
+        out += ["", f"{theme.title} ({say('ui.level', language)} {theme.level}) – {say('ui.why', language)}: {', '.join(theme.why)}"]
+        for item in theme.items:
+            sources = "; ".join(c.pinpoint for c in item.citations)
+            out.append(f"  [ ] {item.text} ({say('ui.who', language)}: {', '.join(item.responsible_names or item.responsible)}; {sources})")
+        if theme.escalate:
+            out.append(f"  ! {theme.escalate}")
+    if checklist.ask_next:
+        out += ["", say("ui.checklist_ask", language), *[f"  – {question}" for question in checklist.ask_next]]
+    return "\n".join(out)
+
+
+def answer_markdown(answer: Answer) -> str:
+    """To keep or send: the question, the reply, the sources."""
+    language = answer.language
+    label = section("statuses")[answer.status]["label"][language]
+    out = [f"## {escape(answer.question)}", "", f"*{label}*", ""]
+    out += [f"{escape(s.text)} {escape(marks(s))}".strip() + "\n" for s in answer.statements]
+    if answer.referral:
+        link = f" – <{answer.referral.url}>" if answer.referral.url else ""
+        out += [f"**{say('ui.referral', language)}:** {escape(answer.referral.body)}{link}", ""]
+        out += [f"- {say('ui.prepare', language)}: {escape('; '.join(answer.referral.prepare))}"]
+        out += [f"- {say('ui.do_not_send', language)}: {escape('; '.join(answer.referral.do_not_send))}", ""]
+    if answer.citations:
+        out += [f"### {say('ui.sources', language)}", ""]
+        for c in answer.citations:
+            out += [f"{c.number}. {escape(c.title)}, {escape(c.pinpoint)}. {escape('; '.join(force(c, language)))}."]
+            out += [f"   > {escape(c.official_quote or c.quote)}", ""]
+            out += [f"   <{c.url}>", ""] if c.url else []
+    if answer.checklist and answer.checklist.themes:
+        out += [checklist_markdown(answer.checklist)]
+    out += ["", f"*{say('ui.ai_notice', language)}* ({say('ui.corpus', language)} {answer.corpus_version})"]
+    return "\n".join(out) + "\n"
+
+
+def checklist_markdown(checklist: Checklist) -> str:
+    """To keep or send: the themes with their items as task lists."""
+    language = checklist.language
+    if not checklist.themes:
+        return say("checklist.none", language) + "\n"
+    out = [f"### {say('ui.checklist', language)}", "", f"*{say('ui.checklist_note', language)}*", ""]
+    for theme in checklist.themes:
+        out += [f"#### {escape(theme.title)} ({say('ui.level', language)} {theme.level})", "", f"{say('ui.why', language)}: {escape(', '.join(theme.why))}", ""]
+        for item in theme.items:
+            who = ", ".join(item.responsible_names or item.responsible)
+            sources = "; ".join(f"{c.title}, {c.pinpoint}" for c in item.citations)
+            out.append(f"- [ ] {escape(item.text)} ({say('ui.who', language)}: {escape(who)}) – {escape(sources)}")
+        out += ["", f"**{say('ui.escalate', language)}:** {escape(theme.escalate or '')}", ""]
+    return "\n".join(out) + "\n"

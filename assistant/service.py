@@ -1,0 +1,192 @@
+"""The assistant as the faces see it: open once, ask often.
+
+A running process takes up a new index at its next question: the pointer file is read each time (it is a dozen bytes), and what was built
+is swapped in whole. Nothing of a question is kept here; a conversation is the caller's.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from assistant.checklist.compile import checklist as compile_checklist
+from assistant.checklist.recognise import Recogniser
+from assistant.context import Context, Conversation, Session
+from assistant.guidelines.ingest import MAX_DOCUMENTS, ingest
+from assistant.pipeline import run, steps
+from assistant.policy import say, section
+from assistant.policy import weights as policy_weights
+from assistant.profile import Profile, load_profile
+from assistant.record import Answer, Checklist
+from corpus.base.errors import BadInput, BuildIndex
+from corpus.base.settings import LANGUAGES, Settings
+from corpus.load import Corpus, load_corpus
+from corpus.model import Document
+from corpus.text.language import LanguageDetector
+from corpus.text.normal import clean
+from index.encoders import Encoder, open_encoder
+from index.manifest import Indexes
+from index.passages import CHUNKER
+from index.search import Hit, SearchIndex, Weights
+from index.session import session_index
+
+__all__ = ["Assistant", "Conversation", "Session"]
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    """What belongs together: an index, the corpus it was built from, and what is derived from both."""
+
+    folder: Path
+    corpus: Corpus
+    index: SearchIndex
+    detector: LanguageDetector
+    recogniser: Recogniser
+
+
+def _load(folder: Path, corpus: Corpus, encoder: Encoder, url: str | None) -> _Loaded:
+    index = SearchIndex.open(folder, url)
+    told = index.manifest.mismatch(encoder.id, CHUNKER, corpus.version)
+    if told:
+        raise BuildIndex(told)
+    questions = np.concatenate([index.languages[language].questions() for language in LANGUAGES])
+    recogniser = Recogniser(corpus.knowledge.themes, index.situations, questions)
+    return _Loaded(folder, corpus, index, LanguageDetector(_texts(corpus)), recogniser)
+
+
+def _texts(corpus: Corpus) -> dict[str, list[str]]:
+    """What the language detector learns our words from."""
+    out: dict[str, list[str]] = {language: [] for language in LANGUAGES}
+    for document in corpus.documents.values():
+        for provision in document.provisions.values():
+            for language, edition in provision.editions.items():
+                out[language].append(edition.text)
+            for group in provision.questions:
+                for language, asked in group.questions.items():
+                    out[language] += asked
+    k = corpus.knowledge
+    for entry in [*k.glossary, *k.actors, *k.referrals, *k.absences, *k.classes, *k.answers]:
+        for language, questions in entry.questions.items():
+            out[language] += questions
+    for theme in k.themes:
+        for language, rows in theme.examples.items():
+            out[language] += [row.text for row in rows]
+    return out
+
+
+class Assistant:
+    """Answers questions and suggests checklists over the corpus and the index in use."""
+
+    def __init__(self, settings: Settings, encoder: Encoder, loaded: _Loaded, profile: Profile) -> None:
+        self.settings, self.encoder, self.profile = settings, encoder, profile
+        self._loaded, self._weights = loaded, policy_weights()
+        self._indexes = Indexes(settings.data())
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, settings: Settings, corpus: Corpus | None = None) -> Assistant:
+        """Open the index in use. Raises ``BuildIndex`` where there is none or it was built from something else."""
+        profile = load_profile(settings.profile)
+        folder = Indexes(settings.data()).require()
+        encoder = open_encoder(settings.encoder)
+        loaded = _load(folder, corpus or load_corpus(), encoder, settings.chroma_url)
+        return cls(settings, encoder, loaded, profile)
+
+    @property
+    def corpus(self) -> Corpus:
+        """The corpus in use."""
+        return self._loaded.corpus
+
+    @property
+    def index(self) -> SearchIndex:
+        """The index in use."""
+        return self._loaded.index
+
+    @property
+    def recogniser(self) -> Recogniser:
+        """The theme recogniser in use."""
+        return self._loaded.recogniser
+
+    def with_weights(self, weights: Weights) -> Assistant:
+        """The same assistant with other weights, for measuring what each part adds."""
+        other = Assistant(self.settings, self.encoder, self._loaded, self.profile)
+        other._weights = weights
+        return other
+
+    def _current(self) -> _Loaded:
+        folder = self._indexes.current()
+        if folder is None or folder == self._loaded.folder:
+            return self._loaded
+        with self._lock:
+            if folder != self._loaded.folder:
+                try:
+                    self._loaded = _load(folder, self._loaded.corpus, self.encoder, self.settings.chroma_url)
+                except BuildIndex:
+                    # Built from a corpus that changed since this process began: read it anew; if that does not fit, go on with the old.
+                    try:
+                        self._loaded = _load(folder, load_corpus(), self.encoder, self.settings.chroma_url)
+                    except BuildIndex:
+                        return self._loaded
+        return self._loaded
+
+    def session(self, documents: Iterable[tuple[str, str]], language: str = "en") -> Session:
+        """The asker's own documents, given as (name, text), searched beside the corpus. Raises ``BadInput`` with the reason."""
+        loaded = self._current()
+        found: dict[str, Document] = {}
+        for name, text in documents:
+            if len(found) >= MAX_DOCUMENTS:
+                raise BadInput(say("upload.too_many", language, limit=MAX_DOCUMENTS))
+            document = ingest(name, text, loaded.detector, language, frozenset([*found, *loaded.corpus.documents]))
+            found[document.id] = document
+        return Session(found, session_index(found.values(), self.encoder)) if found else Session()
+
+    def ask(
+        self,
+        question: str,
+        language: str | None = None,
+        conversation: Conversation | None = None,
+        documents: Iterable[tuple[str, str]] = (),
+        session: Session | None = None,
+        default_language: str = "en",
+    ) -> Answer:
+        """The reply to a question. ``language`` forces the reply's; ``default_language`` is taken where the question does not tell."""
+        loaded = self._current()
+        context = Context(
+            corpus=loaded.corpus,
+            index=loaded.index,
+            encoder=self.encoder,
+            question=question,
+            default_language=default_language,
+            forced_language=language,
+            conversation=conversation or Conversation(),
+            session=session or self.session(documents, language or default_language),
+        )
+        return run(context, steps(loaded.detector, loaded.recogniser, self.profile, self._weights))
+
+    def checklist(self, situation: str, language: str | None = None, default_language: str = "en") -> Checklist:
+        """The suggested checklist of a situation. Raises ``BadInput`` for one that is empty or too long."""
+        loaded = self._current()
+        limit = int(section("language")["limits"]["characters"])
+        text = clean(situation)
+        if not text:
+            raise BadInput(say("answer.empty", language or default_language))
+        if len(situation) > limit:
+            raise BadInput(say("answer.too_long", language or default_language, limit=limit))
+        told = loaded.detector.detect(text, default=language or default_language)
+        spoken = language or (told if told in LANGUAGES else default_language)
+        read_in = told if told in LANGUAGES else spoken
+        vector = self.encoder.queries([text])[0]
+        raised = loaded.recogniser.recognise(text, vector, read_in)
+        return compile_checklist(loaded.corpus, text, spoken, raised, self.profile)
+
+    def search(self, question: str, language: str, weights: Weights | None = None) -> list[Hit]:
+        """Every outcome with its scores, best first: what the evaluation looks at."""
+        loaded = self._current()
+        return loaded.index.languages[language].search(clean(question), self.encoder.queries([question])[0], weights or self._weights or policy_weights())
+
+    def close(self) -> None:
+        """Nothing is held open; here so that callers can treat the assistant as a resource."""

@@ -1,0 +1,287 @@
+"""Compose the reply from the choices, without a language model.
+
+Statements are sentences of the reading edition in the asker's language (or sentences written and reviewed by people), each with its
+citation. One lead-in from data names source, date and force. What is missing is said with the asker's own words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.cite import Citations
+from assistant.context import Choice, Context, PartQuery
+from assistant.policy import say, section
+from assistant.record import AnswerPart, Referral, Statement
+from assistant.steps.structure import last_number
+from corpus.knowledge_model import Said
+from corpus.model import EditionText, Provision
+from index.search import Hit
+
+_ENUMERATOR = re.compile(r"^(?:\d{1,2}\.|[a-z]\.|\d\))\s+")
+
+
+class Composer:
+    """The reply as it grows."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.language = context.language
+        self.citations = Citations(context.language)
+        self.led_in: set[str] = set()
+        self.said: set[tuple[str, int]] = set()
+        policy = section("decide")
+        self.max_statements, self.max_characters = int(policy["max_statements"]), int(policy["max_cited_characters"])
+        self.max_citations, self.max_list = int(policy["max_citations"]), int(policy["max_list_citations"])
+
+    def lead_in(self, provision: Provision) -> None:
+        """Name the source with its date and force, once."""
+        if provision.document.id not in self.led_in:
+            self.led_in.add(provision.document.id)
+            self.context.notice(provision.document.lead_in[self.language])
+
+    def fits(self, provision: Provision, whole_list: bool) -> bool:
+        """Whether one more provision may be cited."""
+        cost = self.citations.cost(provision)
+        limit = self.max_list if whole_list else self.max_citations
+        return cost == 0 or (len(self.citations) < limit and self.citations.characters() + cost <= self.max_characters)
+
+    def sentences(self, choice: Choice, whole_list: bool = False) -> list[int]:
+        """Say the chosen sentences of a provision; returns the places of the statements."""
+        provision = self.provision(choice.hit.id)
+        new = [line for line in choice.lines if (provision.id, line) not in self.said]
+        if not new or not self.fits(provision, whole_list):
+            return []
+        self.lead_in(provision)
+        edition = provision.edition(self.language)
+        places = []
+        for line in new:
+            number = self.citations.add(provision, (line,), choice.hit.score)
+            self.said.add((provision.id, line))
+            places.append(self.add(sentence_text(provision, edition, line), statement_kind(edition), [number], edition.language))
+        return places
+
+    def written(self, statements: list[Said], kind: str = "digest", score: float | None = None) -> list[int]:
+        """Say reviewed sentences with their citations."""
+        places = []
+        for said in statements:
+            cited = [self.cited(cite) for cite in said.cites]
+            if any(not self.fits(provision, False) for provision, _ in cited):
+                continue
+            if kind == "digest" and cited:
+                self.lead_in(cited[0][0])
+            numbers = sorted({self.citations.add(provision, lines, score) for provision, lines in cited})
+            self.said |= {(provision.id, line) for provision, lines in cited for line in lines}
+            places.append(self.add(said.text[self.language], kind, numbers, self.language))
+        return places
+
+    def add(self, text: str, kind: str, numbers: list[int], language: str) -> int:
+        """Say one sentence; returns its place."""
+        self.context.statements.append(Statement(text=text, language=language, kind=kind, citations=numbers))  # type: ignore[arg-type]
+        return len(self.context.statements) - 1
+
+    def provision(self, full_id: str) -> Provision:
+        """A provision of the session or the corpus."""
+        document, _, local = full_id.partition("/")
+        return self.context.document(document).provisions[local]
+
+    def cited(self, cite: str) -> tuple[Provision, tuple[int, ...]]:
+        """Provision and lines of a knowledge file's citation."""
+        return self.context.corpus.cited(cite)
+
+
+def plain(provision_id: str, lines: tuple[int, ...]) -> Choice:
+    """A choice that the structure made, not the ranking."""
+    return Choice(Hit(f"provision:{provision_id}", 0, 0, 0, 0, 0), lines)
+
+
+def statement_kind(edition: EditionText) -> str:
+    """What kind a sentence of an edition is."""
+    return "verbatim" if edition.text_kind == "official" else edition.text_kind
+
+
+def sentence_text(provision: Provision, edition: EditionText, line: int) -> str:
+    """A sentence as it is said: without its enumerator, with what it needs to stand alone in brackets, ended."""
+    text = _ENUMERATOR.sub("", edition.lines[line - 1].reading)
+    if provision.meta.kind == "note":
+        return f"[{edition.label}:] {text}"
+    return text
+
+
+def compose(context: Context) -> None:
+    """Sets ``statements``, ``citations``, ``status``, ``answer_parts`` and ``referral``."""
+    composer = Composer(context)
+    if context.foreign:
+        context.notice(say("answer.other_language", "en"))
+    for part in context.parts:
+        places = _OUTCOMES[part.outcome](composer, part)
+        alone = len(context.parts) == 1 and part.outcome in ("absence", "no_such_place", "referral")
+        answered = part.outcome == "answered" or alone
+        context.answer_parts.append(AnswerPart(text=part.text, status="answered" if answered and places else "missing", statements=places))
+    context.citations = composer.citations.records()
+    context.status = _status(context)
+    if context.short:
+        _shorten(context)
+    if context.status in ("not_covered", "refused", "invalid"):
+        context.citations = []
+
+
+def _answered(composer: Composer, part: PartQuery) -> list[int]:
+    places: list[int] = []
+    whole_list = len(part.choices) > 3
+    for choice in part.choices:
+        if len(places) >= composer.max_statements and not whole_list:
+            break
+        places += _by_kind(composer, choice, whole_list)
+    if not places and part.choices:
+        # Everything was said under an earlier part already: point there.
+        places = _said_before(composer, part)
+    if len(composer.context.parts) == 1 and not whole_list:
+        places += _notes(composer, part)
+    return places
+
+
+def _said_before(composer: Composer, part: PartQuery) -> list[int]:
+    wanted = {choice.hit.id for choice in part.choices}
+    numbers = {c.number for c in composer.citations.records() if c.provision_id in wanted}
+    return [place for place, s in enumerate(composer.context.statements) if numbers & set(s.citations)]
+
+
+def _by_kind(composer: Composer, choice: Choice, whole_list: bool) -> list[int]:
+    k, name = composer.context.corpus.knowledge, choice.hit.id
+    match choice.hit.kind:
+        case "provision":
+            return composer.sentences(choice, whole_list)
+        case "answer":
+            return composer.written(next(a for a in k.answers if a.id == name).statements, score=choice.hit.score)
+        case "term":
+            term = next(t for t in k.glossary if t.id == name)
+            return composer.written([Said(text=term.text, cites=term.cites)], score=choice.hit.score)
+        case "actor":
+            actor = next(a for a in k.actors if a.id == name)
+            return composer.written([*actor.does, *actor.does_not][: composer.max_statements], score=choice.hit.score)
+        case "event":
+            event = next(e for e in k.timeline if e.id == name)
+            return composer.written([Said(text=event.text, cites=event.cites)], score=choice.hit.score)
+    return []
+
+
+def _notes(composer: Composer, part: PartQuery) -> list[int]:
+    """A sentence brings the note that it carries where the question found that note too, and a note brings its sentence."""
+    places: list[int] = []
+    near = {hit.id for hit in part.hits[:5] if hit.kind == "provision"}
+    for choice in [c for c in part.choices if c.hit.kind == "provision"][:2]:
+        provision = composer.provision(choice.hit.id)
+        document = composer.context.document(provision.document.id)
+        if provision.meta.kind == "note":
+            for p in document.provisions.values():
+                carrying = tuple(n for n, line in enumerate(p.edition("sv").lines, 1) if provision.meta.number in line.notes)
+                if carrying:
+                    places += composer.sentences(plain(p.id, carrying))
+        else:
+            for line in choice.lines:
+                for number in provision.edition("sv").lines[line - 1].notes:
+                    note = document.note(number)
+                    if note and note.id in near:
+                        places += composer.sentences(plain(note.id, (1,)))
+    return places
+
+
+def _absence(composer: Composer, part: PartQuery) -> list[int]:
+    absence = next(a for a in composer.context.corpus.knowledge.absences if a.id == part.choices[0].hit.id)
+    if len(composer.context.parts) > 1:
+        composer.context.notice(say("answer.part_missing", composer.language, part=part.text.rstrip("?")))
+    return composer.written([Said(text=absence.text, cites=absence.cites)], "premise_correction", part.choices[0].hit.score)
+
+
+def _no_such_place(composer: Composer, part: PartQuery) -> list[int]:
+    choice = part.choices[0]
+    provision = composer.provision(choice.hit.id)
+    document = composer.context.document(provision.document.id)
+    kind = provision.meta.kind
+    text = say(
+        f"answer.no_such_{kind}", composer.language, number=choice.hit.matched, name=document.meta.names[composer.language],
+        last=last_number(document, kind) or "",
+    )  # fmt: skip
+    number = composer.citations.add(provision, (1,))
+    return [composer.add(text, "premise_correction", [number], composer.language)]
+
+
+def _referral(composer: Composer, part: PartQuery) -> list[int]:
+    k, language = composer.context.corpus.knowledge, composer.language
+    referral = next(r for r in k.referrals if r.id == part.choices[0].hit.id)
+    composer.context.notice(referral.why[language])
+    places = [len(composer.context.statements) - 1]
+    for cite in referral.cites[:2]:
+        provision, lines = composer.cited(cite)
+        places += composer.sentences(plain(provision.id, lines))
+    if composer.context.referral is None:
+        composer.context.referral = Referral(
+            body=referral.body[language],
+            url=referral.url,
+            why=referral.why[language],
+            prepare=referral.prepare[language],
+            do_not_send=referral.do_not_send[language],
+            first=[k.role_name(role, language) for role in referral.first],
+        )
+    return places
+
+
+def _class(composer: Composer, part: PartQuery) -> list[int]:
+    entry = next(c for c in composer.context.corpus.knowledge.classes if c.id == part.choices[0].hit.id)
+    if len(composer.context.parts) > 1:
+        composer.context.notice(say("answer.part_missing", composer.language, part=part.text.rstrip("?")))
+        return []
+    composer.context.notice(entry.text[composer.language])
+    if section("statuses")["classes"][entry.answer_class] == "referred" and composer.context.referral is None:
+        composer.context.referral = _own_organisation(composer)
+    return [len(composer.context.statements) - 1]
+
+
+def _own_organisation(composer: Composer) -> Referral:
+    language = composer.language
+    return Referral(
+        body=say("referral.own.body", language), url=None, why=say("referral.own.why", language), prepare=[say("referral.own.prepare", language)],
+        do_not_send=[say("referral.own.do_not_send", language)],
+    )  # fmt: skip
+
+
+def _missing(composer: Composer, part: PartQuery) -> list[int]:
+    key = "answer.part_missing" if len(composer.context.parts) > 1 else "answer.not_covered"
+    composer.context.notice(say(key, composer.language, part=part.text.rstrip("?")))
+    return []
+
+
+_OUTCOMES = {
+    "answered": _answered, "absence": _absence, "referral": _referral, "class": _class, "missing": _missing, "no_such_place": _no_such_place,
+}  # fmt: skip
+
+
+def _status(context: Context) -> str:
+    outcomes = {part.outcome for part in context.parts}
+    cited = any(s.citations for s in context.statements)
+    if "answered" in outcomes and cited:
+        whole = all(p.status == "answered" for p in context.answer_parts)
+        return "answered" if whole else "partial"
+    if "referral" in outcomes:
+        return "referred"
+    if outcomes & {"absence", "no_such_place"} and cited:
+        return "answered" if len(context.parts) == 1 else "partial"
+    if "class" in outcomes:
+        names = {c.id: c.answer_class for c in context.corpus.knowledge.classes}
+        statuses = {section("statuses")["classes"][names[p.choices[0].hit.id]] for p in context.parts if p.outcome == "class"}
+        return next(s for s in ("refused", "referred", "not_covered") if s in statuses)
+    return "not_covered"
+
+
+def _shorten(context: Context) -> None:
+    """Keep the lead-in and the first sentence that cites."""
+    first = next((place for place, s in enumerate(context.statements) if s.citations), None)
+    if first is None:
+        return
+    context.statements = [s for s in context.statements[:first] if s.kind == "notice"] + [context.statements[first]]
+    kept = len(context.statements) - 1
+    context.answer_parts = [AnswerPart(text=p.text, status=p.status, statements=[kept] if p.status == "answered" else []) for p in context.answer_parts]
+    used = context.statements[kept].citations
+    renumber = {old: new for new, old in enumerate(used, 1)}
+    context.citations = [c.model_copy(update={"number": renumber[c.number]}) for c in context.citations if c.number in renumber]
+    context.statements[kept] = context.statements[kept].model_copy(update={"citations": [renumber[n] for n in used]})

@@ -1,0 +1,163 @@
+"""Decide how each part ends: which outcome wins, and which sentences of it answer.
+
+Whether an answer exists cannot be read off a cosine, so every outcome competes: provisions and what was written about them on one side;
+absences, referrals and classes without an answer on the other. A small logistic model, fitted on independently written questions, turns
+the margin and a few likenesses into a probability; its figures are data (``decide.yaml``).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+from assistant.context import Choice, Context, PartQuery
+from assistant.policy import section
+from assistant.steps.structure import Reference, find, references
+from corpus.model import Document, Provision
+from corpus.text.normal import fold
+from index.search import Hit
+
+ANSWERING = ("provision", "answer", "term", "actor", "event")
+
+
+def features(hits: list[Hit]) -> dict[str, float]:
+    """What the decision is made from. All are differences or likenesses within this question."""
+    answering = [hit for hit in hits if hit.kind in ANSWERING]
+    others = [hit for hit in hits if hit.kind not in ANSWERING]
+    best, other = answering[0], others[0] if others else None
+    return {
+        "margin": best.score - (other.score if other else 0.0),
+        "question_cosine": max(hit.question_cosine for hit in answering) - 0.9,
+        "cosine_margin": max(hit.question_cosine for hit in answering) - max((hit.question_cosine for hit in others), default=0.8),
+        "sentence_cosine": max(hit.sentence_cosine for hit in answering) - 0.88,
+        "score": best.score,
+    }
+
+
+def probability(values: dict[str, float]) -> float:
+    """The fitted probability that the corpus answers."""
+    fitted = section("decide")
+    z = float(fitted["intercept"]) + sum(float(weight) * values[name] for name, weight in fitted["features"].items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
+
+
+def decide(context: Context) -> None:
+    """Sets every part's ``outcome`` and ``choices``."""
+    if context.reuse:
+        return
+    before = _spoken_of(context)
+    for part in context.parts:
+        if not _by_structure(context, part, before):
+            _by_competition(context, part)
+
+
+def _spoken_of(context: Context) -> str | None:
+    """The number of the recommendation that the last answer cited: a bare "point c" leans on it."""
+    last = context.conversation.last
+    for part in reversed(last.parts if last else []):
+        for choice in part.choices:
+            if choice.hit.kind == "provision":
+                document, _, local = choice.hit.id.partition("/")
+                meta = context.document(document).provisions[local].meta
+                if meta.kind == "recommendation":
+                    return meta.number
+    return None
+
+
+def _by_structure(context: Context, part: PartQuery, before: str | None) -> bool:
+    named = references(part.text, before)
+    if not named:
+        return False
+    document = _document_with_numbers(context)
+    for reference in named:
+        provision = find(document, reference) if document else None
+        if provision and document:
+            family = [provision, *document.children(provision.local_id)]
+            part.choices += [_choice(part, p) for p in family]
+        elif document and not part.choices:
+            part.outcome = "no_such_place"
+            part.choices = [_nearest_place(document, reference)]
+            part.text = part.text
+            return True
+    part.outcome, part.probability = "answered", 1.0
+    return True
+
+
+def _document_with_numbers(context: Context) -> Document | None:
+    candidates = [*context.corpus.documents.values(), *context.session.documents.values()]
+    return next((d for d in candidates if any(p.meta.kind == "recommendation" for p in d.provisions.values())), None)
+
+
+def _choice(part: PartQuery, provision: Provision) -> Choice:
+    target = f"provision:{provision.id}"
+    hit = next((h for h in part.hits if h.target == target), Hit(target, 0, 0, 0, 0, 0))
+    return Choice(hit, tuple(range(1, len(provision.edition("sv").lines) + 1)))
+
+
+def _nearest_place(document: Document, reference: Reference) -> Choice:
+    of_kind = [p for p in document.provisions.values() if p.meta.kind == reference.kind]
+    same = [p for p in of_kind if p.meta.number and p.meta.number.startswith(reference.number)]
+    nearest = (same or of_kind)[-1]
+    return Choice(Hit(f"provision:{nearest.id}", 0, 0, 0, 0, 0, matched=reference.label), (1,))
+
+
+def _by_competition(context: Context, part: PartQuery) -> None:
+    answering = [hit for hit in part.hits if hit.kind in ANSWERING]
+    others = [hit for hit in part.hits if hit.kind not in ANSWERING]
+    values = features(part.hits)
+    part.probability = probability(values)
+    fitted = section("decide")
+    if part.probability < float(fitted["threshold"]) and others:
+        part.outcome, part.choices = others[0].kind, [Choice(others[0])]
+        nearest = max(part.hits[:40], key=lambda hit: hit.question_cosine)
+        if nearest.question_cosine < float(fitted["far_cosine"]) and others[0].kind != "class":
+            part.outcome = "missing"
+            part.choices = []
+        return
+    part.outcome = "answered"
+    part.choices = choose(context, part, answering)
+
+
+def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
+    """The targets that answer a part, best first, with their sentences."""
+    best = hits[0]
+    if best.kind != "provision":
+        return [Choice(best)]
+    document, _, local = best.id.partition("/")
+    family = _whole_list(context, context.document(document), local, part)
+    if family:
+        return [_choice(part, p) for p in family]
+    fitted = section("decide")
+    chosen = [Choice(best, lines_of(context, best))]
+    shares = (float(fitted["second_share"]), float(fitted["third_share"]), float(fitted["third_share"]))
+    for hit in [h for h in hits[1:8] if h.kind == "provision"]:
+        if len(chosen) <= len(shares) and hit.score >= shares[len(chosen) - 1] * best.score and best.score > 0:
+            chosen.append(Choice(hit, lines_of(context, hit)))
+    return chosen
+
+
+def _whole_list(context: Context, document: Document, local: str, part: PartQuery) -> list[Provision]:
+    """The stem and all its items, where the question wants the list; the items come from the structure, not from the ranking."""
+    asked = section("language")["list_all"][context.language]
+    if not re.search(rf"\b(?:{'|'.join(fold(a) for a in asked)})\b", fold(part.text)):
+        return []
+    provision = document.provisions[local]
+    stem = provision.meta.stem or local
+    children = document.children(stem)
+    return [document.provisions[stem], *children] if len(children) > 1 else []
+
+
+def lines_of(context: Context, hit: Hit) -> tuple[int, ...]:
+    """The sentences of a provision that answer: those that the matched expected question points at, the nearest of them if they are many."""
+    document, _, local = hit.id.partition("/")
+    total = len(context.document(document).provisions[local].edition(context.language).lines)
+    if document and context.document(document).provisions[local].meta.kind == "list":
+        return tuple(range(1, total + 1))
+    slack = float(section("decide")["sentence_slack"])
+    candidates = hit.lines or tuple(range(1, total + 1))
+    likeness = {line: hit.sentences.get(line, 0.0) for line in candidates}
+    top = max(likeness.values(), default=0.0)
+    near = tuple(line for line in candidates if likeness[line] >= top - slack)
+    if hit.lines and len(hit.lines) <= 2:
+        return hit.lines
+    return near[:2] or candidates[:1]

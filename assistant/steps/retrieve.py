@@ -1,0 +1,78 @@
+"""Retrieve: cut the question into its parts, search each with the whole in view, put places named by number first."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assistant.context import Context, PartQuery
+from assistant.policy import section, weights
+from assistant.steps.resolve import mixed, vector_of
+from corpus.text.normal import fold, words
+from index.encoders.base import Vectors
+from index.search import Hit, Weights
+
+
+@lru_cache(maxsize=3)
+def _cut(language: str) -> re.Pattern[str]:
+    data = section("language")
+    joins = "|".join(sorted(data["joins"][language], key=len, reverse=True))
+    asking = "|".join(sorted(data["question_words"][language], key=len, reverse=True))
+    return re.compile(rf"\?\s+(?=\w)|,?\s+(?:{joins})\s+(?=(?:{asking})\b)", re.IGNORECASE)
+
+
+def parts_of(text: str, language: str) -> list[str]:
+    """The things that a question asks, one a part. A part too thin to be searched alone is not cut off."""
+    pieces = [piece.strip(" ,;") for piece in _cut(language).split(text)]
+    pieces = [piece for piece in pieces if piece]
+    if len(pieces) < 2 or len(pieces) > 3 or any(len(words(piece)) < 2 for piece in pieces):
+        return [text]
+    if not any(fold(pieces[0]).find(fold(w)) >= 0 for w in section("language")["question_words"][language]) and "?" not in text.split(pieces[0])[-1][:2]:
+        return [text]
+    return [piece if piece.endswith("?") else f"{piece}?" for piece in pieces]
+
+
+def retrieve(context: Context, search_weights: Weights | None = None) -> None:
+    """Sets ``parts`` with their hits, best first, the asker's own documents among them."""
+    if context.reuse:
+        return
+    mix = search_weights or weights()
+    follow_up = context.vector is not None
+    pieces = [context.text] if follow_up else parts_of(context.text, context.language)
+    whole = vector_of(context, context.text)
+    context.vector = whole
+    if len(pieces) == 1:
+        context.parts = [PartQuery(context.text, whole, _search(context, context.standalone if follow_up else pieces[0], whole, mix))]
+        return
+    share = float(section("decide")["part_mix"])
+    for piece, own in zip(pieces, context.encoder.queries(pieces), strict=True):
+        vector = mixed(own, whole, share)
+        context.parts.append(PartQuery(piece, vector, _search(context, piece, vector, mix)))
+
+
+def _search(context: Context, text: str, vector: Vectors, mix: Weights) -> list[Hit]:
+    hits = context.index.languages[context.language].search(text, vector, mix)
+    bonus = section("weights")["kind_bonus"]
+    for hit in hits:
+        hit.score += float(bonus.get(hit.kind, 0.0))
+    own = context.session.indexes
+    if own:
+        hits += _own_hits(context, text, vector, mix, hits)
+    return sorted(hits, key=lambda hit: -hit.score)
+
+
+def _own_hits(context: Context, text: str, vector: Vectors, mix: Weights, main: list[Hit]) -> list[Hit]:
+    """Hits among the asker's own documents, on the scale of the main index.
+
+    A z-score over three paragraphs means nothing beside one over a corpus. So an own passage takes the score of the main passages that
+    are as near to the question as it is, sentence against sentence, with a small credit because the asker brought it for this.
+    """
+    language = context.language if context.language in context.session.indexes else next(iter(context.session.indexes))
+    found = context.session.indexes[language].search(text, vector, mix)
+    ladder = sorted((hit.sentence_cosine, hit.score) for hit in main if hit.kind == "provision")
+    for hit in found:
+        below = [score for cosine, score in ladder if cosine <= hit.sentence_cosine]
+        best = max(below, default=ladder[0][1] if ladder else 0.0)
+        hit.score = best + 0.25
+        hit.question_score = best
+    return found

@@ -1,0 +1,1 @@
+"""How good the assistant is: questions, metrics, baselines, dated results."""

@@ -1,0 +1,113 @@
+"""The `evals` command: `run`, `check`, `gate`. Thin: it reads arguments and prints."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from corpus.base.errors import AssistantError
+from corpus.base.settings import load_settings
+from corpus.load import load_corpus
+from evals.check import check_questions
+from evals.copies import evaluation_texts, expected_texts, near_copies
+from evals.floors import GATE, TARGETS, fallen, judge, read_floors
+from evals.questions import SPLITS, load_split
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    top = argparse.ArgumentParser(prog="evals", description="How good the assistant is: dated figures on its own question sets.")
+    commands = top.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run", help="evaluate a split and write a dated folder")
+    run.add_argument("--split", choices=SPLITS, required=True)
+    run.add_argument("--out", type=Path, help="folder to write instead of evals/results/<date>-<split>")
+    run.add_argument("--why", help="why the test split is looked at; required for it, and logged")
+    run.add_argument("--answers", type=Path, help="also write the replies to this file (JSON Lines), for reading errors")
+    for part in ("baselines", "ablation", "latency", "copies"):
+        run.add_argument(f"--no-{part}", action="store_true", help=f"leave out the {part}")
+    check = commands.add_parser("check", help="check the question sets; list near copies of expected questions")
+    check.add_argument("--no-embeddings", action="store_true", help="likeness in wording only (seconds instead of minutes)")
+    commands.add_parser("gate", help="evaluate dev and compare with evals/gate.yaml; exit 1 if a floor fell")
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Entry point; returns the exit status."""
+    arguments = parser().parse_args(argv)
+    try:
+        if arguments.command == "check":
+            return _check(not arguments.no_embeddings)
+        if arguments.command == "gate":
+            return _gate()
+        if arguments.split == "test" and not (arguments.why or "").strip():
+            parser().error("a look at the test split needs --why; it is logged in evals/results/test-looks.md")
+        return _run(arguments)
+    except AssistantError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+
+
+def _check(embeddings: bool) -> int:
+    from index.encoders import open_encoder
+
+    corpus = load_corpus()
+    faults = check_questions(corpus)
+    print(*faults, sep="\n", end="\n" if faults else "")
+    encoder = open_encoder(load_settings().encoder) if embeddings else None
+    expected = list(expected_texts(corpus))
+    for split in SPLITS:
+        copies = near_copies(evaluation_texts(load_split(split)), expected, encoder)
+        print(f"{split}: {len(copies)} near copies of expected questions")
+        for copy in copies:
+            meaning = "" if copy.meaning is None else f", meaning {copy.meaning:.2f}"
+            # The test split's wording stays unread here: only where the likeness is.
+            words = f"\n    {copy.asked}\n    {copy.expected}" if split == "dev" else ""
+            print(f"  {copy.id} ({copy.language}) ~ {copy.where}: wording {copy.wording:.2f}{meaning}{words}")
+    print(f"{len(faults)} faults")
+    return 1 if faults else 0
+
+
+def _gate() -> int:
+    from evals.run import Parts, evaluate
+    from evals.system import open_subject
+
+    floors = read_floors(GATE)
+    faults = check_questions(load_corpus())
+    if faults:
+        print(*faults, sep="\n")
+        return 1
+    with open_subject() as subject:
+        run, _ = evaluate(subject, load_split("dev"), Parts(False, False, False, False))
+    verdicts = judge(run.figures, floors)
+    for verdict in verdicts:
+        value = "not counted" if verdict.value is None else f"{verdict.value:.3f}"
+        print(f"{'ok  ' if verdict.held else 'FELL'}  {verdict.floor.figure}: {value} ({verdict.floor.bound()})")
+    fell = fallen(verdicts)
+    print(f"{len(fell)} of {len(floors)} floors fell")
+    return 1 if fell else 0
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from evals.run import Parts, evaluate, folder_for, log_look, write, write_answers
+    from evals.system import open_subject
+
+    questions = load_split(arguments.split)
+    parts = Parts(not arguments.no_baselines, not arguments.no_ablation, not arguments.no_latency, not arguments.no_copies)
+    with open_subject() as subject:
+        if arguments.split == "test":
+            log_look(subject.system.corpus.version, arguments.why)
+        run, replies = evaluate(subject, questions, parts, arguments.why)
+    folder = folder_for(arguments.split, arguments.out)
+    write(run, folder)
+    if arguments.answers:
+        write_answers(replies, arguments.answers)
+    missed = fallen(judge(run.figures, read_floors(TARGETS)))
+    print(f"Written: {folder}")
+    print("All targets met." if not missed else "Targets not met:\n  " + "\n  ".join(missed))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

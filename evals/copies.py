@@ -1,0 +1,114 @@
+"""Near copies between evaluation questions and the corpus's expected questions.
+
+A question that stands in the corpus almost word for word measures memory, not finding. Both are written from the same text, so some
+likeness is natural: copies are listed and counted, the evidence figure is given with and without them, and nothing is deleted, because
+choosing questions by their score would be the greater sin.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.load import Corpus
+from corpus.text.normal import fold
+from evals.questions import QuestionSet
+from index.encoders.base import Encoder, Vectors
+
+N = 4
+WORDING = 0.8
+MEANING = 0.97
+
+
+@dataclass(frozen=True)
+class Text:
+    """A question or situation with where it stands."""
+
+    where: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Copy:
+    """An evaluation text and the expected one that is nearly the same. A likeness that was not computed is None."""
+
+    id: str
+    language: str
+    asked: str
+    where: str
+    expected: str
+    wording: float
+    meaning: float | None
+
+
+def expected_texts(corpus: Corpus) -> Iterator[Text]:
+    """Every expected question of provisions and knowledge, and every example situation of the themes."""
+    for document in corpus.documents.values():
+        for provision in document.provisions.values():
+            for group in provision.questions:
+                yield from (Text(provision.id, lang, text) for lang, asked in group.questions.items() for text in asked)
+    k = corpus.knowledge
+    for kind, entries in (
+        ("glossary", k.glossary), ("actor", k.actors), ("referral", k.referrals), ("absence", k.absences),
+        ("class", k.classes), ("answer", k.answers), ("event", k.timeline),
+    ):  # fmt: skip
+        for entry in entries:
+            yield from (Text(f"{kind}:{entry.id}", lang, text) for lang, asked in entry.questions.items() for text in asked)
+    for theme in k.themes:
+        for rows in (theme.examples, theme.contrast):
+            yield from (Text(f"theme:{theme.id}", lang, row.text) for lang, listed in rows.items() for row in listed)
+    yield from (Text("theme:innocuous", lang, text) for lang, listed in k.innocuous.items() for text in listed)
+
+
+def evaluation_texts(questions: QuestionSet) -> list[Text]:
+    """Every text of a split."""
+    return [Text(where, language, text) for where, language, text in questions.texts()]
+
+
+def grams(text: str) -> frozenset[str]:
+    """The overlapping character 4-grams of the folded text."""
+    plain = f" {fold(text)} "
+    return frozenset(plain[i : i + N] for i in range(max(1, len(plain) - N + 1)))
+
+
+def jaccard(a: frozenset[str], b: frozenset[str]) -> float:
+    """Shared over all; 1 for equal sets."""
+    return len(a & b) / len(a | b) if a or b else 1.0
+
+
+def near_copies(asked: Sequence[Text], expected: Iterable[Text], encoder: Encoder | None) -> list[Copy]:
+    """Pairs of one language that are nearly the same in wording, or in meaning where an encoder is given; nearest first."""
+    by_language: dict[str, list[Text]] = defaultdict(list)
+    for text in expected:
+        by_language[text.language].append(text)
+    found: list[Copy] = []
+    for language, theirs in sorted(by_language.items()):
+        ours = [text for text in asked if text.language == language]
+        if ours:
+            found += _copies_within(ours, theirs, encoder)
+    return sorted(found, key=lambda c: (-(c.meaning or 0.0), -c.wording, c.id))
+
+
+def _copies_within(ours: Sequence[Text], theirs: Sequence[Text], encoder: Encoder | None) -> Iterator[Copy]:
+    known = [grams(text.text) for text in theirs]
+    cosines = _vectors(ours, encoder) @ _vectors(theirs, encoder).T if encoder else None
+    for row, text in enumerate(ours):
+        own = grams(text.text)
+        wording = np.asarray([jaccard(own, other) for other in known])
+        # The likest in either sense: one line a question and sense is enough to see it.
+        best = {int(wording.argmax())} | ({int(cosines[row].argmax())} if cosines is not None else set())
+        for at in sorted(best):
+            meaning = float(cosines[row, at]) if cosines is not None else None
+            if wording[at] >= WORDING or (meaning is not None and meaning >= MEANING):
+                other = theirs[at]
+                rounded = None if meaning is None else round(meaning, 3)
+                yield Copy(text.where, text.language, text.text, other.where, other.text, round(float(wording[at]), 3), rounded)
+
+
+def _vectors(texts: Sequence[Text], encoder: Encoder) -> Vectors:
+    # In small batches: hundreds of texts in one call would hold the encoder's threads for minutes without a sign of life.
+    return np.concatenate([encoder.queries([t.text for t in texts[at : at + 32]]) for at in range(0, len(texts), 32)])
