@@ -84,6 +84,7 @@ class Context:
     foreign: bool = False
     vector: Vectors | None = None
     parts: list[PartQuery] = field(default_factory=list)
+    cues: set[str] = field(default_factory=set)
     reuse: bool = False
     exact: bool = False
     short: bool = False
@@ -100,6 +101,10 @@ class Context:
     def document(self, document_id: str) -> Document:
         """A document of the session or the corpus."""
         return self.session.documents.get(document_id) or self.corpus.documents[document_id]
+
+    def class_of(self, entry_id: str) -> str:
+        """The class of an entry of ``classes.yaml``."""
+        return next((c.answer_class for c in self.corpus.knowledge.classes if c.id == entry_id), "")
 
     def notice(self, text: str) -> None:
         """Add a sentence about the answer itself."""

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 
 from assistant.checklist.compile import checklist as compile_checklist
 from assistant.checklist.recognise import Recogniser
@@ -53,8 +52,7 @@ def _load(folder: Path, corpus: Corpus, encoder: Encoder, url: str | None) -> _L
     told = index.manifest.mismatch(encoder.id, CHUNKER, corpus.version)
     if told:
         raise BuildIndex(told)
-    questions = np.concatenate([index.languages[language].questions() for language in LANGUAGES])
-    recogniser = Recogniser(corpus.knowledge.themes, index.situations, questions)
+    recogniser = Recogniser(corpus.knowledge.themes, index.situations, index.questions)
     return _Loaded(folder, corpus, index, LanguageDetector(_texts(corpus)), recogniser)
 
 
@@ -110,6 +108,11 @@ class Assistant:
     def recogniser(self) -> Recogniser:
         """The theme recogniser in use."""
         return self._loaded.recogniser
+
+    @property
+    def detector(self) -> LanguageDetector:
+        """The language detector in use."""
+        return self._loaded.detector
 
     def with_weights(self, weights: Weights) -> Assistant:
         """The same assistant with other weights, for measuring what each part adds."""

@@ -11,7 +11,7 @@ from corpus.base.errors import AssistantError
 from corpus.base.settings import load_settings
 from corpus.load import load_corpus
 from evals.check import check_questions
-from evals.copies import evaluation_texts, expected_texts, near_copies
+from evals.copies import Likeness, evaluation_texts, expected_texts, near_copies
 from evals.floors import GATE, TARGETS, fallen, judge, read_floors
 from evals.questions import SPLITS, load_split
 
@@ -55,10 +55,11 @@ def _check(embeddings: bool) -> int:
     corpus = load_corpus()
     faults = check_questions(corpus)
     print(*faults, sep="\n", end="\n" if faults else "")
-    encoder = open_encoder(load_settings().encoder) if embeddings else None
+    settings = load_settings()
+    likeness = Likeness(open_encoder(settings.encoder), settings.data()) if embeddings else None
     expected = list(expected_texts(corpus))
     for split in SPLITS:
-        copies = near_copies(evaluation_texts(load_split(split)), expected, encoder)
+        copies = near_copies(evaluation_texts(load_split(split)), expected, likeness)
         print(f"{split}: {len(copies)} near copies of expected questions")
         for copy in copies:
             meaning = "" if copy.meaning is None else f", meaning {copy.meaning:.2f}"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from assistant.record import Answer, Checklist, Citation, Statement
 from corpus.base.errors import MendData
 from corpus.load import Corpus
+from corpus.model import Provision
 from corpus.text.normal import squeeze
 
 WITHOUT_SOURCES = ("not_covered", "refused", "invalid")
@@ -53,12 +54,20 @@ def citation_faults(citation: Citation, corpus: Corpus) -> Iterator[Fault]:
         yield Fault("official_missing", where)
     if citation.text_kind == "official" and squeeze(citation.quote) not in text:
         yield Fault("official_quote", where)
+    if not _names_place(citation.pinpoint, provision):
+        yield Fault("pinpoint", where)
     yield from _label_faults(citation, where)
 
 
+def _names_place(pinpoint: str, provision: Provision) -> bool:
+    """Whether the pinpoint begins as some edition labels the provision, and names a page that it stands on where pages are known."""
+    label = next((e.label for e in provision.editions.values() if pinpoint.startswith(e.label)), None)
+    pages = provision.meta.page if isinstance(provision.meta.page, list) else [provision.meta.page]
+    known = {str(page) for page in pages if page is not None}
+    return label is not None and (not known or bool(known & set(re.findall(r"\d+", pinpoint[len(label) :]))))
+
+
 def _label_faults(citation: Citation, where: str) -> Iterator[Fault]:
-    if not citation.pinpoint.strip():
-        yield Fault("pinpoint", where)
     if not citation.provision_id.startswith(citation.document_id + "/"):
         yield Fault("document", where)
     outside = citation.authority not in BINDING or citation.layer == "foreign" or citation.in_force != "in_force"

@@ -10,17 +10,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
 from corpus.load import Corpus
 from corpus.text.normal import fold
+from evals.collect import bar
 from evals.questions import QuestionSet
 from index.encoders.base import Encoder, Vectors
+from index.passages import Unit
+from index.vectors import SHIPPED, Shelf, shelf_name
 
 N = 4
 WORDING = 0.8
 MEANING = 0.97
+BATCH = 32
 
 
 @dataclass(frozen=True)
@@ -80,8 +85,28 @@ def jaccard(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / len(a | b) if a or b else 1.0
 
 
-def near_copies(asked: Sequence[Text], expected: Iterable[Text], encoder: Encoder | None) -> list[Copy]:
-    """Pairs of one language that are nearly the same in wording, or in meaning where an encoder is given; nearest first."""
+class Likeness:
+    """Vectors of questions: read from the index's shelves where a text is there already (they are never written here), else embedded."""
+
+    def __init__(self, encoder: Encoder, data: Path | None = None) -> None:
+        self._encoder = encoder
+        name = shelf_name(encoder.id)
+        self._shelves = [Shelf.load(folder / name) for folder in ([data / "vectors"] if data else []) + [SHIPPED]]
+
+    def vectors(self, texts: Sequence[Text]) -> Vectors:
+        """One row a text."""
+        keys = [Unit("", "question", text.language, text.text, "").key for text in texts]
+        found = {key: shelf.get(key) for shelf in reversed(self._shelves) for key in keys if key in shelf}
+        todo = list({key: text.text for key, text in zip(keys, texts, strict=True) if key not in found}.items())
+        # In small batches: hundreds of texts in one call would hold the encoder's threads for minutes without a sign of life.
+        for at in bar(range(0, len(todo), BATCH), "likeness"):
+            batch = todo[at : at + BATCH]
+            found |= dict(zip([key for key, _ in batch], self._encoder.queries([text for _, text in batch]), strict=True))
+        return np.stack([found[key] for key in keys])
+
+
+def near_copies(asked: Sequence[Text], expected: Iterable[Text], likeness: Likeness | None) -> list[Copy]:
+    """Pairs of one language that are nearly the same in wording, or in meaning where ``likeness`` is given; nearest first."""
     by_language: dict[str, list[Text]] = defaultdict(list)
     for text in expected:
         by_language[text.language].append(text)
@@ -89,26 +114,20 @@ def near_copies(asked: Sequence[Text], expected: Iterable[Text], encoder: Encode
     for language, theirs in sorted(by_language.items()):
         ours = [text for text in asked if text.language == language]
         if ours:
-            found += _copies_within(ours, theirs, encoder)
+            found += _copies_within(ours, theirs, likeness)
     return sorted(found, key=lambda c: (-(c.meaning or 0.0), -c.wording, c.id))
 
 
-def _copies_within(ours: Sequence[Text], theirs: Sequence[Text], encoder: Encoder | None) -> Iterator[Copy]:
+def _copies_within(ours: Sequence[Text], theirs: Sequence[Text], likeness: Likeness | None) -> Iterator[Copy]:
     known = [grams(text.text) for text in theirs]
-    cosines = _vectors(ours, encoder) @ _vectors(theirs, encoder).T if encoder else None
+    cosines = likeness.vectors(ours) @ likeness.vectors(theirs).T if likeness else None
     for row, text in enumerate(ours):
         own = grams(text.text)
         wording = np.asarray([jaccard(own, other) for other in known])
         # The likest in either sense: one line a question and sense is enough to see it.
         best = {int(wording.argmax())} | ({int(cosines[row].argmax())} if cosines is not None else set())
         for at in sorted(best):
-            meaning = float(cosines[row, at]) if cosines is not None else None
+            meaning = None if cosines is None else round(float(cosines[row, at]), 3)
             if wording[at] >= WORDING or (meaning is not None and meaning >= MEANING):
                 other = theirs[at]
-                rounded = None if meaning is None else round(meaning, 3)
-                yield Copy(text.where, text.language, text.text, other.where, other.text, round(float(wording[at]), 3), rounded)
-
-
-def _vectors(texts: Sequence[Text], encoder: Encoder) -> Vectors:
-    # In small batches: hundreds of texts in one call would hold the encoder's threads for minutes without a sign of life.
-    return np.concatenate([encoder.queries([t.text for t in texts[at : at + 32]]) for at in range(0, len(texts), 32)])
+                yield Copy(text.where, text.language, text.text, other.where, other.text, round(float(wording[at]), 3), meaning)

@@ -1,5 +1,4 @@
-"""``results.md``: a run as a person reads it. What was missed comes first, and every figure stands with its interval and what it was counted
-on.
+"""``results.md``: a run as a person reads it. What was missed comes first, and every figure stands with its interval.
 
 Written from the record of ``results.json`` alone, so that it can be written again for an old run.
 """
@@ -17,11 +16,11 @@ COLUMNS = ("all", *LANGUAGES)
 LIMITS = (
     "The sets are small: one item in one language is about 2.4 points of that language's figure. Read the intervals, not the decimals.",
     "An interval of a figure at 0 or 100 % has no width here; it does not mean certainty.",
-    "Evidence is a span of the official text. An answer that cites another place that says the same counts as wrong unless the set lists it.",
+    "Evidence is a span of the official text: citing another place that says the same counts as wrong unless the set lists it.",
     "Evidence in a citation is not a reading of the answer: whether the sentences read well is looked at by people.",
     "The questions were written by few people over one document, and by people who know it; real askers word things in more ways.",
     "The baselines retrieve and do not answer. They are compared on evidence only, and are not asked to abstain.",
-    "Expected questions and evaluation questions were written from the same text; near copies are listed, and the figure without them is given.",
+    "Expected questions and evaluation questions were written from the same text; near copies are listed, with the figure without them.",
     "Milliseconds are of the machine of that day; the ratio is what may be compared.",
 )
 
@@ -51,7 +50,8 @@ def _head(record: Record) -> str:
     return (
         f"# Evaluation, {about['split']} split, {about['date']}\n\n{why}"
         f"Corpus {about['corpus_version']}, index {about['index_version']}, encoder {about['encoder']}. "
-        f"{sizes['answerable']} answerable and {sizes['unanswerable']} unanswerable questions and {sizes['situations']} situations, each in three languages; "
+        f"{sizes['answerable']} answerable and {sizes['unanswerable']} unanswerable questions and {sizes['situations']} situations, "
+        "each in three languages; "
         f"{sizes['conversations']} conversations with {sizes['turns']} turns. Figures in per cent with a 95 % interval, resampled by item. "
         "docs/evaluation.md defines them."
     )
@@ -95,7 +95,8 @@ def _evidence(record: Record) -> str:
         [
             "## Evidence, at most 4 citations and 2,400 cited characters",
             table(["", *COLUMNS], rows),
-            f"Cited: {cited['characters_mean']:.0f} characters an answer on average (median {cited['characters_p50']:.0f}, most {cited['characters_max']}), "
+            f"Cited: {cited['characters_mean']:.0f} characters an answer on average "
+            f"(median {cited['characters_p50']:.0f}, most {cited['characters_max']}), "
             f"{cited['citations_mean']:.1f} citations (most {cited['citations_max']}), {cited['statements_mean']:.1f} statements. "
             f"Over the budget: {100 * cited['over_budget']:.1f} % of answers.",
             "### By kind of question, the weakest first",
@@ -110,7 +111,8 @@ def _failures(record: Record) -> str:
     rows = record["rows"]
     if record["about"]["split"] == "test":
         missed = sum(not r["passages"] for r in rows["answers"])
-        return f"## What failed\n\n{missed} of {len(rows['answers'])} answers lack evidence. On test the items are not listed here: nothing may be tuned on them."
+        told = f"{missed} of {len(rows['answers'])} answers lack evidence."
+        return f"## What failed\n\n{told} On test the items are not listed here: nothing may be tuned on them."
     answers = [f"{r['id']}.{r['language']} ({r['kind']}, {r['status']})" for r in rows["answers"] if not r["passages"]]
     quotes = [f"{r['id']}.{r['language']}" for r in rows["answers"] if r["passages"] and not r["quotes"]]
     abstentions = [f"{r['id']}.{r['language']} ({r['kind']}: {r['outcome']})" for r in rows["abstentions"] if not r["caught"]]
@@ -156,8 +158,10 @@ def _abstention(record: Record) -> str:
         for kind, told in sorted(a["by_kind"].items(), key=lambda item: item[1]["value"])
     ]
     rest = (
-        f"Referred to a right body: {percent(a['referral_body'])} of those that need one, {percent(a['referral_body_of_referred'])} of those referred. "
-        f"Premise corrected on an answerable question: {percent(a['premise_corrections_on_answerable'])}. Refusals that show sources: {a['sources_on_refusals']}."
+        f"Referred to a right body: {percent(a['referral_body'])} of those that need one, "
+        f"{percent(a['referral_body_of_referred'])} of those referred. "
+        f"Premise corrected on an answerable question: {percent(a['premise_corrections_on_answerable'])}. "
+        f"Refusals that show sources: {a['sources_on_refusals']}."
     )
     return "\n\n".join(["## Not answering", table(["", *COLUMNS], rows), table(["kind", "caught", "what became of them"], kinds), rest])
 
@@ -180,7 +184,12 @@ def _records(record: Record) -> str:
 
 def _checklist(record: Record) -> str:
     c = record["figures"]["checklist"]
-    names = {"recall": "recall of themes that must be raised", "complete": "situations with none missed", "false_alarm_share": "false alarms, of what was raised", "false_alarm_rate": "false alarms, of what must not be"}  # fmt: skip
+    names = {
+        "recall": "recall of themes that must be raised",
+        "complete": "situations with none missed",
+        "false_alarm_share": "false alarms, of what was raised",
+        "false_alarm_rate": "false alarms, of what must not be",
+    }
     rows = [[told, *(percent(c[column][name]) for column in COLUMNS)] for name, told in names.items()]
     rows.append(["themes raised", *(f"{c[column]['themes']['value']:.1f}" for column in COLUMNS)])
     calm = c["innocuous_themes"]["value"]
@@ -219,10 +228,12 @@ def _latency(record: Record) -> str:
     if "latency" not in record["figures"]:
         return ""
     lat = record["figures"]["latency"]
-    rows = [
-        [kind.replace("_", "-"), str(lat[kind]["n"]), *(f"{lat[kind][p]['ratio']:.1f} × ({lat[kind][p]['ask_ms']:.0f} / {lat[kind][p]['embed_ms']:.0f} ms)" for p in ("p50", "p95"))]
-        for kind in ("plain", "two_part") if kind in lat
-    ]  # fmt: skip
+
+    def told(one: Mapping[str, float]) -> str:
+        return f"{one['ratio']:.1f} × ({one['ask_ms']:.0f} / {one['embed_ms']:.0f} ms)"
+
+    kinds = [kind for kind in ("plain", "two_part") if kind in lat]
+    rows = [[kind.replace("_", "-"), str(lat[kind]["n"]), told(lat[kind]["p50"]), told(lat[kind]["p95"])] for kind in kinds]
     steps = [[name, f"{one['p50']:.2f}", f"{one['p95']:.2f}"] for name, one in lat["steps_ms"].items()]
     head = table(["questions", "n", "p50: answer over bare embedding", "p95"], rows)
     return "## Time\n\n" + head + "\n\n" + table(["step (plain questions)", "p50 ms", "p95 ms"], steps)
@@ -236,7 +247,7 @@ def _copies(record: Record) -> str:
         [c["id"], c["language"], c["where"], f"{c['wording']:.2f}", "–" if c["meaning"] is None else f"{c['meaning']:.2f}"] for c in found
     ]
     summary = (
-        f"{told['pairs']} pairs; {told['answerable_questions']} answerable questions (of all, each language counted) have one. Without them: "
+        f"{told['pairs']} pairs; {told['answerable_questions']} answerable questions (each language counted) have one. Without them: "
         f"passages {percent(told['passages_without'])}, quotes {percent(told['quotes_without'])}."
     )
     listed = "\n\n" + table(["question", "language", "near an expected question of", "wording", "meaning"], rows) if rows else ""
@@ -245,9 +256,8 @@ def _copies(record: Record) -> str:
 
 def report(record: Record, plot: str | None) -> str:
     """The whole report."""
-    sections = [
-        _head(record), _targets(record), _failures(record), _evidence(record), _baselines(record, plot), _retrieval(record), _abstention(record),
-        _records(record), _checklist(record), _conversations(record), _ablation(record), _latency(record), _copies(record),
-        "## Known limits\n\n" + "\n".join(f"- {limit}" for limit in LIMITS),
-    ]  # fmt: skip
+    limits = "## Known limits\n\n" + "\n".join(f"- {limit}" for limit in LIMITS)
+    first = [_head(record), _targets(record), _failures(record), _evidence(record), _baselines(record, plot)]
+    parts = (_retrieval, _abstention, _records, _checklist, _conversations, _ablation, _latency, _copies)
+    sections = [*first, *(part(record) for part in parts), limits]
     return "\n\n".join(section for section in sections if section) + "\n"

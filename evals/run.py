@@ -17,13 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from assistant.policy import weights
+from corpus.base.settings import load_settings
 from evals.ablation import ablate
 from evals.collect import Replies, collect
 from evals.compare import compare
-from evals.copies import Copy, evaluation_texts, expected_texts, near_copies
+from evals.copies import Copy, Likeness, evaluation_texts, expected_texts, near_copies
 from evals.floors import TARGETS, judge, read_floors
 from evals.latency import latency_figures, measure
 from evals.metrics import (
+    Checked,
     Figures,
     abstention_figures,
     answer_figures,
@@ -109,7 +111,7 @@ def score(replies: Replies, system: System) -> Rows:
 
 def figures_of(rows: Rows, replies: Replies) -> Figures:
     """The figures that every run has."""
-    checked = [*rows.answers, *rows.abstentions, *rows.checklists, *rows.turns]
+    checked: list[Checked] = [*rows.answers, *rows.abstentions, *rows.checklists, *rows.turns]
     citations = sum(len(answer.citations) for _, answer in replies.answers())
     citations += sum(len(item.citations) for reply in replies.listed for theme in reply.checklist.themes for item in theme.items)
     return {
@@ -130,7 +132,8 @@ def evaluate(subject: Subject, questions: QuestionSet, parts: Parts, why: str | 
     rows = score(replies, system)
     run = Run(about(system, questions, parts, why), figures_of(rows, replies), rows)
     if parts.copies:
-        run.copies = near_copies(evaluation_texts(questions), list(expected_texts(system.corpus)), system.encoder)
+        likeness = Likeness(system.encoder, load_settings().data())
+        run.copies = near_copies(evaluation_texts(questions), expected_texts(system.corpus), likeness)
         run.figures["near_copies"] = _without_copies(rows.answers, run.copies)
     if parts.baselines:
         run.figures["baselines"], run.baseline_rows = compare(system.corpus, system.encoder, replies.answered, rows.answers)

@@ -6,6 +6,8 @@ diacritic. Lexical scores are never compared across languages: a borrowed name w
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,6 +27,28 @@ def grams(text: str) -> list[str]:
         padded = f"_{word}_"
         out += [padded[i : i + N] for i in range(max(1, len(padded) - N + 1))]
     return out
+
+
+class Coverage:
+    """How much of a question's wording stands in what a target says.
+
+    A question about a member's telephone number is near in meaning to the list of members; that no text of it speaks of telephones is told
+    by the words. Rare pieces of words weigh more (inverse document frequency over the targets).
+    """
+
+    def __init__(self, texts: dict[str, list[str]]) -> None:
+        self._grams = {target: {gram for text in listed for gram in grams(text)} for target, listed in texts.items()}
+        counts = Counter(gram for found in self._grams.values() for gram in found)
+        self._rarity = {gram: math.log(1 + len(texts) / n) for gram, n in counts.items()}
+        self._unknown = math.log(1 + len(texts)) if texts else 1.0
+
+    def share(self, text: str, target: str, ignore: frozenset[str] = frozenset()) -> float:
+        """Between 0 and 1: the weight of the question's word pieces that the target has. ``ignore`` are words that say nothing."""
+        asked = {gram for word in words(text) if word not in ignore for gram in grams(word)}
+        weights = {gram: self._rarity.get(gram, self._unknown) for gram in asked}
+        whole = sum(weights.values())
+        found = self._grams.get(target, set())
+        return sum(weight for gram, weight in weights.items() if gram in found) / whole if whole else 0.0
 
 
 class LexicalIndex:

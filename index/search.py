@@ -16,14 +16,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.base.settings import LANGUAGES
+from index.answerable import Answerable
 from index.encoders.base import Vectors
-from index.lexical import LexicalIndex
+from index.lexical import Coverage, LexicalIndex
 from index.manifest import Manifest, read_manifest
 from index.passages import Unit
 from index.store import VectorStore
 from index.verify import read_units
 
 Floats = NDArray[np.float32]
+
+
+# The outcomes that answer a question; the others say why there is no answer, or who gives it.
+ANSWERING = ("provision", "answer", "term", "actor", "event")
+
+
+def kind_of(target: str) -> str:
+    """The kind of a target: ``provision``, ``answer``, ``absence`` …"""
+    return target.partition(":")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,7 @@ class Hit:
     @property
     def kind(self) -> str:
         """``provision``, ``answer``, ``absence`` …"""
-        return self.target.partition(":")[0]
+        return kind_of(self.target)
 
     @property
     def id(self) -> str:
@@ -125,10 +135,15 @@ class LanguageIndex:
 
     def __init__(self, shelves: dict[str, Shelf]) -> None:
         self._shelves = shelves
+        texts: dict[str, list[str]] = {}
+        for shelf in shelves.values():
+            for unit in shelf.units:
+                texts.setdefault(unit.target, []).append(unit.text)
+        self.coverage = Coverage(texts)
 
-    def questions(self) -> Vectors:
-        """The vectors of the expected questions, shape (number, dimension)."""
-        return self._shelves["question"].vectors
+    def questions(self) -> tuple[list[Unit], Vectors]:
+        """The expected questions with their vectors, shape (number, dimension)."""
+        return self._shelves["question"].units, self._shelves["question"].vectors
 
     def search(self, text: str, vector: Vectors, weights: Weights) -> list[Hit]:
         """Every target with its scores, best first. ``vector`` is the question's, shape (dimension,)."""
@@ -168,6 +183,10 @@ class SearchIndex:
         self.manifest = manifest
         self.languages = languages
         self.situations = situations
+        asked = [languages[language].questions() for language in LANGUAGES]
+        self.questions: Vectors = np.concatenate([vectors for _, vectors in asked if len(vectors)] or [np.zeros((0, manifest.dimension), dtype=np.float32)])
+        answered = np.array([kind_of(unit.target) in ANSWERING for units, _ in asked for unit in units], dtype=bool)
+        self.answerable = Answerable(self.questions, answered)
 
     @classmethod
     def open(cls, folder: Path, url: str | None = None) -> SearchIndex:

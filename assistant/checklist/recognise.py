@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.policy import section
 from corpus.knowledge_model import Theme
 from corpus.text.normal import fold
+from index.answerable import ridge, with_bias
 from index.encoders.base import Vectors
 from index.passages import Unit
 
@@ -36,24 +36,25 @@ class Recogniser:
     def __init__(self, themes: Sequence[Theme], situations: tuple[list[Unit], Vectors], questions: Vectors) -> None:
         self._themes = list(themes)
         units, vectors = situations
+        penalty = float(section("decide")["checklist"]["ridge"])
         self._mean = vectors.mean(axis=0) if len(vectors) else np.zeros(questions.shape[1] if questions.size else 1)
         labels = np.array([[1.0 if theme.id in unit.themes else -1.0 for theme in themes] for unit in units]).reshape(len(units), len(themes))
-        self._themes_of = _ridge(vectors - self._mean, labels, balanced=True)
+        self._themes_of = ridge(vectors - self._mean, labels, penalty)
         # What tells a situation from a question about the guidance: the expected questions are the other side.
         both = np.concatenate([vectors, questions]) - self._mean
         sides = np.concatenate([np.ones(len(vectors)), -np.ones(len(questions))])[:, None]
-        self._situation = _ridge(both, sides, balanced=True)
+        self._situation = ridge(both, sides, penalty)
         self._triggers = {
             language: [(theme.id, fold(phrase), weight) for theme in themes for phrase, weight in theme.triggers.get(language, [])] for language in ("sv", "fi", "en")
         }
 
     def is_situation(self, vector: Vectors) -> float:
         """How much a text describes something to be done rather than asks about the guidance; above the threshold it does."""
-        return float((_with_bias(vector - self._mean) @ self._situation)[0])
+        return float((with_bias(vector - self._mean) @ self._situation)[0])
 
     def scores(self, text: str, vector: Vectors, language: str) -> list[Raised]:
         """Every theme with its score, surest first."""
-        by_likeness = _with_bias(vector - self._mean) @ self._themes_of
+        by_likeness = with_bias(vector - self._mean) @ self._themes_of
         found = self._cues(text, language)
         cue = float(section("decide")["checklist"]["cue_weight"])
         raised = []
@@ -83,23 +84,3 @@ class Recogniser:
 def _as_written(text: str, folded: str, start: int, end: int) -> str:
     """The words of the situation as the person wrote them; folding keeps lengths for our letters, the rest falls back to the folded form."""
     return text[start:end] if len(text) == len(folded) else folded[start:end]
-
-
-def _with_bias(rows: NDArray[np.floating]) -> NDArray[np.floating]:
-    ones = np.ones((*rows.shape[:-1], 1))
-    return np.concatenate([rows, ones], axis=-1)
-
-
-def _ridge(rows: NDArray[np.floating], targets: NDArray[np.floating], balanced: bool) -> NDArray[np.floating]:
-    """Least squares with a penalty; the rarer side of each target weighs as much as the commoner one. Shape (dimension + 1, targets)."""
-    features = _with_bias(rows.astype(np.float64))
-    penalty = float(section("decide")["checklist"]["ridge"]) * np.eye(features.shape[1])
-    penalty[-1, -1] = 1e-6
-    out = np.zeros((features.shape[1], targets.shape[1]))
-    for column in range(targets.shape[1]):
-        y = targets[:, column]
-        positive = max(1.0, float((y > 0).sum()))
-        weight = np.where(y > 0, len(y) / (2 * positive), len(y) / (2 * max(1.0, len(y) - positive))) if balanced else np.ones(len(y))
-        weighted = features * weight[:, None]
-        out[:, column] = np.linalg.solve(features.T @ weighted + penalty, weighted.T @ y)
-    return out

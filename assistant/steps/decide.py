@@ -12,25 +12,28 @@ import re
 
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
-from assistant.steps.structure import Reference, find, references
+from assistant.steps.asks import holds, things
+from assistant.steps.structure import Reference, asks_whole_list, find, references
 from corpus.model import Document, Provision
+from corpus.text.language import function_words
 from corpus.text.normal import fold
-from index.search import Hit
-
-ANSWERING = ("provision", "answer", "term", "actor", "event")
+from index.search import ANSWERING, Hit
 
 
-def features(hits: list[Hit]) -> dict[str, float]:
+def features(context: Context, part: PartQuery) -> dict[str, float]:
     """What the decision is made from. All are differences or likenesses within this question."""
-    answering = [hit for hit in hits if hit.kind in ANSWERING]
-    others = [hit for hit in hits if hit.kind not in ANSWERING]
-    best, other = answering[0], others[0] if others else None
+    answering = [hit for hit in part.hits if hit.kind in ANSWERING]
+    others = [hit for hit in part.hits if hit.kind not in ANSWERING]
+    best, other = answering[0], others[0]
+    coverage, ignore = context.index.languages[context.language].coverage, function_words(context.language)
+    covered, elsewhere = coverage.share(part.text, best.target, ignore), coverage.share(part.text, other.target, ignore)
     return {
-        "margin": best.score - (other.score if other else 0.0),
-        "question_cosine": max(hit.question_cosine for hit in answering) - 0.9,
-        "cosine_margin": max(hit.question_cosine for hit in answering) - max((hit.question_cosine for hit in others), default=0.8),
-        "sentence_cosine": max(hit.sentence_cosine for hit in answering) - 0.88,
-        "score": best.score,
+        "margin": best.score - other.score,
+        "question_cosine": 10 * (max(hit.question_cosine for hit in answering[:20]) - 0.9),
+        "cosine_margin": 10 * (max(hit.question_cosine for hit in answering[:20]) - max(hit.question_cosine for hit in others[:20])),
+        "manner": context.index.answerable.score(part.vector) if part.vector is not None else 0.0,
+        "coverage": covered - 0.5,
+        "coverage_margin": covered - elsewhere,
     }
 
 
@@ -66,9 +69,13 @@ def _spoken_of(context: Context) -> str | None:
 
 def _by_structure(context: Context, part: PartQuery, before: str | None) -> bool:
     named = references(part.text, before)
+    document = _document_with_numbers(context)
+    if not named and document and asks_whole_list(part.text, context.language):
+        part.choices = [_choice(part, p) for p in document.provisions.values() if p.meta.kind == "recommendation" and not p.meta.stem]
+        part.outcome, part.probability = "answered", 1.0
+        return True
     if not named:
         return False
-    document = _document_with_numbers(context)
     for reference in named:
         provision = find(document, reference) if document else None
         if provision and document:
@@ -104,9 +111,13 @@ def _nearest_place(document: Document, reference: Reference) -> Choice:
 def _by_competition(context: Context, part: PartQuery) -> None:
     answering = [hit for hit in part.hits if hit.kind in ANSWERING]
     others = [hit for hit in part.hits if hit.kind not in ANSWERING]
-    values = features(part.hits)
-    part.probability = probability(values)
+    part.probability = probability(features(context, part))
     fitted = section("decide")
+    asked_for_opinion = [hit for hit in others if hit.kind == "class" and context.class_of(hit.id) == "opinion"]
+    if "opinion" in context.cues and asked_for_opinion:
+        # Whoever asks "what do you think?" gets no opinion, however near a provision is.
+        part.outcome, part.choices = "class", [Choice(asked_for_opinion[0])]
+        return
     if part.probability < float(fitted["threshold"]) and others:
         part.outcome, part.choices = others[0].kind, [Choice(others[0])]
         nearest = max(part.hits[:40], key=lambda hit: hit.question_cosine)
@@ -116,6 +127,37 @@ def _by_competition(context: Context, part: PartQuery) -> None:
         return
     part.outcome = "answered"
     part.choices = choose(context, part, answering)
+    if _lacks_thing(context, part):
+        part.outcome, part.choices = "missing", []
+
+
+def _lacks_thing(context: Context, part: PartQuery) -> bool:
+    """Whether a reason, a number or a date is asked for and nothing chosen holds one. An expected question that asks for the same counts as
+    held: whoever wrote it saw that its sentences answer it."""
+    language = context.language
+    asked = things(part.text, language) - {"link"}
+    if not asked or not part.choices:
+        return False
+    said = " ".join(_words_of(context, choice) for choice in part.choices)
+    matched = {thing for choice in part.choices for thing in things(choice.hit.matched, language)}
+    return any(thing not in matched and not holds(thing, said, language) for thing in asked)
+
+
+def _words_of(context: Context, choice: Choice) -> str:
+    k, name, language = context.corpus.knowledge, choice.hit.id, context.language
+    match choice.hit.kind:
+        case "provision":
+            document, _, local = name.partition("/")
+            edition = context.document(document).provisions[local].edition(language)
+            return " ".join(edition.lines[n - 1].text for n in choice.lines)
+        case "answer":
+            return " ".join(s.text[language] for a in k.answers if a.id == name for s in a.statements)
+        case "term":
+            return " ".join(t.text[language] for t in k.glossary if t.id == name)
+        case "actor":
+            return " ".join(s.text[language] for a in k.actors if a.id == name for s in [*a.does, *a.does_not])
+        case _:
+            return " ".join(f"{e.date} {e.text[language]}" for e in k.timeline if e.id == name)
 
 
 def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:

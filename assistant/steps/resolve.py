@@ -20,7 +20,7 @@ from corpus.text.normal import fold, squeeze, words
 from index.encoders.base import Vectors, unit
 
 # A longer question states its own matter.
-SHORT_WORDS, LEANING_WORDS = 7, 12
+SHORT_WORDS, LEANING_WORDS, CORRECTION_WORDS = 9, 12, 22
 
 
 @lru_cache(maxsize=16)
@@ -36,10 +36,12 @@ def _asks_language(text: str) -> str | None:
 
 def leans(text: str, language: str) -> bool:
     """Whether a question cannot stand alone: it is short and begins or points back like a follow-up, or is a bare question word."""
-    tokens = words(text)
+    text = without_courtesy(text, language)
+    tokens, folded = words(text), fold(text)
+    if not tokens or len(tokens) <= CORRECTION_WORDS and _any("correction", language, True).search(folded):
+        return True
     if len(tokens) > LEANING_WORDS:
         return False
-    folded = fold(text)
     if _any("follow_up", language, True).search(folded):
         return True
     if len(tokens) > SHORT_WORDS:
@@ -51,9 +53,16 @@ def leans(text: str, language: str) -> bool:
     return all(token in asking for token in tokens) or (len(tokens) <= 2 and tokens[0] in asking)
 
 
+def without_courtesy(text: str, language: str) -> str:
+    """The text without a polite opening ("Thanks!")."""
+    folded_length = _any("polite", language, True).match(fold(text))
+    rest = text[folded_length.end() :].lstrip(" ,.!:;–-") if folded_length else text
+    return rest or text
+
+
 def _content(text: str, language: str) -> str:
     """The follow-up without its connecting words."""
-    stripped = text
+    stripped = without_courtesy(text, language)
     for _ in range(2):
         match = _any("follow_up", language, True).match(fold(stripped))
         if match:

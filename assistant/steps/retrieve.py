@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from assistant.context import Context, PartQuery
 from assistant.policy import section, weights
+from assistant.steps.asks import CLASS_CUES, REFERRAL_CUE, cues, holds, things
 from assistant.steps.resolve import mixed, vector_of
 from corpus.text.normal import fold, words
 from index.encoders.base import Vectors
@@ -22,14 +23,21 @@ def _cut(language: str) -> re.Pattern[str]:
 
 
 def parts_of(text: str, language: str) -> list[str]:
-    """The things that a question asks, one a part. A part too thin to be searched alone is not cut off."""
+    """The things that a question asks, one a part. What asks nothing itself ("We start on Monday.") stays with its neighbour."""
     pieces = [piece.strip(" ,;") for piece in _cut(language).split(text)]
-    pieces = [piece for piece in pieces if piece]
-    if len(pieces) < 2 or len(pieces) > 3 or any(len(words(piece)) < 2 for piece in pieces):
+    asking = re.compile(rf"\b(?:{'|'.join(fold(w) for w in section('language')['question_words'][language])})\b|\w+k[oö]\b" if language == "fi" else
+                        rf"\b(?:{'|'.join(fold(w) for w in section('language')['question_words'][language])})\b")  # fmt: skip
+    parts: list[str] = []
+    for piece in (p for p in pieces if p):
+        if parts and (not asking.search(fold(piece)) or len(words(piece)) < 2):
+            parts[-1] = f"{parts[-1]} {piece}"
+        elif parts and not asking.search(fold(parts[-1])):
+            parts[-1] = f"{parts[-1]} {piece}"
+        else:
+            parts.append(piece)
+    if len(parts) not in (2, 3) or any(len(words(part)) < 2 for part in parts):
         return [text]
-    if not any(fold(pieces[0]).find(fold(w)) >= 0 for w in section("language")["question_words"][language]) and "?" not in text.split(pieces[0])[-1][:2]:
-        return [text]
-    return [piece if piece.endswith("?") else f"{piece}?" for piece in pieces]
+    return [part if part.endswith("?") else f"{part}?" for part in parts]
 
 
 def retrieve(context: Context, search_weights: Weights | None = None) -> None:
@@ -38,7 +46,10 @@ def retrieve(context: Context, search_weights: Weights | None = None) -> None:
         return
     mix = search_weights or weights()
     follow_up = context.vector is not None
-    pieces = [context.text] if follow_up else parts_of(context.text, context.language)
+    context.cues = cues(context.text, context.language)
+    # A case, an opinion or a way round the rules is one matter, however many sentences tell it.
+    whole_matter = follow_up or bool(context.cues)
+    pieces = [context.text] if whole_matter else parts_of(context.text, context.language)
     whole = vector_of(context, context.text)
     context.vector = whole
     if len(pieces) == 1:
@@ -54,11 +65,30 @@ def _search(context: Context, text: str, vector: Vectors, mix: Weights) -> list[
     hits = context.index.languages[context.language].search(text, vector, mix)
     bonus = section("weights")["kind_bonus"]
     for hit in hits:
-        hit.score += float(bonus.get(hit.kind, 0.0))
-    own = context.session.indexes
-    if own:
+        hit.score += float(bonus.get(hit.kind, 0.0)) + _cue_bonus(context, hit)
+    if "link" in things(text, context.language):
+        _lift_links(context, hits)
+    if context.session.indexes:
         hits += _own_hits(context, text, vector, mix, hits)
     return sorted(hits, key=lambda hit: -hit.score)
+
+
+def _cue_bonus(context: Context, hit: Hit) -> float:
+    """What the question's own words say for or against an outcome that wants a cue."""
+    wanted = REFERRAL_CUE if hit.kind == "referral" else CLASS_CUES.get(context.class_of(hit.id)) if hit.kind == "class" else None
+    if wanted is None:
+        return 0.0
+    policy = section("decide")
+    return float(policy["cue_lift"][wanted]) if wanted in context.cues else -float(policy["cue_drop"])
+
+
+def _lift_links(context: Context, hits: list[Hit]) -> None:
+    """Where an address is asked for, what holds one is lifted."""
+    for hit in hits:
+        if hit.kind == "provision" and hit.sentence_cosine:
+            document, _, local = hit.id.partition("/")
+            if holds("link", context.document(document).provisions[local].edition(context.language).text, context.language):
+                hit.score += float(section("decide")["thing_lift"])
 
 
 def _own_hits(context: Context, text: str, vector: Vectors, mix: Weights, main: list[Hit]) -> list[Hit]:

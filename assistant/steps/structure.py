@@ -40,6 +40,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "note": re.compile(rf"\b(?:{one_of['note']})\s*(?:nr|number|no|numero|nummer)?\.?\s*(\d{{1,3}})\b|\b(\d{{1,3}})\s*[.:]?\s*(?:{one_of['note']})\b"),
         "ordinal": re.compile(rf"\b(?P<o>{ordinals})\b\s*(?:\w+\s+)?(?:(?P<r>{stems})|(?P<n>{one_of['note']}))?"),
         "point": re.compile(rf"\b(?:{one_of['point']})\s*\(?([a-h])\b\)?|^(?:och|and|enta|ja)?\s*\(?([a-h])\)?\s*\??$"),
+        "next": re.compile(rf"\b(?:{'|'.join(fold_pattern(p) for p in s['next'])})\b\s*(?:\w+\s+)?(?:{stems})"),
         "last": re.compile(rf"\b(?:{one_of['last']})\s*(?:{stems})"),
     }
 
@@ -59,7 +60,7 @@ def refers_to_structure(text: str) -> bool:
     """Whether the text names a place by number or letter."""
     folded = fold(text)
     patterns = _patterns()
-    if any(patterns[name].search(folded) for name in ("recommendation", "note", "point", "last")):
+    if any(patterns[name].search(folded) for name in ("recommendation", "note", "point", "last", "next")):
         return True
     match = patterns["ordinal"].search(folded)
     return bool(match and (match["r"] or match["n"]))
@@ -75,6 +76,8 @@ def references(text: str, said_before: str | None = None) -> list[Reference]:
         if number and (match["r"] or match["n"]):
             letter = patterns["point"].search(folded[match.end() :])
             found.append(Reference("note" if match["n"] else "recommendation", str(number), (letter[1] or letter[2]) if letter and match["r"] else ""))
+    if patterns["next"].search(folded) and said_before and not found:
+        found.append(Reference("recommendation", str(int(re.sub(r"\D", "", said_before)) + 1)))
     if patterns["last"].search(folded):
         found.append(Reference("recommendation", "last"))
     if found:
@@ -87,6 +90,14 @@ def references(text: str, said_before: str | None = None) -> list[Reference]:
     if bare and len(folded) < 60:
         return [Reference("recommendation", bare[1], bare[2])]
     return []
+
+
+def asks_whole_list(text: str, language: str) -> bool:
+    """Whether a short question wants all the recommendations: it names them in general and asks for a list."""
+    folded = fold(text)
+    listed = "|".join(fold_pattern(p) for p in section("language")["whole_list"][language])
+    noun = {"sv": r"rekommendationer(?:na|nas)?", "fi": r"suosituk(?:set|sia|sien|sten)|suositusta", "en": "recommendations"}[language]
+    return len(folded.split()) <= 9 and bool(re.search(rf"\b(?:{listed})\b", folded) and re.search(rf"\b(?:{noun})\s*\W*$", folded))
 
 
 def find(document: Document, reference: Reference) -> Provision | None:

@@ -27,6 +27,12 @@ _FUNCTION_WORDS = {
 }
 
 
+@lru_cache(maxsize=3)
+def function_words(language: str) -> frozenset[str]:
+    """The commonest words of a language, folded: they say nothing about a text's matter."""
+    return frozenset(words(_FUNCTION_WORDS[language]))
+
+
 @lru_cache(maxsize=1)
 def _identifier() -> Any:
     # Loading the model takes a moment, so it waits for the first text that needs it.

@@ -1,0 +1,210 @@
+"""What happens when a person does something: validate, ask the assistant, say what the page now shows.
+
+A handler gets the state that the server keeps and what was typed, nothing else. Examples and suggested questions come as their place and are
+looked up here, so no button can be made to say something else. Whatever fails is said on the page in its language, and what was typed stays.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from assistant.context import Conversation, Session
+from assistant.faces.web import views
+from assistant.faces.web.state import Exports, PageState, Shown
+from assistant.faces.web.uploads import read_text
+from assistant.faces.web.views import Updates
+from assistant.faces.web.words import listing, page_language, word
+from assistant.guidelines.ingest import MAX_DOCUMENTS
+from assistant.policy import say, section
+from assistant.profile import Profile
+from assistant.record import Answer
+from assistant.service import Assistant
+from corpus.base.errors import AssistantError, BadInput
+from corpus.base.settings import LANGUAGES
+from corpus.text.normal import clean
+
+
+def question_limit() -> int:
+    """Characters that a question may have."""
+    return int(section("language")["limits"]["characters"])
+
+
+class Handlers:
+    """The page's actions. ``get`` gives the assistant, which may still be loading when the page is laid out."""
+
+    def __init__(self, get: Callable[[], Assistant], profile: Profile, exports: Exports) -> None:
+        self._get, self.profile, self.exports = get, profile, exports
+
+    # --- the page as a whole
+
+    def load(self, state: PageState, query: Mapping[str, str], accepted: str | None) -> Updates:
+        """A page is opened: its language, and the question of a link, filled in and not sent."""
+        state.language = page_language(query.get("lang"), accepted)
+        asked = clean(query.get("q", "")[: 20 * question_limit()])
+        updates = self.everything(state)
+        if len(asked) > question_limit():
+            return updates | views.problem("problem", word("error.link", state.language, limit=question_limit()))
+        return updates | ({"question": updates["question"] | {"value": asked}} if asked else {})
+
+    def switch(self, state: PageState, language: str) -> Updates:
+        """The whole page in another language; what is shown last is given again in it."""
+        if language not in LANGUAGES:
+            return {}
+        state.language = language
+        updates: Updates = views.problem("problem") | views.problem("check_problem") | views.problem("own_problem")
+        updates |= self._guarded(state, "problem", lambda: self._again(state))
+        return updates | self.everything(state)
+
+    def everything(self, state: PageState) -> Updates:
+        """Every part of the page for a state."""
+        assistant, language = self._get(), state.language
+        versions = (assistant.corpus.version, assistant.index.manifest.version)
+        return (
+            views.frame(language, self.profile, versions) | views.ask_labels(language) | views.check_labels(language)
+            | views.conversation(state, self.name) | views.checked(state) | views.documents(state)
+        )  # fmt: skip
+
+    def closed(self, state: PageState) -> None:
+        """A page is gone: so is what could be downloaded from it."""
+        self.exports.drop(state.tokens())
+
+    # --- the conversation
+
+    def ask(self, state: PageState, question: Any) -> Updates:
+        """A question is sent."""
+        return self._guarded(state, "problem", lambda: self._ask(state, str(question or "")))
+
+    def example(self, state: PageState, kind: str, place: int) -> Updates:
+        """An example is taken."""
+        return self.ask(state, listing(f"examples.{kind}_asks", state.language)[place])
+
+    def suggested(self, state: PageState, place: int) -> Updates:
+        """One of the suggested next questions is taken."""
+        offered = state.turns[-1].answer.ask_next if state.turns else []
+        return self.ask(state, offered[place]) if place < len(offered) else {}
+
+    def restart(self, state: PageState) -> Updates:
+        """Forget the conversation; own texts stay until they are removed."""
+        self.exports.drop([shown.token for shown in state.turns])
+        state.turns, state.conversation = [], Conversation()
+        return views.conversation(state, self.name) | views.problem("problem") | {"question": {"value": ""}}
+
+    def _ask(self, state: PageState, question: str) -> Updates:
+        before = list(state.conversation.turns)
+        answer = self._get().ask(question, conversation=state.conversation, session=state.session, default_language=state.language)
+        if answer.status == "invalid":
+            return views.problem("problem", " ".join(s.text for s in answer.statements))
+        self._show(state, answer, before)
+        return views.conversation(state, self.name) | views.problem("problem") | {"question": {"value": ""}}
+
+    def _show(self, state: PageState, answer: Answer, before: list[Any]) -> None:
+        self.exports.drop(state.show(Shown(answer, self.exports.put(answer), before)))
+
+    def _again(self, state: PageState) -> Updates:
+        """The last answer and the checklist anew in the page's language."""
+        if state.turns and state.turns[-1].answer.language != state.language:
+            last = state.turns[-1]
+            talk = Conversation(list(last.before))
+            answer = self._get().ask(
+                last.answer.question, language=state.language, conversation=talk, session=state.session, default_language=state.language
+            )  # fmt: skip
+            if answer.status != "invalid":
+                self.exports.drop([last.token])
+                state.conversation = talk
+                state.turns[-1] = Shown(answer, self.exports.put(answer), last.before)
+        if state.checked and state.checked[0].language != state.language:
+            self._check(state, state.checked[0].situation, state.language)
+        return {}
+
+    # --- the checklist of a plan
+
+    def check(self, state: PageState, situation: Any) -> Updates:
+        """A plan is described."""
+        return self._guarded(state, "check_problem", lambda: self._check(state, str(situation or "")))
+
+    def situation(self, state: PageState, place: int) -> Updates:
+        """An example plan is taken; it stands in the box, to be changed."""
+        told = listing("check.situations", state.language)[place]
+        return self.check(state, told) | {"situation": {"value": told}}
+
+    def clear(self, state: PageState) -> Updates:
+        """Forget the plan."""
+        if state.checked:
+            self.exports.drop([state.checked[1]])
+        state.checked = None
+        return views.checked(state) | views.problem("check_problem") | {"situation": {"value": ""}}
+
+    def _check(self, state: PageState, situation: str, language: str | None = None) -> Updates:
+        made = self._get().checklist(situation, language=language, default_language=state.language)
+        if state.checked:
+            self.exports.drop([state.checked[1]])
+        state.checked = (made, self.exports.put(made))
+        return views.checked(state) | views.problem("check_problem")
+
+    # --- own texts
+
+    def add(self, state: PageState, paths: Any) -> Updates:
+        """Own texts are given. The files that Gradio made of them are deleted at once; what cannot be used is said."""
+        given = [Path(str(path)) for path in (paths if isinstance(paths, list) else [paths]) if path]
+        return self._guarded(state, "own_problem", lambda: self._add(state, given), after=lambda: _delete(given))
+
+    def remove(self, state: PageState, place: int) -> Updates:
+        """An own text is taken away."""
+        return self._guarded(state, "own_problem", lambda: self._remove(state, place))
+
+    def _add(self, state: PageState, given: list[Path]) -> Updates:
+        if len(state.documents) + len(given) > MAX_DOCUMENTS:
+            raise BadInput(say("upload.too_many", state.language, limit=MAX_DOCUMENTS))
+        wanted = [*state.documents, *[read_text(path, state.language) for path in given]]
+        state.session = self._get().session(wanted, state.language)
+        added = wanted[len(state.documents) :]
+        state.documents = wanted
+        return views.documents(state) | views.told("own_problem", word("own.added", state.language, name=", ".join(name for name, _ in added)))
+
+    def _remove(self, state: PageState, place: int) -> Updates:
+        if place >= len(state.documents):
+            return {}
+        name = state.documents[place][0]
+        wanted = [entry for at, entry in enumerate(state.documents) if at != place]
+        state.session = self._get().session(wanted, state.language) if wanted else Session()
+        state.documents = wanted
+        return views.documents(state) | views.told("own_problem", word("own.removed", state.language, name=name))
+
+    # --- what all of them share
+
+    def name(self, role: str, language: str) -> str:
+        """A role with the person who holds it here, where the organisation profile names one."""
+        for known in self._get().corpus.knowledge.roles:
+            if known.name[language] == role:
+                return self.profile.role(known.id, role, language)
+        return role
+
+    def _guarded(self, state: PageState, where: str, action: Callable[[], Updates], after: Callable[[], None] = lambda: None) -> Updates:
+        """The action's result; where it fails, what to tell the person. What was typed is in no log and no message of ours."""
+        try:
+            return action()
+        except BadInput as error:
+            return views.problem(where, error.message)
+        except AssistantError as error:
+            sys.stderr.write(f"{error}\n")
+            return views.problem(where, word("error.setup", state.language))
+        except Exception as error:  # noqa: BLE001 - a face shows no traceback; the place without its data goes to stderr
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            sys.stderr.write(f"{type(error).__name__} in {Path(place.filename).name}:{place.lineno}\n")
+            return views.problem(where, word("error.general", state.language))
+        finally:
+            after()
+
+
+def _delete(paths: list[Path]) -> None:
+    """Remove uploaded files and the folders that Gradio made for them."""
+    for path in paths:
+        path.unlink(missing_ok=True)
+        try:
+            path.parent.rmdir()
+        except OSError:
+            continue

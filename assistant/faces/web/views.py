@@ -1,0 +1,153 @@
+"""What the page shows for a state, part by part, as changes by the name of the part. No Gradio here: ``page`` knows what the names are.
+
+A language switch is all of these at once, so no label can be forgotten: every text of the page is set by exactly one function here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from assistant.faces.web.markup import Markup, join, link, tag, text, unseen
+from assistant.faces.web.render import answer_card, earlier_turns
+from assistant.faces.web.render_checklist import checklist_panel
+from assistant.faces.web.render_sources import sources_panel
+from assistant.faces.web.state import PageState
+from assistant.faces.web.words import NAMES, listing, word
+from assistant.guidelines.ingest import MAX_CHARACTERS, MAX_DOCUMENTS
+from assistant.policy import say
+from assistant.profile import Profile
+
+Updates = dict[str, dict[str, Any]]
+KINDS = ("researcher", "contact_person", "drafter")
+ASKS, NEXT = 3, 3
+Namer = Callable[[str, str], str]
+
+
+def frame(language: str, profile: Profile, versions: tuple[str, str]) -> Updates:
+    """Header, language switch, views, notice, what the page is."""
+    name = profile.name.get(language) or next(iter(profile.name.values()), "")
+    title = say("ui.title", language)
+    switch = {f"language_{code}": {"value": NAMES[code], "variant": "primary" if code == language else "secondary"} for code in NAMES}
+    head = tag("div", link("#question", word("skip", language), class_="ri-skip"), tag("h1", title), tag("p", name, class_="ri-org") if name else None, class_="ri-head")
+    spoken = tag(
+        "div", *[tag("span", word(key, language), class_=f"ri-say-{key.replace('.', '-')}") for key in ("language", "sources.region", "answer.region", "views.label")],
+        class_="ri-language", lang=language, title=f"{title} – {name}" if name else title,
+    )  # fmt: skip
+    note = tag("p", word("notice", language), lang=language, class_="ri-notice")
+    return switch | {
+        "head": {"value": head},
+        "spoken": {"value": spoken},
+        "view_ask": {"label": word("views.ask", language)},
+        "view_check": {"label": word("views.check", language)},
+        "notice": {"value": note},
+        "check_notice": {"value": note},
+        "about": {"value": _about(language, profile, versions)},
+    }
+
+
+def ask_labels(language: str) -> Updates:
+    """Everything around the question."""
+    out: Updates = {
+        "intro": {"value": tag("p", word("intro", language), class_="ri-intro", lang=language)},
+        "question": {"label": word("question", language), "placeholder": word("placeholder", language)},
+        "ask": {"value": word("ask", language)},
+        "restart": {"value": word("answer.new", language)},
+        "examples_head": {"value": tag("h2", word("examples.heading", language), class_="ri-small")},
+        "own": {"label": word("own.heading", language)},
+        "own_help": {"value": tag("p", word("own.help", language, documents=MAX_DOCUMENTS, characters=f"{MAX_CHARACTERS:,}".replace(",", "\u202f")), class_="ri-meta")},
+        "own_add": {"label": word("own.button", language)},
+    }
+    for kind in KINDS:
+        out[f"examples_{kind}"] = {"value": tag("h3", word(f"examples.{kind}", language))}
+        for place, question in enumerate(listing(f"examples.{kind}_asks", language)[:ASKS]):
+            out[f"example_{kind}_{place}"] = {"value": question}
+    return out
+
+
+def check_labels(language: str) -> Updates:
+    """Everything around the description of a plan."""
+    out: Updates = {
+        "check_intro": {"value": tag("p", word("check.intro", language), class_="ri-intro", lang=language)},
+        "situation": {"label": word("check.situation", language), "placeholder": word("check.placeholder", language)},
+        "check": {"value": word("check.button", language)},
+        "situations_head": {"value": tag("h2", word("check.examples", language), class_="ri-small")},
+    }
+    for place, situation in enumerate(listing("check.situations", language)[:ASKS]):
+        out[f"situation_{place}"] = {"value": situation}
+    return out
+
+
+def conversation(state: PageState, name: Namer) -> Updates:
+    """The answers, with the sources and the checklist of the last one beside it."""
+    language = state.language
+    if not state.turns:
+        return {
+            "earlier": {"value": "", "visible": False}, "card": {"value": "", "visible": False}, "side": {"visible": False}, "next": {"visible": False},
+            "after": {"visible": False}, "empty": {"visible": True}, "sources": {"value": ""}, "checklist": {"value": ""},
+        }  # fmt: skip
+    *before, last = state.turns
+    answer = last.answer
+    themes = answer.checklist.themes if answer.checklist else []
+    out: Updates = {
+        "empty": {"visible": False},
+        "earlier": {"value": earlier_turns([(t.answer, t.token) for t in before], language, name), "visible": bool(before)},
+        "card": {"value": answer_card(answer, last.token, name), "visible": True},
+        "side": {"visible": bool(answer.citations or themes)},
+        "tab_sources": {"label": word("sources.tab", language, count=len(answer.citations))},
+        "tab_checklist": {"label": word("checklist.tab", language, count=len(themes))},
+        "tabs": {"selected": "sources" if answer.citations else "checklist"},
+        "sources": {"value": sources_panel(answer) if answer.citations else _none("sources.none", language)},
+        "checklist": {"value": checklist_panel(answer.checklist, None) if answer.checklist and themes else _none("checklist.none", language)},
+        "after": {"visible": True},
+        "next": {"visible": bool(answer.ask_next)},
+        "next_head": {"value": tag("h2", word("answer.next", answer.language), class_="ri-small", lang=answer.language)},
+    }
+    for place in range(NEXT):
+        asked = answer.ask_next[place] if place < len(answer.ask_next) else ""
+        out[f"next_{place}"] = {"value": asked, "visible": bool(asked)}
+    return out
+
+
+def checked(state: PageState) -> Updates:
+    """The checklist of a described plan."""
+    made = state.checked
+    value = checklist_panel(made[0], made[1], open_first=len(made[0].themes)) if made else ""
+    clear = {"value": word("check.clear", state.language), "visible": bool(made)}  # what is not on the page forgets its label
+    return {"check_result": {"value": value, "visible": bool(made)}, "check_clear": clear, "situations": {"visible": not made}}
+
+
+def documents(state: PageState) -> Updates:
+    """The person's own texts, each with a button that removes it."""
+    language = state.language
+    out: Updates = {"own_list": {"value": tag("p", word("own.list", language), class_="ri-meta"), "visible": bool(state.documents)}}
+    for place in range(MAX_DOCUMENTS):
+        here = place < len(state.documents)
+        out[f"own_remove_{place}"] = {"value": word("own.remove", language, name=state.documents[place][0]) if here else "", "visible": here}
+    return out
+
+
+def problem(where: str, message: str = "") -> Updates:
+    """What went wrong, said where it happened; nothing, to take it away."""
+    return {where: {"value": tag("p", message, class_="ri-problem") if message else "", "visible": bool(message)}}
+
+
+def told(where: str, message: str) -> Updates:
+    """What was done, said where it happened."""
+    return {where: {"value": tag("p", message, class_="ri-meta ri-told-too"), "visible": True}}
+
+
+def _none(key: str, language: str) -> Markup:
+    return tag("p", word(key, language), class_="ri-meta", lang=language)
+
+
+def _about(language: str, profile: Profile, versions: tuple[str, str]) -> Markup:
+    paragraphs = [tag("p", word(f"about.{key}", language)) for key in ("what", "privacy", "accessibility")]
+    corpus, index = versions
+    paragraphs.append(tag("p", word("about.versions", language, corpus=corpus, index=index), class_="ri-meta"))
+    new_tab = unseen(f" ({word('sources.new_tab', language)})")
+    pages = [tag("li", link(url, text(label), new_tab)) for label, url in profile.pages.items()]
+    if pages:
+        where = profile.name.get(language) or next(iter(profile.name.values()), "")
+        paragraphs.append(join([tag("p", word("about.pages", language, name=where), ":") if where else None, tag("ul", *pages)]))
+    return tag("details", tag("summary", word("about.heading", language)), *paragraphs, class_="ri-about", lang=language)

@@ -1,0 +1,87 @@
+"""Fit the figures of ``assistant/policy/decide.yaml`` on the dev split: when an outcome wins, when a theme is raised.
+
+Only the dev split is read. The fit is a logistic regression over the features that the decide step computes, weighed so that both sides count
+alike; cross-validated by question, so that the three languages of one question are never on both sides. What comes out is printed as YAML to be
+put into the policy file by a person: what evals fits reaches the product as data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.context import Context, Conversation, Session
+from assistant.service import Assistant
+from assistant.steps.decide import features
+from assistant.steps.read import read
+from assistant.steps.retrieve import retrieve
+from assistant.steps.structure import asks_whole_list, refers_to_structure
+from corpus.base.settings import LANGUAGES
+from evals.questions import load_split
+
+
+@dataclass(frozen=True)
+class Example:
+    """One part of a question: its features, and whether the corpus answers it."""
+
+    item: str
+    language: str
+    question: str
+    values: dict[str, float]
+    answerable: bool
+
+
+def examples(assistant: Assistant, split: str = "dev") -> list[Example]:
+    """Features of every plain question of a split; questions of several parts count with each part where all are answerable."""
+    questions = load_split(split)
+    rows = [(item.id, item.questions, True) for item in questions.answerable] + [
+        (item.id, item.questions, False) for item in questions.unanswerable
+    ]
+    found = []
+    for name, asked, answerable in rows:
+        for language in LANGUAGES:
+            context = Context(
+                corpus=assistant.corpus, index=assistant.index, encoder=assistant.encoder, question=getattr(asked, language), default_language=language,
+                forced_language=language, conversation=Conversation(), session=Session(),
+            )  # fmt: skip
+            read(context, assistant.detector)
+            retrieve(context)
+            # What a rule decides (a place named by number, an opinion asked for) is not the model's business.
+            if refers_to_structure(context.text) or asks_whole_list(context.text, language) or "opinion" in context.cues:
+                continue
+            if answerable or len(context.parts) == 1:
+                found += [Example(name, language, part.text, features(context, part), answerable) for part in context.parts]
+    return found
+
+
+def fit_decision(rows: list[Example], penalty: float = 0.3) -> tuple[dict[str, float], float, np.ndarray]:
+    """Weights by feature, the intercept, and the cross-validated probability of each row."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import GroupKFold, cross_val_predict
+
+    names = list(rows[0].values)
+    x = np.array([[row.values[name] for name in names] for row in rows])
+    y = np.array([row.answerable for row in rows])
+    model = LogisticRegression(C=penalty, class_weight="balanced", max_iter=2000)
+    groups = [row.item for row in rows]
+    held_out = cross_val_predict(model, x, y, groups=groups, cv=GroupKFold(n_splits=10), method="predict_proba")[:, 1]
+    model.fit(x, y)
+    return dict(zip(names, map(float, model.coef_[0]), strict=True)), float(model.intercept_[0]), held_out
+
+
+def report(assistant: Assistant) -> str:
+    """The fitted figures as YAML with what cross-validation says of them."""
+    from sklearn.metrics import roc_auc_score
+
+    rows = examples(assistant)
+    weights, intercept, held_out = fit_decision(rows)
+    truth = np.array([row.answerable for row in rows])
+    lines = [
+        f"# fitted on {len(rows)} parts of the dev split ({int(truth.sum())} answerable); cross-validated ROC AUC {roc_auc_score(truth, held_out):.3f}"
+    ]
+    for threshold in (0.3, 0.4, 0.5, 0.6):
+        kept, caught = float((held_out[truth] >= threshold).mean()), float((held_out[~truth] < threshold).mean())
+        lines.append(f"#   threshold {threshold}: answerable kept {kept:.3f}, others caught {caught:.3f}")
+    lines += [f"intercept: {intercept:.3f}", "features:", *(f"  {name}: {weight:.3f}" for name, weight in weights.items())]
+    return "\n".join(lines)
