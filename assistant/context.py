@@ -21,7 +21,7 @@ class Choice:
 
 @dataclass
 class PartQuery:
-    """One thing that was asked."""
+    """One thing that was asked. ``searched`` is what it was searched with: a follow-up with what it leans on."""
 
     text: str
     vector: Vectors | None = None
@@ -29,6 +29,7 @@ class PartQuery:
     outcome: str = ""  # answered, missing, or the kind of outcome that won: absence, referral, class
     choices: list[Choice] = field(default_factory=list)
     probability: float = 0.0
+    searched: str = ""
 
 
 @dataclass

@@ -26,7 +26,7 @@ def features(context: Context, part: PartQuery) -> dict[str, float]:
     others = [hit for hit in part.hits if hit.kind not in ANSWERING]
     best, other = answering[0], others[0]
     coverage, ignore = context.index.languages[context.language].coverage, function_words(context.language)
-    covered, elsewhere = coverage.share(part.text, best.target, ignore), coverage.share(part.text, other.target, ignore)
+    covered, elsewhere = coverage.share(part.searched, best.target, ignore), coverage.share(part.searched, other.target, ignore)
     return {
         "margin": best.score - other.score,
         "question_cosine": 10 * (max(hit.question_cosine for hit in answering[:20]) - 0.9),
@@ -118,7 +118,9 @@ def _by_competition(context: Context, part: PartQuery) -> None:
         # Whoever asks "what do you think?" gets no opinion, however near a provision is.
         part.outcome, part.choices = "class", [Choice(asked_for_opinion[0])]
         return
-    if part.probability < float(fitted["threshold"]) and others:
+    last = context.conversation.last
+    leaning = context.standalone != context.text and last is not None and last.status in ("answered", "partial")
+    if part.probability < float(fitted["follow_threshold" if leaning else "threshold"]) and others:
         part.outcome, part.choices = others[0].kind, [Choice(others[0])]
         nearest = max(part.hits[:40], key=lambda hit: hit.question_cosine)
         if nearest.question_cosine < float(fitted["far_cosine"]) and others[0].kind != "class":
@@ -172,6 +174,8 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
     fitted = section("decide")
     chosen = [Choice(best, lines_of(context, best))]
     shares = (float(fitted["second_share"]), float(fitted["third_share"]), float(fitted["third_share"]))
+    if len(context.parts) > 1:
+        shares = shares[: int(fitted["part_choices"]) - 1]
     for hit in [h for h in hits[1:8] if h.kind == "provision"]:
         if len(chosen) <= len(shares) and hit.score >= shares[len(chosen) - 1] * best.score and best.score > 0:
             chosen.append(Choice(hit, lines_of(context, hit)))

@@ -53,12 +53,13 @@ def retrieve(context: Context, search_weights: Weights | None = None) -> None:
     whole = vector_of(context, context.text)
     context.vector = whole
     if len(pieces) == 1:
-        context.parts = [PartQuery(context.text, whole, _search(context, context.standalone if follow_up else pieces[0], whole, mix))]
+        searched = context.standalone if follow_up else context.text
+        context.parts = [PartQuery(context.text, whole, _search(context, searched, whole, mix), searched=searched)]
         return
     share = float(section("decide")["part_mix"])
     for piece, own in zip(pieces, context.encoder.queries(pieces), strict=True):
         vector = mixed(own, whole, share)
-        context.parts.append(PartQuery(piece, vector, _search(context, piece, vector, mix)))
+        context.parts.append(PartQuery(piece, vector, _search(context, piece, vector, mix), searched=piece))
 
 
 def _search(context: Context, text: str, vector: Vectors, mix: Weights) -> list[Hit]:
@@ -79,7 +80,10 @@ def _cue_bonus(context: Context, hit: Hit) -> float:
     if wanted is None:
         return 0.0
     policy = section("decide")
-    return float(policy["cue_lift"][wanted]) if wanted in context.cues else -float(policy["cue_drop"])
+    if wanted not in context.cues:
+        return -float(policy["cue_drop"])
+    # "Our partner seems to be on the list: may we go on?" is a case, whatever it says of lists.
+    return 0.0 if wanted == "live_data" and REFERRAL_CUE in context.cues else float(policy["cue_lift"][wanted])
 
 
 def _lift_links(context: Context, hits: list[Hit]) -> None:

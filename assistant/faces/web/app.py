@@ -44,8 +44,8 @@ def create_app(settings: Settings, get: Callable[[], Assistant], profile: Profil
     _own_routes(app, exports, profile)
     page = Page(Handlers(get, profile, exports))
     mounted = gr.mount_gradio_app(
-        app, page.ui, path="/", run_history=False, footer_links=[], enable_monitoring=False, show_error=False, max_file_size=MAX_BYTES, theme=theme(), head=HEAD,
-        mcp_server=False, pwa=False, ssr_mode=False,
+        app, page.ui, path="/", run_history=False, footer_links=[], enable_monitoring=False, show_error=False, max_file_size=MAX_BYTES,
+        theme=theme(), head=HEAD, mcp_server=False, pwa=False, ssr_mode=False,
     )  # fmt: skip
     loopback = settings.web.host in LOOPBACK
     return Guard(mounted, settings.web.origins, frozenset(LOOPBACK) if loopback else None)

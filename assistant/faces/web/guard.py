@@ -1,8 +1,8 @@
 """What stands before the page: only known paths, bounded bodies, no foreign pages, and headers that bind the browser.
 
-Gradio opens some sixty routes; the page needs a dozen. So this is a list of what may pass, not of what may not: file relay, deep links, icons by
-size, monitoring, the API of functions and whatever the next release brings are not there. Written against ASGI itself, because the answer to a
-question is a stream that must not be held up.
+Gradio opens some sixty routes; the page needs a dozen. So this is a list of what may pass, not of what may not: file relay, deep links,
+icons by size, monitoring, the API of functions and whatever the next release brings are not there. Written against ASGI itself, because
+the answer to a question is a stream that must not be held up.
 """
 
 from __future__ import annotations

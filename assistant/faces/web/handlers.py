@@ -1,7 +1,8 @@
 """What happens when a person does something: validate, ask the assistant, say what the page now shows.
 
-A handler gets the state that the server keeps and what was typed, nothing else. Examples and suggested questions come as their place and are
-looked up here, so no button can be made to say something else. Whatever fails is said on the page in its language, and what was typed stays.
+A handler gets the state that the server keeps and what was typed, nothing else. Examples and suggested questions come as their place
+and are looked up here, so no button can be made to say something else. Whatever fails is said on the page in its language, and what was
+typed stays.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 
 from assistant.context import Conversation, Session
 from assistant.faces.web import views
+from assistant.faces.web.relanguage import again
 from assistant.faces.web.state import Exports, PageState, Shown
 from assistant.faces.web.uploads import read_text
 from assistant.faces.web.views import Updates
@@ -21,7 +23,6 @@ from assistant.faces.web.words import listing, page_language, word
 from assistant.guidelines.ingest import MAX_DOCUMENTS
 from assistant.policy import say, section
 from assistant.profile import Profile
-from assistant.record import Answer
 from assistant.service import Assistant
 from corpus.base.errors import AssistantError, BadInput
 from corpus.base.settings import LANGUAGES
@@ -94,28 +95,19 @@ class Handlers:
         return views.conversation(state, self.name) | views.problem("problem") | {"question": {"value": ""}}
 
     def _ask(self, state: PageState, question: str) -> Updates:
-        before = list(state.conversation.turns)
         answer = self._get().ask(question, conversation=state.conversation, session=state.session, default_language=state.language)
         if answer.status == "invalid":
             return views.problem("problem", " ".join(s.text for s in answer.statements))
-        self._show(state, answer, before)
+        self.exports.drop(state.show(Shown(answer, self.exports.put(answer))))
         return views.conversation(state, self.name) | views.problem("problem") | {"question": {"value": ""}}
-
-    def _show(self, state: PageState, answer: Answer, before: list[Any]) -> None:
-        self.exports.drop(state.show(Shown(answer, self.exports.put(answer), before)))
 
     def _again(self, state: PageState) -> Updates:
         """The last answer and the checklist anew in the page's language."""
-        if state.turns and state.turns[-1].answer.language != state.language:
+        if state.turns and state.conversation.turns and state.turns[-1].answer.language != state.language:
             last = state.turns[-1]
-            talk = Conversation(list(last.before))
-            answer = self._get().ask(
-                last.answer.question, language=state.language, conversation=talk, session=state.session, default_language=state.language
-            )  # fmt: skip
-            if answer.status != "invalid":
-                self.exports.drop([last.token])
-                state.conversation = talk
-                state.turns[-1] = Shown(answer, self.exports.put(answer), last.before)
+            answer, state.conversation = again(self._get(), last.answer, state.conversation, state.session, state.language)
+            self.exports.drop([last.token])
+            state.turns[-1] = Shown(answer, self.exports.put(answer))
         if state.checked and state.checked[0].language != state.language:
             self._check(state, state.checked[0].situation, state.language)
         return {}
@@ -163,7 +155,9 @@ class Handlers:
         state.session = self._get().session(wanted, state.language)
         added = wanted[len(state.documents) :]
         state.documents = wanted
-        return views.documents(state) | views.told("own_problem", word("own.added", state.language, name=", ".join(name for name, _ in added)))
+        return views.documents(state) | views.told(
+            "own_problem", word("own.added", state.language, name=", ".join(name for name, _ in added))
+        )
 
     def _remove(self, state: PageState, place: int) -> Updates:
         if place >= len(state.documents):
@@ -192,7 +186,7 @@ class Handlers:
         except AssistantError as error:
             sys.stderr.write(f"{error}\n")
             return views.problem(where, word("error.setup", state.language))
-        except Exception as error:  # noqa: BLE001 - a face shows no traceback; the place without its data goes to stderr
+        except Exception as error:
             place = traceback.extract_tb(error.__traceback__)[-1]
             sys.stderr.write(f"{type(error).__name__} in {Path(place.filename).name}:{place.lineno}\n")
             return views.problem(where, word("error.general", state.language))

@@ -1,7 +1,7 @@
 """Markup of our own making. Text can never become any: every character that means something in HTML or Markdown goes out as its number.
 
-The panels are Gradio Markdown components, which render HTML too and remove only scripts. So nothing but what ``tag`` writes may be markup, a link
-is an http(s) address of a citation or a path of this page, and a block is one line, which no Markdown rule cuts.
+The panels are Gradio Markdown components, which render HTML too and remove only scripts. So nothing but what ``tag`` writes may be
+markup, a link is an http(s) address of a citation or a path of this page, and a block is one line, which no Markdown rule cuts.
 """
 
 from __future__ import annotations

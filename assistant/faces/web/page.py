@@ -1,7 +1,7 @@
-"""The layout in Gradio components, and which action each of them starts. What the parts say comes from ``views``, what they do from ``handlers``.
+"""The layout in Gradio components, and which action each starts. What they say is in ``views``, what they do in ``handlers``.
 
-Plain components only: Markdown with markup of our own (``markup``), text boxes, buttons, tabs. No ``gr.HTML`` and no ``js=``: both need a content
-policy that runs strings as code. All actions are private; what may be called at all is in ``guard``.
+Plain components only: Markdown with markup of our own (``markup``), text boxes, buttons, tabs. No ``gr.HTML`` and no ``js=``: both need
+a content policy that runs strings as code. All actions are private; what may be called at all is in ``guard``.
 """
 
 from __future__ import annotations
@@ -66,7 +66,10 @@ class Page:
                 self._words("card", visible=False)
                 self._empty()
                 self._after()
-            with self._keep("side", gr.Column(elem_id="ri-side", min_width=0, visible=False)), self._keep("tabs", gr.Tabs(elem_id="ri-tabs")):
+            with (
+                self._keep("side", gr.Column(elem_id="ri-side", min_width=0, visible=False)),
+                self._keep("tabs", gr.Tabs(elem_id="ri-tabs")),
+            ):
                 with self._keep("tab_sources", gr.Tab("Sources", id="sources")):
                     self._words("sources")
                 with self._keep("tab_checklist", gr.Tab("Checklist", id="checklist")):
@@ -77,7 +80,12 @@ class Page:
         with gr.Column(elem_id="ri-bar"):
             self._words("problem", visible=False)
             with gr.Row(elem_id="ri-ask-row"):
-                self._keep("question", gr.Textbox("", label="Question", lines=1, max_lines=5, max_length=question_limit(), elem_id="question", scale=1, container=True))
+                self._keep(
+                    "question",
+                    gr.Textbox(
+                        "", label="Question", lines=1, max_lines=5, max_length=question_limit(), elem_id="question", scale=1, container=True
+                    ),
+                )
                 self._button("ask", "main", variant="primary", min_width=0)
             self._words("notice")
 
@@ -104,7 +112,18 @@ class Page:
     def _own(self) -> None:
         with self._keep("own", gr.Accordion("", open=False, elem_id="ri-own")):
             self._words("own_help")
-            self._keep("own_add", gr.UploadButton("", file_types=list(FILE_KINDS), file_count="multiple", size="sm", elem_id="ri-own-add", elem_classes=["ri-quiet"], min_width=0))
+            self._keep(
+                "own_add",
+                gr.UploadButton(
+                    "",
+                    file_types=list(FILE_KINDS),
+                    file_count="multiple",
+                    size="sm",
+                    elem_id="ri-own-add",
+                    elem_classes=["ri-quiet"],
+                    min_width=0,
+                ),
+            )
             self._words("own_problem", visible=False)
             self._words("own_list", visible=False)
             with gr.Row(elem_classes=["ri-chips"]):
@@ -114,7 +133,9 @@ class Page:
     def _check_view(self) -> None:
         with gr.Column(elem_id="ri-check-view", min_width=0):
             self._words("check_intro")
-            self._keep("situation", gr.Textbox("", label="Plan", lines=4, max_lines=10, max_length=question_limit(), elem_id="ri-situation"))
+            self._keep(
+                "situation", gr.Textbox("", label="Plan", lines=4, max_lines=10, max_length=question_limit(), elem_id="ri-situation")
+            )
             with gr.Row(elem_classes=["ri-chips"]):
                 self._button("check", "main", variant="primary", min_width=0)
                 self._button("check_clear", "quiet", visible=False, size="sm", min_width=0)

@@ -1,6 +1,7 @@
-"""An answer as a card: question as heading, lead-in softer, sentences with their marks, what is missing, whom to turn to, what to do with it.
+"""An answer as a card: the question, sentences with their marks, what is missing, whom to turn to, what can be done with it.
 
-The card speaks the answer's language (its ``lang``), which a person may have asked in another one than the page's. All markup is from ``markup``.
+The card speaks the answer's language (its ``lang``), which a person may have asked in another one than the page's. All markup is from
+``markup``.
 """
 
 from __future__ import annotations
@@ -45,7 +46,11 @@ def earlier_turns(turns: list[tuple[Answer, str]], language: str, name: Namer) -
         tag(
             "details",
             tag("summary", answer.question),
-            tag("div", join([*_body(answer, linked=False), _referral(answer, name), _short_sources(answer), _tools(answer, token)]), class_="ri-card"),
+            tag(
+                "div",
+                join([*_body(answer, linked=False), _referral(answer, name), _short_sources(answer), _tools(answer, token)]),
+                class_="ri-card",
+            ),
             lang=answer.language,
         )
         for answer, token in turns
@@ -55,7 +60,11 @@ def earlier_turns(turns: list[tuple[Answer, str]], language: str, name: Namer) -
 
 def _body(answer: Answer, linked: bool = True) -> list[Markup]:
     """The statements in order, as paragraphs, lists and the box for what is missing."""
-    missing = {say("answer.part_missing", answer.language, part=part.text.rstrip("?")): set(part.statements) for part in answer.parts if part.status == "missing"}
+    missing = {
+        say("answer.part_missing", answer.language, part=part.text.rstrip("?")): set(part.statements)
+        for part in answer.parts
+        if part.status == "missing"
+    }
     out: list[Markup] = []
     box: list[Markup] | None = None
     boxed: set[int] = set()
@@ -137,7 +146,9 @@ def _to_checklist(answer: Answer) -> Markup | None:
     """Where the question describes a plan, the way to its checklist, which may be behind another tab."""
     if answer.checklist is None or not answer.checklist.themes:
         return None
-    return tag("p", link("#ri-checklist", word("answer.checklist", answer.language, count=len(answer.checklist.themes))), class_="ri-to-checklist")
+    return tag(
+        "p", link("#ri-checklist", word("answer.checklist", answer.language, count=len(answer.checklist.themes))), class_="ri-to-checklist"
+    )
 
 
 def _tools(answer: Answer, token: str) -> Markup:
@@ -152,8 +163,13 @@ def tools(token: str, language: str, more: Markup | None = None) -> Markup:
     """Copy and download of what ``token`` stands for."""
     copy = tag("button", word("answer.copy", language), type="button", class_="ri-button ri-copy", value=f"/export/{token}.txt")
     kinds = (("md", "markdown", "Markdown (.md)"), ("json", "data", "JSON (.json)"))
-    files = [link(f"/export/{token}.{kind}", word(f"answer.{key}", language), download=True, title=title, class_="ri-button") for kind, key, title in kinds]
-    said = [tag("span", word(f"answer.{key}", language), class_=f"ri-{key.replace('_', '-')}", hidden=True) for key in ("copied", "copy_failed")]
+    files = [
+        link(f"/export/{token}.{kind}", word(f"answer.{key}", language), download=True, title=title, class_="ri-button")
+        for kind, key, title in kinds
+    ]
+    said = [
+        tag("span", word(f"answer.{key}", language), class_=f"ri-{key.replace('_', '-')}", hidden=True) for key in ("copied", "copy_failed")
+    ]
     return tag("p", join([copy, *files, more, *said], " "), class_="ri-tools")
 
 

@@ -1,4 +1,4 @@
-"""A checklist: themes with what called for them, items to tick (nothing is kept), who, when, the source behind each, and when to stop."""
+"""A checklist as themes to unfold: what called for each, items to tick (nothing is kept) with who, when and source, when to stop."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ def checklist_panel(checklist: Checklist, token: str | None, open_first: int = 1
     """The checklist; ``open_first`` themes are unfolded. ``token`` gives it copy and download of its own."""
     language = checklist.language
     if not checklist.themes:
-        return tag("div", tag("p", say("checklist.none", language), class_="ri-card"), told(checklist), class_="ri-checklist", lang=language)
+        return tag(
+            "div", tag("p", say("checklist.none", language), class_="ri-card"), told(checklist), class_="ri-checklist", lang=language
+        )
     return tag(
         "div",
+        tag("h2", say("ui.checklist", language), class_="ri-question") if token else None,
         tag("p", say("ui.checklist_note", language), " ", word("checklist.ticks", language), class_="ri-aid"),
         *[_theme(theme, language, place < open_first) for place, theme in enumerate(checklist.themes)],
         _ask(checklist),
@@ -33,12 +36,18 @@ def told(checklist: Checklist) -> Markup:
 
 def level(number: int, language: str) -> Markup:
     """A level in words."""
-    return tag("span", word("checklist.level", language, level=number, name=word(f"checklist.levels.{number}", language)), class_=f"ri-level ri-level-{number}")
+    return tag(
+        "span",
+        word("checklist.level", language, level=number, name=word(f"checklist.levels.{number}", language)),
+        class_=f"ri-level ri-level-{number}",
+    )
 
 
 def _theme(theme: ChecklistTheme, language: str, unfolded: bool) -> Markup:
     summary = tag("summary", tag("h3", theme.title), level(theme.level, language))
-    escalate = tag("p", tag("strong", say("ui.escalate", language), ": "), text(theme.escalate), class_="ri-escalate") if theme.escalate else None
+    escalate = (
+        tag("p", tag("strong", say("ui.escalate", language), ": "), text(theme.escalate), class_="ri-escalate") if theme.escalate else None
+    )
     return tag(
         "details",
         summary,
@@ -90,4 +99,9 @@ def _source(citation: Citation, language: str) -> Markup:
 def _ask(checklist: Checklist) -> Markup | None:
     if not checklist.ask_next:
         return None
-    return tag("div", tag("p", say("ui.checklist_ask", checklist.language)), tag("ul", *[tag("li", q) for q in checklist.ask_next]), class_="ri-more")
+    return tag(
+        "div",
+        tag("p", say("ui.checklist_ask", checklist.language)),
+        tag("ul", *[tag("li", q) for q in checklist.ask_next]),
+        class_="ri-more",
+    )

@@ -1,4 +1,4 @@
-"""The sources of an answer as cards: number, place, document, force in words, the official words with what was relied on marked, the reading aid."""
+"""The sources of an answer as cards: place, document, force in words, the official words with what was relied on marked."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ def sources_panel(answer: Answer) -> Markup:
 
 def source_card(citation: Citation, language: str) -> Markup:
     """One citation. Its id is what the numbered marks lead to."""
+    number = tag("span", unseen(word("sources.mark", language) + " "), text(citation.number), class_="ri-number")
     return tag(
         "article",
-        tag("h3", tag("span", unseen(word("sources.mark", language) + " "), text(citation.number), class_="ri-number"), " ", text(citation.pinpoint)),
+        tag("h3", number, " ", citation.pinpoint),
         tag("p", _document(citation, language), class_="ri-meta"),
         badges(citation, language),
         quoted(citation),
@@ -63,7 +64,10 @@ def _aids(citation: Citation, language: str) -> list[Markup | None]:
     if citation.text_kind != "translation":
         return [told]
     named = word("sources.aid", language, spoken=spoken(citation.language, language))
-    return [told, tag("p", tag("span", named, class_="ri-aid-name"), " ", tag("span", citation.quote, lang=citation.language), class_="ri-aid")]
+    return [
+        told,
+        tag("p", tag("span", named, class_="ri-aid-name"), " ", tag("span", citation.quote, lang=citation.language), class_="ri-aid"),
+    ]
 
 
 def _links(citation: Citation, language: str) -> Markup:

@@ -1,7 +1,7 @@
 """Start the page: take the port, load the assistant beside Gradio, serve until the person stops it.
 
-The index and the libraries take about the same time to load and wait on disk and on native code, so they load side by side. A port that is taken
-and an index that is missing are said in one line before anything heavy begins.
+The index and the libraries take about the same time to load and wait on disk and on native code, so they load side by side. A port that
+is taken and an index that is missing are said in one line before anything heavy begins.
 """
 
 from __future__ import annotations
@@ -65,7 +65,9 @@ def bind(host: str, port: int) -> socket.socket:
     except OSError as error:
         taken.close()
         if error.errno == errno.EADDRINUSE:
-            remedy = f"If the page is running already, open {address(host, port)}; otherwise choose another port: assistant serve --port {port + 1}"
+            remedy = (
+                f"If the page runs already, open {address(host, port)}; otherwise choose another port: assistant serve --port {port + 1}"
+            )
             raise MendSetup(f"Port {port} is in use.", remedy) from error
         if error.errno == errno.EACCES:
             raise MendSetup(f"Port {port} may not be used by you.", "Choose one above 1023: assistant serve --port 7860") from error

@@ -1,7 +1,7 @@
-"""What the server remembers for an open page. The browser holds none of it and cannot change it: what it sends is only what a person typed.
+"""What the server remembers for an open page. The browser holds none of it and sends only what a person typed.
 
-Everything lives in memory and goes when the page is closed (Gradio deletes the state) or after two quiet hours. Records that can be copied and
-downloaded are known by a token that cannot be guessed; they go with the state that they belong to.
+Everything lives in memory and goes when the page is closed (Gradio deletes the state) or after two quiet hours. Records that can be
+copied and downloaded are known by a token that cannot be guessed; they go with the state that they belong to.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
-from assistant.context import Conversation, Session, Turn
+from assistant.context import Conversation, Session
 from assistant.record import Answer, Checklist
 
 KEPT_TURNS = 20
@@ -48,11 +48,10 @@ class Exports:
 
 @dataclass
 class Shown:
-    """An answer on the page, and the conversation before it, so that it can be given again in another language."""
+    """An answer on the page, and the token under which it can be downloaded."""
 
     answer: Answer
     token: str
-    before: list[Turn]
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """Colours and type: Gradio's base theme on system fonts, and the organisation's accent made legible in light and dark.
 
-All other colours are in ``static/app.css``. An accent that an organisation chose is darkened on white and lightened on dark until text in it, and
-text on it, has a contrast of at least 4.5 to 1.
+All other colours are in ``static/app.css``. An accent that an organisation chose is darkened on white and lightened on dark until text
+in it, and text on it, has a contrast of at least 4.5 to 1.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ A language switch is all of these at once, so no label can be forgotten: every t
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -21,7 +22,9 @@ from assistant.profile import Profile
 Updates = dict[str, dict[str, Any]]
 KINDS = ("researcher", "contact_person", "drafter")
 ASKS, NEXT = 3, 3
+REGIONS = ("language", "sources.region", "answer.region", "answer.working", "views.label")  # said to those who listen, by ``app.js``
 Namer = Callable[[str, str], str]
+_PROBLEMS = itertools.count(1)
 
 
 def frame(language: str, profile: Profile, versions: tuple[str, str]) -> Updates:
@@ -29,9 +32,15 @@ def frame(language: str, profile: Profile, versions: tuple[str, str]) -> Updates
     name = profile.name.get(language) or next(iter(profile.name.values()), "")
     title = say("ui.title", language)
     switch = {f"language_{code}": {"value": NAMES[code], "variant": "primary" if code == language else "secondary"} for code in NAMES}
-    head = tag("div", link("#question", word("skip", language), class_="ri-skip"), tag("h1", title), tag("p", name, class_="ri-org") if name else None, class_="ri-head")
+    head = tag(
+        "div",
+        link("#question", word("skip", language), class_="ri-skip"),
+        tag("h1", title),
+        tag("p", name, class_="ri-org") if name else None,
+        class_="ri-head",
+    )
     spoken = tag(
-        "div", *[tag("span", word(key, language), class_=f"ri-say-{key.replace('.', '-')}") for key in ("language", "sources.region", "answer.region", "views.label")],
+        "div", *[tag("span", word(key, language), class_=f"ri-say-{key.replace('.', '-')}") for key in REGIONS],
         class_="ri-language", lang=language, title=f"{title} – {name}" if name else title,
     )  # fmt: skip
     note = tag("p", word("notice", language), lang=language, class_="ri-notice")
@@ -52,10 +61,15 @@ def ask_labels(language: str) -> Updates:
         "intro": {"value": tag("p", word("intro", language), class_="ri-intro", lang=language)},
         "question": {"label": word("question", language), "placeholder": word("placeholder", language)},
         "ask": {"value": word("ask", language)},
-        "restart": {"value": word("answer.new", language)},
         "examples_head": {"value": tag("h2", word("examples.heading", language), class_="ri-small")},
         "own": {"label": word("own.heading", language)},
-        "own_help": {"value": tag("p", word("own.help", language, documents=MAX_DOCUMENTS, characters=f"{MAX_CHARACTERS:,}".replace(",", "\u202f")), class_="ri-meta")},
+        "own_help": {
+            "value": tag(
+                "p",
+                word("own.help", language, documents=MAX_DOCUMENTS, characters=f"{MAX_CHARACTERS:,}".replace(",", "\u202f")),
+                class_="ri-meta",
+            )
+        },
         "own_add": {"label": word("own.button", language)},
     }
     for kind in KINDS:
@@ -83,8 +97,9 @@ def conversation(state: PageState, name: Namer) -> Updates:
     language = state.language
     if not state.turns:
         return {
-            "earlier": {"value": "", "visible": False}, "card": {"value": "", "visible": False}, "side": {"visible": False}, "next": {"visible": False},
-            "after": {"visible": False}, "empty": {"visible": True}, "sources": {"value": ""}, "checklist": {"value": ""},
+            "empty": {"visible": True}, "earlier": {"value": "", "visible": False}, "card": {"value": "", "visible": False},
+            "side": {"visible": False}, "sources": {"value": ""}, "checklist": {"value": ""},
+            "after": {"visible": False}, "next": {"visible": False},
         }  # fmt: skip
     *before, last = state.turns
     answer = last.answer
@@ -98,8 +113,11 @@ def conversation(state: PageState, name: Namer) -> Updates:
         "tab_checklist": {"label": word("checklist.tab", language, count=len(themes))},
         "tabs": {"selected": "sources" if answer.citations else "checklist"},
         "sources": {"value": sources_panel(answer) if answer.citations else _none("sources.none", language)},
-        "checklist": {"value": checklist_panel(answer.checklist, None) if answer.checklist and themes else _none("checklist.none", language)},
+        "checklist": {
+            "value": checklist_panel(answer.checklist, None) if answer.checklist and themes else _none("checklist.none", language)
+        },
         "after": {"visible": True},
+        "restart": {"value": word("answer.new", language)},
         "next": {"visible": bool(answer.ask_next)},
         "next_head": {"value": tag("h2", word("answer.next", answer.language), class_="ri-small", lang=answer.language)},
     }
@@ -120,16 +138,23 @@ def checked(state: PageState) -> Updates:
 def documents(state: PageState) -> Updates:
     """The person's own texts, each with a button that removes it."""
     language = state.language
-    out: Updates = {"own_list": {"value": tag("p", word("own.list", language), class_="ri-meta"), "visible": bool(state.documents)}}
+    names = ", ".join(name for name, _ in state.documents)
+    out: Updates = {
+        "own_list": {"value": tag("p", word("own.list", language), " ", names, class_="ri-meta"), "visible": bool(state.documents)}
+    }
     for place in range(MAX_DOCUMENTS):
         here = place < len(state.documents)
-        out[f"own_remove_{place}"] = {"value": word("own.remove", language, name=state.documents[place][0]) if here else "", "visible": here}
+        out[f"own_remove_{place}"] = {
+            "value": word("own.remove", language, name=state.documents[place][0]) if here else "",
+            "visible": here,
+        }
     return out
 
 
 def problem(where: str, message: str = "") -> Updates:
     """What went wrong, said where it happened; nothing, to take it away."""
-    return {where: {"value": tag("p", message, class_="ri-problem") if message else "", "visible": bool(message)}}
+    said = tag("p", message, class_="ri-problem", id=f"problem-{next(_PROBLEMS)}") if message else ""  # numbered: the same again is told again
+    return {where: {"value": said, "visible": bool(message)}}
 
 
 def told(where: str, message: str) -> Updates:

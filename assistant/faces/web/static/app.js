@@ -21,13 +21,14 @@
 
   const words = (name) => $(`#ri-spoken .ri-say-${name}`)?.textContent ?? "";
 
-  let switched = 0;
+  let switched = 0, known = false;
 
   // Language, title, address: the server says them in a hidden place.
   function follow_language() {
     const told = $("#ri-spoken .ri-language");
     if (!told) return;
-    if (root.lang !== told.lang) switched = Date.now();
+    if (known && root.lang !== told.lang) switched = Date.now();
+    known = true;
     if (root.lang !== told.lang || root.classList.contains("ri-waiting")) {
       root.lang = told.lang;
       // A question from a link leaves the address once it is in the box: it need not be sent along with every request.
@@ -60,6 +61,22 @@
     set($("#ri-side"), "lang", card?.lang || root.lang);
   }
 
+  // Where an answer takes more than a moment, say that it is being looked for.
+  let slow = 0;
+  function begin() {
+    clearTimeout(slow);
+    slow = setTimeout(() => {
+      $("#ri-bar")?.setAttribute("data-working", words("answer-working"));
+      root.classList.add("ri-working");
+      announce(words("answer-working"));
+      slow = setTimeout(end, 60000);
+    }, 600);
+  }
+  function end() {
+    clearTimeout(slow);
+    root.classList.remove("ri-working");
+  }
+
   // A new answer or checklist: bring its beginning into view, tell those who listen.
   const seen = new Map();
   function follow_results() {
@@ -69,15 +86,19 @@
       if (seen.get(selector) === key) continue;
       const first = !seen.has(selector);
       seen.set(selector, key);
+      end();
       if (!told || first && !key) continue;
       announce(told.textContent);
       const start = selector === "#ri-card" ? $("#answer") : $(selector);
       if (Date.now() - switched > 1500) start?.scrollIntoView({ block: "start" });
     }
     for (const selector of ["#ri-problem", "#ri-check-problem", "#ri-own-problem"]) {
-      const text = $(selector)?.textContent.trim() ?? "";
-      if (seen.get(selector) === text) continue;
-      seen.set(selector, text);
+      const box = $(`${selector} p`);
+      const text = box?.textContent.trim() ?? "";
+      const key = `${box?.id ?? ""} ${text}`;
+      if (seen.get(selector) === key) continue;
+      seen.set(selector, key);
+      end();
       if (text) announce(text);
     }
   }
@@ -101,7 +122,8 @@
     const id = anchor.getAttribute("href").slice(1);
     event.preventDefault();
     if (id === "question") {
-      $("#question textarea, #question input")?.focus();
+      const box = $("#question textarea");
+      (box?.offsetParent ? box : $("#ri-situation textarea"))?.focus();
       return;
     }
     const tab = id === "ri-checklist" ? "checklist" : "sources";
@@ -161,5 +183,9 @@
     if (anchor) return lead(event, anchor);
     const button = target?.closest(".ri-copy, .ri-copy-words");
     if (button) copy(button);
+    if (target?.closest("#ri-ask, #ri-check, .ri-example, #ri-next .ri-chip")) begin();
+  }, true);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && event.target instanceof Element && event.target.closest("#question")) begin();
   }, true);
 })();
