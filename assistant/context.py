@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from assistant.checklist.recognise import Raised
 from assistant.record import AnswerPart, Checklist, Citation, Referral, Statement
 from corpus.load import Corpus
 from corpus.model import Document
@@ -30,6 +31,7 @@ class PartQuery:
     choices: list[Choice] = field(default_factory=list)
     probability: float = 0.0
     searched: str = ""
+    whole_list: bool = False
 
 
 @dataclass
@@ -86,6 +88,7 @@ class Context:
     vector: Vectors | None = None
     parts: list[PartQuery] = field(default_factory=list)
     cues: set[str] = field(default_factory=set)
+    raised: list[Raised] = field(default_factory=list)
     reuse: bool = False
     exact: bool = False
     short: bool = False

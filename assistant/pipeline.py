@@ -30,11 +30,11 @@ def steps(detector: LanguageDetector, recogniser: Recogniser, profile: Profile, 
     return [
         ("read", lambda c: read(c, detector)),
         ("resolve", resolve),
-        ("retrieve", lambda c: retrieve(c, weights)),
+        ("retrieve", lambda c: retrieve(c, weights, recogniser)),
         ("decide", decide),
         ("compose", compose),
         ("verify", verify),
-        ("suggest", lambda c: suggest(c, recogniser, profile)),
+        ("suggest", lambda c: suggest(c, profile)),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The `evals` command: `run`, `check`, `gate`. Thin: it reads arguments and prints."""
+"""The `evals` command: `run`, `check`, `gate`, `fit`. Thin: it reads arguments and prints."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="check the question sets; list near copies of expected questions")
     check.add_argument("--no-embeddings", action="store_true", help="likeness in wording only (seconds instead of minutes)")
     commands.add_parser("gate", help="evaluate dev and compare with evals/gate.yaml; exit 1 if a floor fell")
+    commands.add_parser("fit", help="fit the figures of assistant/policy/decide.yaml on dev and print them")
     return top
 
 
@@ -41,6 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _check(not arguments.no_embeddings)
         if arguments.command == "gate":
             return _gate()
+        if arguments.command == "fit":
+            return _fit()
         if arguments.split == "test" and not (arguments.why or "").strip():
             parser().error("a look at the test split needs --why; it is logged in evals/results/test-looks.md")
         return _run(arguments)
@@ -88,6 +91,18 @@ def _gate() -> int:
     fell = fallen(verdicts)
     print(f"{len(fell)} of {len(floors)} floors fell")
     return 1 if fell else 0
+
+
+def _fit() -> int:
+    from assistant.service import Assistant
+    from evals.fit import report
+
+    assistant = Assistant.open(load_settings())
+    try:
+        print(report(assistant))
+    finally:
+        assistant.close()
+    return 0
 
 
 def _run(arguments: argparse.Namespace) -> int:

@@ -13,8 +13,8 @@ NAMES = {
     "ours": "this assistant",
     "llamaindex_best": "LlamaIndex 256/20, top 4",
     "llamaindex_default": "LlamaIndex 1024/20, top 2",
-    "llamaindex_best_official": "LlamaIndex 256/20, Swedish text only",
-    "llamaindex_default_official": "LlamaIndex 1024/20, Swedish text only",
+    "llamaindex_best_official": "LlamaIndex 256/20, official text only",
+    "llamaindex_default_official": "LlamaIndex 1024/20, official text only",
     "dense": "dense alone",
     "bm25": "BM25 alone",
 }

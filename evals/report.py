@@ -33,6 +33,11 @@ def percent(estimate: Mapping[str, Any] | None, interval: bool = True) -> str:
     return f"{value} ({100 * estimate['low']:.0f}–{100 * estimate['high']:.0f})" if interval else value
 
 
+def points(difference: float) -> str:
+    """A difference in percentage points, with its sign; no minus before a zero."""
+    return f"{round(100 * difference, 1) + 0.0:+.1f}"
+
+
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A Markdown table."""
     lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
@@ -83,7 +88,7 @@ def _evidence(record: Record) -> str:
     gaps = [
         [
             f"{what}, {pair}",
-            f"{100 * c['difference']:+.1f} ({100 * c['low']:+.0f} to {100 * c['high']:+.0f})",
+            f"{points(c['difference'])} ({100 * c['low']:+.0f} to {100 * c['high']:+.0f})",
             f"{c['p']:.2f}",
             f"{c['won']}/{c['lost']}",
         ]
@@ -133,7 +138,7 @@ def _baselines(record: Record, plot: str | None) -> str:
     rows = [["**this assistant**", *(percent(ours["passages"][c]) for c in COLUMNS), f"{ours['cited']['characters_mean']:.0f}", "", "", ""]]
     for name, told in record["figures"]["baselines"].items():
         c = told["ours_minus_theirs"]["equal"]
-        ahead = f"{100 * c['difference']:+.1f} ({100 * c['low']:+.0f} to {100 * c['high']:+.0f}), p {c['p']:.4f}"
+        ahead = f"{points(c['difference'])} ({100 * c['low']:+.0f} to {100 * c['high']:+.0f}), p {c['p']:.4f}"
         full, uncut = told["budget_2400"], told["uncut"]
         # BM25 and dense alone rank the whole corpus: uncut they cite all of it, which says nothing.
         whole = f"{percent(uncut['evidence']['all'], False)} at {uncut['characters_mean']:.0f}" if name.startswith("llamaindex") else "–"
@@ -143,7 +148,11 @@ def _baselines(record: Record, plot: str | None) -> str:
         )
     head = ["", *COLUMNS, "characters", "ours ahead by (points, paired)", "theirs at 2,400", "theirs uncut, at characters"]
     drawn = f"\n\n![Evidence by language, ours and the baselines]({plot})" if plot else ""
-    return "## Beside the baselines, at equal cited text\n\n" + table(head, rows) + drawn
+    rule = (
+        "A baseline shows, question by question, as many characters as our answer cited there (our mean where we cited nothing). "
+        "It retrieves only, so it is never wrong about whether to answer."
+    )
+    return "## Beside the baselines, at equal cited text\n\n" + rule + "\n\n" + table(head, rows) + drawn
 
 
 def _retrieval(record: Record) -> str:
@@ -218,7 +227,7 @@ def _ablation(record: Record) -> str:
                 row += ["–", "–"]
                 continue
             c = told["minus_full"][stage]
-            row += [percent(told[stage][figure]["all"]), "" if name == "full" else f"{100 * c['difference']:+.1f}, p {c['p']:.3f}"]
+            row += [percent(told[stage][figure]["all"]), "" if name == "full" else f"{points(c['difference'])}, p {c['p']:.3f}"]
         rows.append(row)
     head = ["", "all evidence in first 4 provisions", "change", "evidence in cited passages, end to end", "change"]
     return "## What each part adds\n\n" + table(head, rows)

@@ -57,7 +57,7 @@ class Composer:
         for line in new:
             number = self.citations.add(provision, (line,), choice.hit.score)
             self.said.add((provision.id, line))
-            places.append(self.add(sentence_text(provision, edition, line), statement_kind(edition), [number], edition.language))
+            places.append(self.add(sentence_text(provision, edition, line, whole_list), statement_kind(edition), [number], edition.language))
         return places
 
     def written(self, statements: list[Said], kind: str = "digest", score: float | None = None) -> list[int]:
@@ -99,10 +99,10 @@ def statement_kind(edition: EditionText) -> str:
     return "verbatim" if edition.text_kind == "official" else edition.text_kind
 
 
-def sentence_text(provision: Provision, edition: EditionText, line: int) -> str:
-    """A sentence as it is said: without its enumerator, with what it needs to stand alone in brackets, ended."""
+def sentence_text(provision: Provision, edition: EditionText, line: int, named: bool = False) -> str:
+    """A sentence as it is said: without its enumerator; in a list, and for a note, with its place in brackets."""
     text = _ENUMERATOR.sub("", edition.lines[line - 1].reading)
-    if provision.meta.kind == "note":
+    if provision.meta.kind == "note" or named:
         return f"[{edition.label}:] {text}"
     return text
 
@@ -115,7 +115,7 @@ def compose(context: Context) -> None:
     for part in context.parts:
         places = _OUTCOMES[part.outcome](composer, part)
         alone = len(context.parts) == 1 and part.outcome in ("absence", "no_such_place", "referral")
-        answered = part.outcome == "answered" or alone
+        answered = part.outcome in ("answered", "situation") or alone
         context.answer_parts.append(AnswerPart(text=part.text, status="answered" if answered and places else "missing", statements=places))
     context.citations = composer.citations.records()
     context.status = _status(context)
@@ -127,7 +127,7 @@ def compose(context: Context) -> None:
 
 def _answered(composer: Composer, part: PartQuery) -> list[int]:
     places: list[int] = []
-    whole_list = len(part.choices) > 3
+    whole_list = part.whole_list
     for choice in part.choices:
         if len(places) >= composer.max_statements and not whole_list:
             break
@@ -138,6 +138,11 @@ def _answered(composer: Composer, part: PartQuery) -> list[int]:
     if len(composer.context.parts) == 1 and not whole_list:
         places += _notes(composer, part)
     return places
+
+
+def _situation(composer: Composer, part: PartQuery) -> list[int]:
+    composer.context.notice(say("answer.situation", composer.language))
+    return [place for choice in part.choices for place in composer.sentences(choice)]
 
 
 def _said_before(composer: Composer, part: PartQuery) -> list[int]:
@@ -252,14 +257,14 @@ def _missing(composer: Composer, part: PartQuery) -> list[int]:
 
 
 _OUTCOMES = {
-    "answered": _answered, "absence": _absence, "referral": _referral, "class": _class, "missing": _missing, "no_such_place": _no_such_place,
+    "answered": _answered, "situation": _situation, "absence": _absence, "referral": _referral, "class": _class, "missing": _missing, "no_such_place": _no_such_place,
 }  # fmt: skip
 
 
 def _status(context: Context) -> str:
     outcomes = {part.outcome for part in context.parts}
     cited = any(s.citations for s in context.statements)
-    if "answered" in outcomes and cited:
+    if outcomes & {"answered", "situation"} and cited:
         whole = all(p.status == "answered" for p in context.answer_parts)
         return "answered" if whole else "partial"
     if "referral" in outcomes:

@@ -13,6 +13,7 @@ import re
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
 from assistant.steps.asks import holds, things
+from assistant.steps.retrieve import asks
 from assistant.steps.structure import Reference, asks_whole_list, find, references
 from corpus.model import Document, Provision
 from corpus.text.language import function_words
@@ -48,10 +49,24 @@ def decide(context: Context) -> None:
     """Sets every part's ``outcome`` and ``choices``."""
     if context.reuse:
         return
+    if context.raised and not context.session.documents and not asks(context.text, context.language):
+        _by_situation(context)
+        return
     before = _spoken_of(context)
     for part in context.parts:
         if not _by_structure(context, part, before):
             _by_competition(context, part)
+
+
+def _by_situation(context: Context) -> None:
+    """A plan that is told and asks nothing: what the surest themes rest on is said, the checklist does the rest."""
+    part = context.parts[0]
+    cites = [item.cites[0] for raised in context.raised[:2] for item in raised.theme.items if item.pending is None][:8]
+    for cite in dict.fromkeys(cites[:1] + cites[4:5]):
+        provision, lines = context.corpus.cited(cite)
+        part.choices.append(Choice(Hit(f"provision:{provision.id}", 0, 0, 0, 0, 0), lines))
+    context.parts = [part]
+    part.outcome, part.probability = "situation", 1.0
 
 
 def _spoken_of(context: Context) -> str | None:
@@ -72,7 +87,7 @@ def _by_structure(context: Context, part: PartQuery, before: str | None) -> bool
     document = _document_with_numbers(context)
     if not named and document and asks_whole_list(part.text, context.language):
         part.choices = [_choice(part, p) for p in document.provisions.values() if p.meta.kind == "recommendation" and not p.meta.stem]
-        part.outcome, part.probability = "answered", 1.0
+        part.outcome, part.probability, part.whole_list = "answered", 1.0, True
         return True
     if not named:
         return False
@@ -81,6 +96,7 @@ def _by_structure(context: Context, part: PartQuery, before: str | None) -> bool
         if provision and document:
             family = [provision, *document.children(provision.local_id)]
             part.choices += [_choice(part, p) for p in family]
+            part.whole_list = len(family) > 1
         elif document and not part.choices:
             part.outcome = "no_such_place"
             part.choices = [_nearest_place(document, reference)]
@@ -170,6 +186,7 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
     document, _, local = best.id.partition("/")
     family = _whole_list(context, context.document(document), local, part)
     if family:
+        part.whole_list = True
         return [_choice(part, p) for p in family]
     fitted = section("decide")
     chosen = [Choice(best, lines_of(context, best))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from assistant.checklist.recognise import Recogniser
 from assistant.context import Context, PartQuery
 from assistant.policy import section, weights
 from assistant.steps.asks import CLASS_CUES, REFERRAL_CUE, cues, holds, things
@@ -22,11 +23,16 @@ def _cut(language: str) -> re.Pattern[str]:
     return re.compile(rf"\?\s+(?=\w)|,?\s+(?:{joins})\s+(?=(?:{asking})\b)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=3)
+def _asking(language: str) -> re.Pattern[str]:
+    listed = "|".join(fold(word) for word in section("language")["question_words"][language])
+    return re.compile(rf"\b(?:{listed})\b|\w+ko\b" if language == "fi" else rf"\b(?:{listed})\b")
+
+
 def parts_of(text: str, language: str) -> list[str]:
     """The things that a question asks, one a part. What asks nothing itself ("We start on Monday.") stays with its neighbour."""
     pieces = [piece.strip(" ,;") for piece in _cut(language).split(text)]
-    asking = re.compile(rf"\b(?:{'|'.join(fold(w) for w in section('language')['question_words'][language])})\b|\w+k[oö]\b" if language == "fi" else
-                        rf"\b(?:{'|'.join(fold(w) for w in section('language')['question_words'][language])})\b")  # fmt: skip
+    asking = _asking(language)
     parts: list[str] = []
     for piece in (p for p in pieces if p):
         if parts and (not asking.search(fold(piece)) or len(words(piece)) < 2):
@@ -40,11 +46,25 @@ def parts_of(text: str, language: str) -> list[str]:
     return [part if part.endswith("?") else f"{part}?" for part in parts]
 
 
-def retrieve(context: Context, search_weights: Weights | None = None) -> None:
-    """Sets ``parts`` with their hits, best first, the asker's own documents among them."""
+def retrieve(context: Context, search_weights: Weights | None = None, recogniser: Recogniser | None = None) -> None:
+    """Sets ``parts`` with their hits, best first, the asker's own documents among them; and the risk themes of a described situation."""
     if context.reuse:
         return
     mix = search_weights or weights()
+    _search_parts(context, mix)
+    if recogniser and context.vector is not None:
+        threshold = float(section("decide")["checklist"]["situation_threshold"])
+        if recogniser.is_situation(context.vector) > threshold:
+            context.raised = recogniser.recognise(context.text, context.vector, context.language)
+
+
+def asks(text: str, language: str) -> bool:
+    """Whether a text asks something, rather than only tells of a plan: a question mark, or a question word at its beginning."""
+    opening = " ".join(fold(text).split()[:3])
+    return "?" in text or bool(_asking(language).search(opening))
+
+
+def _search_parts(context: Context, mix: Weights) -> None:
     follow_up = context.vector is not None
     context.cues = cues(context.text, context.language)
     # A case, an opinion or a way round the rules is one matter, however many sentences tell it.

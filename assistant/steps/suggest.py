@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from assistant.checklist.compile import checklist
-from assistant.checklist.recognise import Recogniser
 from assistant.context import Context
-from assistant.policy import section
 from assistant.profile import Profile
 
 
-def suggest(context: Context, recogniser: Recogniser, profile: Profile) -> None:
+def suggest(context: Context, profile: Profile) -> None:
     """Sets ``checklist`` and ``ask_next``."""
     if context.vector is None or context.reuse:
         return
-    threshold = float(section("decide")["checklist"]["situation_threshold"])
-    if context.status not in ("refused", "invalid") and recogniser.is_situation(context.vector) > threshold:
-        raised = recogniser.recognise(context.text, context.vector, context.language)
-        if raised:
-            context.checklist = checklist(context.corpus, context.text, context.language, raised, profile)
+    if context.raised and context.status not in ("refused", "invalid"):
+        context.checklist = checklist(context.corpus, context.text, context.language, context.raised, profile)
     context.ask_next = _next_questions(context)
 
 

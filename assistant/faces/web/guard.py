@@ -86,7 +86,8 @@ class Guard:
         if self.hosts is not None and _host(headers.get("host", "")) not in self.hosts:
             return 400, "Unknown host."
         method, path = ("GET" if scope["method"] == "HEAD" else scope["method"]), scope["path"]
-        if method != "OPTIONS" and not any(method == allowed and pattern.fullmatch(path) for allowed, pattern in PASS):
+        known = any(method == allowed and pattern.fullmatch(path) for allowed, pattern in PASS)
+        if ".." in path or not known and method != "OPTIONS":
             return 404, "Not found."
         if method == "POST" and not self._own(headers):
             return 403, "Another page may not do this."

@@ -1,0 +1,196 @@
+"""The page's actions without a browser: what is kept, what is said when something fails, and that nothing a person wrote gets out."""
+
+import json
+from types import SimpleNamespace
+
+import pytest
+
+from assistant.context import Turn
+from assistant.faces.web.handlers import Handlers, question_limit
+from assistant.faces.web.relanguage import same_question
+from assistant.faces.web.state import KEPT_TURNS, Exports, PageState
+from assistant.faces.web.words import word
+from assistant.profile import Profile
+from assistant.record import Answer, Checklist
+from corpus.base.errors import BadInput, BuildIndex
+
+SECRET = "hemligtord"
+
+
+class Stub:
+    """An assistant that says what it is told to say."""
+
+    def __init__(self):
+        roles = [SimpleNamespace(id="contact_person", name={"sv": "kontaktperson", "fi": "yhteyshenkilö", "en": "contact person"})]
+        self.corpus = SimpleNamespace(version="c1", knowledge=SimpleNamespace(roles=roles), documents={})
+        self.index = SimpleNamespace(manifest=SimpleNamespace(version="i1"))
+        self.fails = None
+        self.asked = []
+
+    def ask(self, question, language=None, conversation=None, session=None, default_language="en"):
+        self.asked.append((question, language))
+        if self.fails:
+            raise self.fails
+        spoken, status = language or default_language, "invalid" if not question.strip() else "not_covered"
+        said = {"text": f"reply {len(self.asked)}", "language": spoken, "kind": "notice"}
+        if status != "invalid":
+            conversation.remember(Turn(question, spoken, None, [], status))
+        return Answer.model_validate(
+            {
+                "question": question, "standalone_question": question, "language": spoken, "status": status, "statements": [said],
+                "ask_next": ["next one?"], "corpus_version": "c1", "index_version": "i1", "timings_ms": {},
+            }
+        )  # fmt: skip
+
+    def checklist(self, situation, language=None, default_language="en"):
+        if self.fails:
+            raise self.fails
+        return Checklist(situation=situation, language=language or default_language, themes=[], corpus_version="c1")
+
+    def session(self, documents, language):
+        if self.fails:
+            raise self.fails
+        return SimpleNamespace(names=[name for name, _ in documents])
+
+
+@pytest.fixture
+def stub():
+    return Stub()
+
+
+@pytest.fixture
+def handlers(stub):
+    return Handlers(lambda: stub, Profile(roles={"contact_person": {"name": "Maija", "email": "m@example.org"}}), Exports())
+
+
+def told(updates, where="problem"):
+    return updates[where]["value"]
+
+
+def test_a_question_is_answered_and_the_box_emptied(handlers):
+    state = PageState("sv")
+    updates = handlers.ask(state, "Vem?")
+    assert updates["question"] == {"value": ""} and updates["problem"]["visible"] is False
+    assert "reply 1" in updates["card"]["value"] and not updates["side"]["visible"]
+    assert updates["next_0"] == {"value": "next one?", "visible": True}
+    assert len(state.turns) == len(state.conversation.turns) == 1
+
+
+@pytest.mark.parametrize("language", ["sv", "fi", "en"])
+def test_what_fails_is_said_in_the_page_language_and_the_question_stays(handlers, stub, language, capsys):
+    state = PageState(language)
+    for error, expected in (
+        (BadInput("said to the asker"), "said to the asker"),
+        (BuildIndex("index of old"), word("error.setup", language)),
+        (ValueError(f"inner {SECRET} /etc/path"), word("error.general", language)),
+    ):
+        stub.fails = error
+        for updates, where in (
+            (handlers.ask(state, f"Vem {SECRET}?"), "problem"), (handlers.check(state, SECRET), "check_problem"), (handlers.example(state, "researcher", 0), "problem"),
+        ):  # fmt: skip
+            assert expected.split(".")[0].replace(":", "&#58;") in told(updates, where)
+            assert "question" not in updates and "situation" not in updates
+            assert SECRET not in json.dumps(updates) and "/etc/" not in json.dumps(updates)
+    logged = capsys.readouterr()
+    assert SECRET not in logged.out + logged.err and "/etc/" not in logged.err
+    assert "index of old" in logged.err and "ValueError in test_handlers.py" in logged.err
+    assert state.turns == [] and state.checked is None
+
+
+def test_an_empty_question_is_no_turn(handlers):
+    state = PageState("en")
+    updates = handlers.ask(state, None)
+    assert "card" not in updates and updates["problem"]["visible"] and state.turns == []
+
+
+def test_suggestions_and_examples_are_the_servers(handlers, stub):
+    state = PageState("fi")
+    assert handlers.suggested(state, 0) == {}, "nothing was suggested yet"
+    handlers.example(state, "drafter", 1)
+    handlers.suggested(state, 0)
+    assert handlers.suggested(state, 2) == {}
+    assert [asked for asked, _ in stub.asked] == ["Mitä riskikartoituksemme pitäisi kattaa?", "next one?"]
+
+
+def test_a_link_fills_in_and_does_not_send(handlers, stub):
+    state = PageState()
+    updates = handlers.load(state, {"q": " Vem\u202e är\nkontaktperson? ", "lang": "sv"}, "fi")
+    assert updates["question"]["value"] == "Vem är kontaktperson?" and state.language == "sv" and stub.asked == []
+    long = handlers.load(PageState(), {"q": "x" * (question_limit() + 1)}, None)
+    assert "value" not in long["question"] and long["problem"]["visible"]
+
+
+def test_a_switch_gives_the_last_answer_again_and_keeps_the_conversation(handlers, stub):
+    state = PageState("sv")
+    handlers.ask(state, "Första?")
+    handlers.ask(state, "Andra?")
+    old = [shown.token for shown in state.turns]
+    updates = handlers.switch(state, "fi")
+    assert stub.asked[-1] == ("suomeksi", "fi")
+    assert [shown.answer.question for shown in state.turns] == ["Första?", "Andra?"]
+    assert state.turns[-1].answer.language == "fi" and len(state.conversation.turns) == 2
+    assert handlers.exports.get(old[1]) is None and handlers.exports.get(old[0]) is not None
+    assert updates["question"]["label"] == word("question", "fi")
+    assert handlers.switch(state, "xx") == {} and state.language == "fi"
+
+
+def test_a_switch_that_fails_keeps_the_old_answer(handlers, stub):
+    state = PageState("sv")
+    handlers.ask(state, "Vem?")
+    stub.fails = RuntimeError("x")
+    updates = handlers.switch(state, "en")
+    assert updates["ask"]["value"] == "Ask" and state.turns[-1].answer.language == "sv" and updates["card"]["visible"]
+
+
+def test_records_go_with_what_they_belong_to(handlers):
+    state = PageState("en")
+    for number in range(KEPT_TURNS + 3):
+        handlers.ask(state, f"question {number}?")
+    handlers.check(state, "a plan")
+    assert len(state.turns) == KEPT_TURNS and len(handlers.exports._records) == KEPT_TURNS + 1
+    handlers.restart(state)
+    assert state.turns == [] and state.conversation.turns == [] and len(handlers.exports._records) == 1
+    handlers.clear(state)
+    handlers.ask(state, "again?")
+    handlers.closed(state)
+    assert handlers.exports._records == {}
+
+
+def test_exports_are_bounded():
+    exports = Exports(limit=3)
+    record = Checklist(situation="x", language="en", themes=[], corpus_version="c")
+    tokens = [exports.put(record) for _ in range(5)]
+    assert len(set(tokens)) == 5 and all(len(token) >= 24 for token in tokens)
+    assert [exports.get(token) is not None for token in tokens] == [False, False, True, True, True]
+
+
+def test_own_texts_are_listed_removed_and_their_files_deleted(handlers, stub, tmp_path):
+    state = PageState("en")
+    files = [tmp_path / "a" / "rules.md", tmp_path / "b" / "bad.pdf"]
+    for file in files:
+        file.parent.mkdir()
+        file.write_text("Our own <b>rule</b>.", encoding="utf-8")
+    updates = handlers.add(state, [str(files[0])])
+    assert state.session.names == ["rules.md"] and updates["own_remove_0"] == {"value": "Remove rules.md", "visible": True}
+    refused = handlers.add(state, str(files[1]))
+    assert refused["own_problem"]["visible"] and len(state.documents) == 1
+    assert not any(file.exists() or file.parent.exists() for file in files)
+    handlers.remove(state, 5)
+    handlers.remove(state, 0)
+    assert state.documents == [] and not state.session.documents
+    assert handlers.add(state, [f"/nowhere/{n}.md" for n in range(9)])["own_problem"]["visible"], "too many"
+    assert handlers.add(state, None)["own_problem"]["visible"]
+
+
+def test_persons_of_the_profile_are_named(handlers):
+    assert handlers.name("kontaktperson", "sv") == "kontaktperson: Maija (m@example.org)"
+    assert handlers.name("rektor", "sv") == "rektor"
+
+
+def test_the_same_question_in_another_language():
+    group = SimpleNamespace(questions={"sv": ("Vem?", "Vilken person?"), "fi": ("kuka", "Kuka?")})
+    provision = SimpleNamespace(questions=[group])
+    corpus = SimpleNamespace(documents={"d": SimpleNamespace(provisions={"p": provision})})
+    assert same_question(corpus, "Vilken person?", "sv", "fi") == "Kuka?"
+    assert same_question(corpus, "Vilken person?", "sv", "en") is None
+    assert same_question(corpus, "Annan?", "sv", "fi") is None
