@@ -54,7 +54,8 @@ def validate(model: type[M], data: Any, where: str) -> M:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
+        # A misspelt key shows as one key too many and one missing; the one too many is what the person wrote.
+        first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
         place = ".".join(str(part) for part in first["loc"])
         raise MendData(f"{where}: {place}: {first['msg']}.", "Mend it as docs/corpus.md shows.") from error
 

@@ -54,7 +54,7 @@ def decide(context: Context) -> None:
         return
     before = _spoken_of(context)
     for part in context.parts:
-        if not _by_structure(context, part, before):
+        if not _by_structure(context, part, before) and not _by_own_document(context, part):
             _by_competition(context, part)
 
 
@@ -122,6 +122,29 @@ def _nearest_place(document: Document, reference: Reference) -> Choice:
     same = [p for p in of_kind if p.meta.number and p.meta.number.startswith(reference.number)]
     nearest = (same or of_kind)[-1]
     return Choice(Hit(f"provision:{nearest.id}", 0, 0, 0, 0, 0, matched=reference.label), (1,))
+
+
+def _by_own_document(context: Context, part: PartQuery) -> bool:
+    """Whether the asker's own document answers: it speaks of what is asked, and no sentence of the corpus is clearly nearer.
+
+    It has no expected questions to compete with, so its words and its nearest sentence decide. What the corpus says beside it is added.
+    """
+    own = [hit for hit in part.hits if hit.kind == "provision" and hit.id.partition("/")[0] in context.session.documents]
+    if not own:
+        return False
+    policy, ignore = section("decide"), function_words(context.language)
+    best = max(own, key=lambda hit: hit.sentence_cosine)
+    others = [hit for hit in part.hits if hit.kind in ANSWERING and hit not in own]
+    covered = max(index.coverage.share(part.searched, best.target, ignore) for index in context.session.indexes.values())
+    nearest = max((hit.sentence_cosine for hit in others), default=0.0)
+    if covered < float(policy["own_coverage"]) or best.sentence_cosine < nearest - float(policy["own_slack"]):
+        return False
+    part.outcome, part.probability = "answered", 1.0
+    part.choices = [Choice(best, lines_of(context, best))]
+    main = [hit for hit in others if hit.kind == "provision"]
+    if main and main[0].question_cosine > float(policy["own_beside"]):
+        part.choices.append(Choice(main[0], lines_of(context, main[0])))
+    return True
 
 
 def _by_competition(context: Context, part: PartQuery) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from assistant.checklist.recognise import Recogniser
@@ -51,6 +52,9 @@ def retrieve(context: Context, search_weights: Weights | None = None, recogniser
     if context.reuse:
         return
     mix = search_weights or weights()
+    if context.foreign:
+        # Words of another language say nothing in ours: meaning alone.
+        mix = replace(mix, question_lexical=0.0, text_lexical=0.0)
     _search_parts(context, mix)
     if recogniser and context.vector is not None:
         threshold = float(section("decide")["checklist"]["situation_threshold"])

@@ -23,7 +23,10 @@ def sentences(text: str) -> list[str]:
         before = text[start : match.start()].rstrip("\"”’»)]")
         last = before.split()[-1].lstrip("(\"“") if before.split() else ""
         word = last.rstrip(".").casefold()
-        if last.endswith(".") and (word in _ABBREVIATIONS or re.fullmatch(r"[a-zåäö]|\d{1,3}|[ivx]+", word)):
+        if last.endswith(".") and (word in _ABBREVIATIONS or re.fullmatch(r"[a-zåäö]|[ivx]+", word)):
+            continue
+        # "liite 3. Toinen" ends a sentence; "1. Toinen" begins a point, "3. 4. 2025" is a date.
+        if re.fullmatch(r"\d{1,3}\.", last) and (len(before.split()) < 3 or text[match.end() : match.end() + 1].isdigit()):
             continue
         found.append(text[start : match.end()].strip())
         start = match.end()

@@ -17,7 +17,7 @@ Vectors = NDArray[np.float32]
 
 # A question longer than this is refused before it gets here; a passage is cut by tokens. The bound is a second wall: the embedded
 # encoder takes half a minute for 100 KB.
-MAX_CHARACTERS = 8_000
+MAX_CHARACTERS = 4_000
 
 
 class Encoder(Protocol):

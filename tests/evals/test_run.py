@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from assistant.record import Checklist, ChecklistTheme
+from assistant.record import Checklist, ChecklistTheme, Referral
 from corpus.base.errors import MendData
 from evals import cli
 from evals.ablation import ablate, variants
@@ -36,22 +36,25 @@ def questions() -> QuestionSet:
 
     opinion = Unanswerable(id="u1", kind="opinion", questions=asked("u1"), expect=("not_covered",), body=(), why="-")
     premise = Unanswerable(id="u2", kind="false_premise", questions=asked("u2"), expect=("premise",), body=(), why="-")
+    own = Unanswerable(id="u3", kind="own_case", questions=asked("u3"), expect=("referred",), body=("ministry",), why="-")
     situation = Situation(id="s1", text=asked("s1"), must=("funding",), may=(), must_not=("travel",))
     turns = (
         Turn(text="t1", language="sv", evidence=[{"any": ["nitton möten"]}], expect="answered"),
         Turn(text="t2", language="sv", evidence=[], expect="not_covered"),
     )
     sets = (answerable("a1", "lookup", "utser en kontaktperson"), answerable("a2", "two_part", "nitton möten", "görs årligen"))
-    return QuestionSet("dev", sets, (opinion, premise), (situation,), (Dialogue(id="c1", turns=turns),))
+    return QuestionSet("dev", sets, (opinion, premise, own), (situation,), (Dialogue(id="c1", turns=turns),))
 
 
 @pytest.fixture
 def subject(assistant, cite, reply) -> Subject:
-    """Right on a1 everywhere; on a2 only in Swedish, half in Finnish, refused in English; u1 caught, u2 answered as if it were so."""
+    """Right on a1 everywhere; on a2 only in Swedish, half in Finnish, refused in English; u1, u3 caught, u2 answered as if so."""
     for language in LANGUAGES:
         assistant.answers[f"a1 {language}"] = reply(cite("r1", language=language), language=language)
         assistant.answers[f"u1 {language}"] = reply(language=language, status="not_covered")
         assistant.answers[f"u2 {language}"] = reply(cite("r2", language=language), language=language)
+        referral = Referral(body="Ministry for Foreign Affairs", url=None, why="-", prepare=[], do_not_send=[])
+        assistant.answers[f"u3 {language}"] = reply(language=language, status="referred", referral=referral)
         themes = ("funding",) if language == "sv" else ("travel",)
         raised = [ChecklistTheme(id=name, title="t", why=["w"], level=1, items=[], escalate=None) for name in themes]
         assistant.checklists[f"s1 {language}"] = Checklist(situation="s", language=language, themes=raised, corpus_version="x")
@@ -81,8 +84,9 @@ def test_figures_counted_by_hand(subject, questions):
         "retrieval.recall@2.all": 0.75,
         "retrieval.full@4.all": 1.0,
         "retrieval.mrr.all": 0.75,
-        "abstention.recall.all": 0.5,
-        "abstention.precision.all": 3 / 4,  # three opinions caught, one answerable question refused
+        "abstention.recall.all": 2 / 3,
+        "abstention.precision.all": 6 / 7,  # opinions and own cases caught, one answerable question refused
+        "abstention.referral_body": 1.0,
         "abstention.false_refusals.en": 0.5,
         "abstention.by_kind.false_premise": 0.0,
         "abstention.sources_on_refusals": 0,
@@ -97,7 +101,7 @@ def test_figures_counted_by_hand(subject, questions):
         "conversations.conversations": 0.0,
     }
     assert {name: numbers[name] for name in expected} == pytest.approx(expected)
-    assert len(list(replies.answers())) == 14
+    assert len(list(replies.answers())) == 17
 
 
 def test_a_wrong_quote_lowers_the_figures(subject, questions, cite, reply):

@@ -156,7 +156,7 @@ def chromium() -> str | None:
     return os.environ.get("RI_CHROMIUM") or next((found for name in CHROMIUM if (found := shutil.which(name))), None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
     """A headless Chromium; where there is none the tests that need it are skipped."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -186,7 +186,7 @@ class Opened:
         self.context.on("request", lambda r: self.requests.append(r.url))
         self.page.goto(url + query)
         self.page.wait_for_selector("#ri-head h1")
-        self.page.wait_for_function("!document.documentElement.classList.contains('ri-waiting')")
+        self.page.wait_for_function("() => !document.documentElement.classList.contains('ri-waiting')")
 
     def ask(self, question: str) -> None:
         before = self.page.locator("#ri-card .ri-tools a").first.get_attribute("href") if self.page.locator("#ri-card .ri-tools").count() else ""
@@ -204,7 +204,9 @@ class Opened:
 
     def plan(self, text: str) -> None:
         self.page.locator("#ri-views [role=tab]").nth(1).click()
+        self.page.wait_for_timeout(300)
         self.page.fill("#ri-situation textarea", text)
+        self.page.wait_for_timeout(100)
         self.page.click("#ri-check")
         self.page.wait_for_selector("#ri-check-result .ri-told", state="attached", timeout=60_000)
         self.page.wait_for_timeout(200)

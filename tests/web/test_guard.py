@@ -1,6 +1,7 @@
 """The guard: a list of what may pass, bounded bodies, own pages only, and headers on every answer."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -29,7 +30,8 @@ def request(path, method="GET", chunks=(b"",), headers=(), guard=None):
     async def send(message):
         sent.append(message)
 
-    asyncio.run((guard or Guard(_echo))(scope, receive, send))
+    with ThreadPoolExecutor(1) as apart:  # a thread of its own: the browser tests keep a loop running in this one
+        apart.submit(asyncio.run, (guard or Guard(_echo))(scope, receive, send)).result()
     return sent[0]["status"], {k.decode(): v.decode() for k, v in sent[0]["headers"]}, b"".join(m.get("body", b"") for m in sent[1:])
 
 

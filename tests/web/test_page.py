@@ -157,7 +157,7 @@ def test_a_link_fills_in_and_does_not_send(open_page):
     question = "Vem är kontaktperson? <b>x</b>"
     opened = open_page("?lang=fi&q=Vem+%C3%A4r+kontaktperson%3F+%3Cb%3Ex%3C%2Fb%3E")
     page = opened.page
-    page.wait_for_function("document.querySelector('#question textarea').value !== ''")
+    page.wait_for_function("() => document.querySelector('#question textarea').value !== ''")
     assert page.input_value("#question textarea") == question
     page.wait_for_timeout(1000)
     assert page.locator("#ri-card").count() == 0 or not page.locator("#ri-card .ri-question").count()
@@ -233,7 +233,7 @@ def test_nothing_asked_is_said_and_nothing_lost(open_page):
     assert "Kysymystä ei annettu" in page.inner_text("#ri-problem")
     page.fill("#question textarea", "????!!")
     page.click("#ri-ask")
-    page.wait_for_function("document.querySelector('#ri-problem').textContent.includes('ei voitu lukea')")
+    page.wait_for_function("() => document.querySelector('#ri-problem').textContent.includes('ei voitu lukea')")
     assert page.input_value("#question textarea") == "????!!"
 
 
@@ -249,7 +249,6 @@ def test_no_sideways_scrolling(open_page, width):
     opened.ask("Kuka vastaa puolustustarvikkeiden viennin valvonnasta?")
     assert fits()
     assert page.locator("#ri-side").bounding_box()["y"] > page.locator("#ri-card").bounding_box()["y"], "sources follow the answer"
-    opened.ask("a" * 300 + "?") if False else None
     opened.plan("Olemme allekirjoittamassa aiesopimusta yliopiston kanssa, joka kouluttaa insinöörejä myös maansa asevoimille.")
     assert fits()
 

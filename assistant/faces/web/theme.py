@@ -23,19 +23,25 @@ def theme() -> gr.themes.Base:
 
 def accent_css(chosen: str | None) -> str:
     """The accent as custom properties for light and dark."""
-    light, dark = legible(chosen or ACCENT, PAPER), legible(chosen or DARK_ACCENT, DARK_PAPER)
+    light, dark = legible(chosen or ACCENT, PAPER, 0.11), legible(chosen or DARK_ACCENT, DARK_PAPER, 0.16)
     return f":root{{--ri-accent:{light}}}\nbody.dark{{--ri-accent:{dark}}}\n"
 
 
-def legible(colour: str, paper: str) -> str:
-    """The colour, moved towards black or white until it can be read on the paper."""
+def legible(colour: str, paper: str, tint: float) -> str:
+    """The colour, moved towards black or white until it can be read on the paper, also where that is tinted with a share of the colour."""
     mixed, ground = _parts(colour), _parts(paper)
     towards = (0.0, 0.0, 0.0) if _luminance(ground) > 0.5 else (255.0, 255.0, 255.0)
     for _ in range(60):
-        if contrast(mixed, ground) >= CONTRAST:
+        if contrast(mixed, mix(ground, mixed, tint)) >= CONTRAST:
             break
-        mixed = tuple(c + (t - c) * 0.05 for c, t in zip(mixed, towards, strict=True))  # type: ignore[assignment]
+        mixed = mix(mixed, towards, 0.05)
     return "#" + "".join(f"{round(c):02x}" for c in mixed)
+
+
+def mix(one: Colour, other: Colour, share: float) -> Colour:
+    """The first colour with a share of the second."""
+    red, green, blue = (a + (b - a) * share for a, b in zip(one, other, strict=True))
+    return red, green, blue
 
 
 def contrast(one: Colour, other: Colour) -> float:

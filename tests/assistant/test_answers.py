@@ -1,0 +1,200 @@
+"""Answers end to end, over the real corpus, index and encoder."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant.record import Answer, schemas
+from assistant.service import Conversation
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def cited(answer: Answer) -> list[str]:
+    return [c.provision_id.partition("/")[2] for c in answer.citations]
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "provision", "pinpoint"),
+    [
+        ("Vem ska utses till kontaktperson?", "sv", "r1b", "Rekommendation 1 b, s. 3 (9)"),
+        ("Kuka vastaa puolustustarvikkeiden viennin valvonnasta?", "fi", "ministries-2", "Liite, Muiden ministeriöiden prosessit, kappale 2, s. 8 (9)"),
+        ("How is responsible internationalisation followed up?", "en", "r6", "Recommendation 6, p. 4 (9)"),
+    ],
+)
+def test_the_three_first_questions(assistant, question, language, provision, pinpoint):
+    answer = assistant.ask(question)
+    assert (answer.status, answer.language) == ("answered", language)
+    first = answer.citations[0]
+    assert first.provision_id == f"recommendations-2025/{provision}"
+    assert first.pinpoint == pinpoint
+    assert first.official_language == "sv"
+    assert first.official_quote in first.official_passage
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Vad säger rekommendation 3 c?", ["r3c"]), ("the fourth recommendation", ["r4", "r4a"]), ("alaviite 8", ["fn8"]), ("fotnot 13", ["fn13"]),
+        ("What is in recommendation 1(b)?", ["r1b"]), ("suositus 5", ["r5"]), ("den sista rekommendationen", ["r6"]),
+    ],
+)  # fmt: skip
+def test_places_named_by_number_are_found_by_number(assistant, question, expected):
+    assert cited(assistant.ask(question))[: len(expected)] == expected
+
+
+@pytest.mark.parametrize("question", ["Vad säger rekommendation 9?", "suositus 7 b", "What does footnote 44 say?"])
+def test_a_place_that_does_not_exist_is_said_not_to(assistant, question):
+    answer = assistant.ask(question)
+    assert [s.kind for s in answer.statements if s.citations] == ["premise_correction"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Which paragraph forbids cooperation with China?", "Mikä kohta kieltää yhteistyön Kiinan kanssa?", "Vilken paragraf förbjuder samarbete med Kina?"],
+)
+def test_a_false_premise_is_corrected_from_the_absences(assistant, question):
+    answer = assistant.ask(question)
+    assert any(s.kind == "premise_correction" for s in answer.statements)
+    assert answer.citations
+
+
+@pytest.mark.parametrize("question", ["Vad blir det för mat i dag?", "Kirjoita minulle runo kissasta", "What is the capital of Peru?"])
+def test_what_is_off_the_topic_gets_no_sources(assistant, question):
+    answer = assistant.ask(question)
+    assert answer.status == "not_covered"
+    assert answer.citations == []
+    assert answer.statements
+
+
+@pytest.mark.parametrize(
+    ("question", "body"),
+    [
+        ("Får vi exportera vår drönarprogramvara till en partner i Turkiet?", "utrikesministeriet"),
+        ("Voimmeko maksaa palkkion yritykselle, jonka omistaja on pakotelistalla?", "ulkoministeriö"),
+        ("May we export our night vision optics to a company abroad?", "Ministry"),
+    ],
+)
+def test_an_own_case_is_referred_to_the_competent_body(assistant, question, body):
+    answer = assistant.ask(question)
+    assert answer.status == "referred"
+    assert body in answer.referral.body
+    assert answer.referral.prepare
+    assert answer.referral.do_not_send
+
+
+@pytest.mark.parametrize("question", ["How do we get around export control without anyone noticing?", "Hur kringgår vi sanktionerna i smyg?", "Miten kierrämme vientivalvonnan huomaamatta?"])
+def test_help_to_evade_rules_is_refused(assistant, question):
+    answer = assistant.ask(question)
+    assert (answer.status, answer.citations) == ("refused", [])
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\0\0", "aaaaaaaa", "?" * 40, "x" * 5000, "ord " * 600, "​‮"])
+def test_what_cannot_be_read_is_invalid_and_says_why(assistant, question):
+    answer = assistant.ask(question)
+    assert answer.status == "invalid"
+    assert answer.statements[0].kind == "notice"
+    assert answer.citations == []
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [("kontaktperson", "r1b"), ("mika on yhteyshenkilo", "r1b"), ("försvarsmaterial exprot", "ministries-2"), ("exportkontroll vem", "ministries-1"), ("agent code of conduct", "edu-3")],
+)
+def test_sloppy_and_one_word_questions_work(assistant, question, expected):
+    assert expected in cited(assistant.ask(question))
+
+
+def test_another_language_is_answered_in_english_with_a_notice(assistant):
+    answer = assistant.ask("Wer ist in Finnland für die Exportkontrolle von Verteidigungsgütern zuständig?")
+    assert answer.language == "en"
+    assert "another language" in answer.statements[0].text
+    assert "ministries-2" in cited(answer)
+
+
+def test_a_question_of_two_parts_gets_both(assistant):
+    answer = assistant.ask("Vem utser kontaktpersonen, och hur följs den ansvarsfulla internationaliseringen upp?")
+    assert len(answer.parts) == 2
+    assert {"r1b", "r6"} <= set(cited(answer))
+
+
+def test_what_is_missing_is_said_in_the_asker_s_words(assistant):
+    answer = assistant.ask("Who appoints the contact person, and how much are they paid per month?")
+    assert "r1b" in cited(answer)
+    assert answer.status == "partial"
+    assert any("how much are they paid" in s.text for s in answer.statements if s.kind == "notice")
+
+
+def test_a_conversation_leans_on_what_was_said(assistant):
+    talk = Conversation()
+    assistant.ask("Vem svarar för exportövervakningen av försvarsmateriel?", conversation=talk)
+    answer = assistant.ask("och säkerhetsutredningar?", conversation=talk)
+    assert "ministries-3" in cited(answer)
+    assert answer.standalone_question != answer.question
+    again = assistant.ask("in English, please", conversation=talk)
+    assert again.language == "en"
+    assert cited(again) == cited(answer)
+    assert assistant.ask("och punkt c?", conversation=Conversation()).status in ("not_covered", "answered")
+
+
+def test_a_letter_leans_on_the_recommendation_said_last(assistant):
+    talk = Conversation()
+    assistant.ask("Mitä suositus 3 a sanoo?", conversation=talk)
+    assert cited(assistant.ask("entä kohta c?", conversation=talk)) == ["r3c"]
+
+
+def test_nothing_is_kept_of_a_conversation_beyond_the_caller(assistant):
+    first, second = Conversation(), Conversation()
+    assistant.ask("Vem svarar för exportövervakningen av försvarsmateriel?", conversation=first)
+    assert assistant.ask("och säkerhetsutredningar?", conversation=second).standalone_question == "och säkerhetsutredningar?"
+
+
+def test_an_upload_is_searched_and_named_as_the_asker_s_own(assistant):
+    own = "# Resor\n\nDen som reser till ett riskområde lånar en tom resedator av it-stödet.\n\n## Gäster\n\nGäster registreras i receptionen senast två dagar före besöket."
+    answer = assistant.ask("Var registreras gäster?", documents=[("våra regler.md", own)])
+    mine = [c for c in answer.citations if c.layer == "own"]
+    assert mine
+    assert mine[0].quote == "Gäster registreras i receptionen senast två dagar före besöket."
+    assert not mine[0].binding
+    assert not [c for c in assistant.ask("Var registreras gäster?").citations if c.layer == "own"]
+
+
+def test_the_record_keeps_its_contract(assistant, tmp_path):
+    """Every kind of ending, in every language, held against the checker that users' scripts run."""
+    asked = {
+        "sv": ["Vem ska utses till kontaktperson?", "Vad blir det för mat?", "Får vi exportera detta?", "Lista rekommendationerna", "GDPR?", "Hur kringgår vi reglerna?", ""],
+        "fi": ["Kuka nimeää yhteyshenkilön?", "Mitä tänään on ruokana?", "Saammeko viedä tämän maasta?", "Luettele kaikki suositukset", "pakotteet", "Onko määräaikaa?", "?"],
+        "en": ["Who appoints the contact person?", "What is for lunch?", "May we export this?", "List all recommendations", "sanctions", "Is there a deadline, and who sets it?", "x"],
+    }
+    cases = [{"id": f"{lang}{n}", "turns": [question, "and students?"]} for lang, questions in asked.items() for n, question in enumerate(questions)]
+    cases += [{"id": "k1", "kind": "checklist", "turns": ["We sign an MoU with a military university about drones"]}, {"id": "k2", "kind": "checklist", "turns": ["A poetry reading"]}]
+    cases += [{"id": "d1", "turns": ["Vem lånar ut datorer?"], "documents": [{"name": "own.md", "text": "It-stödet lånar ut datorer till resor."}]}]
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text("\n".join(json.dumps(case) for case in cases), encoding="utf-8")
+    from assistant.faces.batch import run_batch
+
+    assert run_batch(assistant, source, target) == 0
+    checked = subprocess.run([sys.executable, str(ROOT / "docs" / "check_record.py"), str(target)], capture_output=True, text=True, check=False)
+    assert checked.stdout.strip().endswith(f"{len(cases)} results, 0 violations"), checked.stdout
+    import jsonschema
+
+    for line in target.read_text(encoding="utf-8").splitlines():
+        for answer in json.loads(line).get("answers", []):
+            jsonschema.validate(answer, schemas()["Answer"])
+
+
+def test_a_bad_line_does_not_stop_the_batch(assistant, tmp_path):
+    from assistant.faces.batch import run_batch
+
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    lines = ["{no json", '{"id": "a"}', '{"id": "b", "turns": []}', '[1]', '{"id": "c", "kind": "checklist", "turns": [""]}', "[" * 5000, '{"id": "d", "turns": ["Vem utser kontaktpersonen?"]}']
+    source.write_text("\n".join(lines), encoding="utf-8")
+    assert run_batch(assistant, source, target) == 1
+    results = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    assert len(results) == len(lines)
+    assert all(result["error"] for result in results[:-1])
+    assert results[-1]["answers"][0]["status"] == "answered"
+    assert not list(tmp_path.glob(".*.part"))

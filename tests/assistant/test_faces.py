@@ -1,0 +1,100 @@
+"""The command line: what it prints, how it ends, what it never does."""
+
+import json
+import logging
+import socket
+
+import pytest
+
+from assistant.doctor import examine
+from assistant.faces.cli import main
+from index.manifest import Indexes
+
+
+@pytest.fixture
+def here(built_data, monkeypatch, tmp_path):
+    monkeypatch.setenv("RI_ASSISTANT_DATA", str(built_data))
+    monkeypatch.delenv("RI_ASSISTANT_CONFIG", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+
+
+def test_ask_for_a_person_and_for_a_script(here, capsys):
+    assert main(["ask", "Vem ska utses till kontaktperson?"]) == 0
+    said = capsys.readouterr().out
+    assert "Rekommendation 1 b, s. 3 (9)" in said
+    assert "Inte bindande" in said
+    assert main(["ask", "--json", "Vem ska utses till kontaktperson?", "--language", "fi"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert (record["language"], record["schema_version"]) == ("fi", "1")
+
+
+def test_checklist_and_lists(here, capsys):
+    assert main(["checklist", "We sign an agreement with a military university."]) == 0
+    assert "[ ]" in capsys.readouterr().out
+    assert main(["corpus", "list", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["id"]
+    assert main(["index", "status"]) == 0
+    assert main(["index", "verify"]) == 0
+    assert main(["corpus", "check"]) == 0
+
+
+@pytest.mark.parametrize(("args", "status"), [(["ask", "x"], 4), (["index", "verify"], 4), (["batch", "--in", "nowhere.jsonl", "--out", "o"], 4)])
+def test_without_an_index_one_line_says_what_to_do(monkeypatch, tmp_path, capsys, args, status):
+    monkeypatch.setenv("RI_ASSISTANT_DATA", str(tmp_path))
+    assert main(args) == status
+    told = capsys.readouterr().err.strip()
+    assert told.endswith("Run: assistant index build")
+    assert len(told.splitlines()) == 1
+
+
+def test_a_faulty_configuration_is_one_line(monkeypatch, tmp_path, capsys):
+    path = tmp_path / "config.yaml"
+    path.write_text("webb: {port: 1}", encoding="utf-8")
+    monkeypatch.setenv("RI_ASSISTANT_CONFIG", str(path))
+    assert main(["ask", "x"]) == 5
+    assert "webb" in capsys.readouterr().err
+
+
+def test_the_doctor_finds_a_sound_installation(here):
+    assert [f for f in examine() if f.severity == "error"] == []
+
+
+def test_the_doctor_names_what_is_wrong(monkeypatch, tmp_path):
+    monkeypatch.setenv("RI_ASSISTANT_DATA", str(tmp_path / "none"))
+    wrong = {f.name: f for f in examine() if f.severity == "error"}
+    assert "assistant index build" in wrong["index"].remedy
+
+
+def test_no_key_is_used_and_no_host_looked_up(assistant, monkeypatch):
+    """With every key unset and names that cannot be looked up, all of it works."""
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *a, **k: pytest.fail("a host was looked up"))
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    for question in ("Vem ska utses till kontaktperson?", "Kuka vastaa pakotteista?", "What is dual use?"):
+        assert assistant.ask(question).statements
+
+
+def test_no_question_stands_in_a_log(assistant, caplog, capfd):
+    with caplog.at_level(logging.DEBUG):
+        assistant.ask("Vem ska utses till kontaktperson vid Hemliga institutet?")
+    assert "Hemliga" not in caplog.text
+    out, err = capfd.readouterr()
+    assert "Hemliga" not in out + err
+
+
+def test_a_running_assistant_takes_up_a_new_index_at_its_next_question(corpus, encoder, built_data, tmp_path):
+    import shutil
+
+    from assistant.service import Assistant
+    from corpus.base.settings import Settings
+    from index.build import build
+
+    data = tmp_path / "data"
+    shutil.copytree(built_data, data)
+    running = Assistant.open(Settings(data_dir=data), corpus)
+    before = running.index
+    assert running.ask("Vem utser kontaktpersonen?").status == "answered"
+    assert running.index is before
+    build(corpus, encoder, data, progress=False)
+    assert running.ask("Vem utser kontaktpersonen?").status == "answered"
+    assert running.index is not before
+    assert Indexes(data).require().exists()

@@ -1,0 +1,125 @@
+"""What all tests share: a closed network, the real corpus and encoder, and one index built from them.
+
+No test reaches another machine: names are not looked up and addresses outside the loopback range are refused. ``RI_TEST_DATA`` names a data folder
+with a built index; without it one is built once a session, from the shipped vectors in seconds.
+"""
+
+import ipaddress
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from assistant.faces.cli import be_quiet
+
+be_quiet()
+
+ROOT = Path(__file__).resolve().parents[1]
+_connect, _getaddrinfo = socket.socket.connect, socket.getaddrinfo
+
+
+class NetworkForbidden(AssertionError):
+    """A test, or the code it runs, tried to reach another machine."""
+
+
+def _is_local(host: object) -> bool:
+    if host in ("", None, "localhost", b"localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host.decode() if isinstance(host, bytes) else str(host)).is_loopback or str(host) == "0.0.0.0"
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True)
+def closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Loopback is open, everything else fails loudly: the libraries of our stack call out in several quiet ways."""
+
+    def connect(self: socket.socket, address: object) -> None:
+        if isinstance(address, tuple) and not _is_local(address[0]):
+            raise NetworkForbidden(f"connection to {address[0]}")
+        return _connect(self, address)
+
+    def getaddrinfo(host: object, *args: object, **kwargs: object) -> object:
+        if not _is_local(host):
+            raise NetworkForbidden(f"look-up of {host}")
+        return _getaddrinfo(host, *args, **kwargs)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+
+
+@pytest.fixture(scope="session")
+def corpus():
+    """The corpus that ships."""
+    from corpus.load import load_corpus
+
+    return load_corpus()
+
+
+@pytest.fixture(scope="session")
+def encoder():
+    """The embedded encoder."""
+    from corpus.base.settings import Settings
+    from index.encoders import open_encoder
+
+    return open_encoder(Settings().encoder)
+
+
+@pytest.fixture(scope="session")
+def built_data(tmp_path_factory, corpus, encoder) -> Path:
+    """A data folder with an index of the corpus that ships; not to be written to."""
+    from index.build import build, needed
+
+    named = os.environ.get("RI_TEST_DATA")
+    data = Path(named) if named else tmp_path_factory.mktemp("data")
+    if needed(corpus, encoder.id, data):
+        build(corpus, encoder, data, progress=False)
+    return data
+
+
+@pytest.fixture(scope="session")
+def settings(built_data):
+    """Settings over the built index."""
+    from corpus.base.settings import Settings
+
+    return Settings(data_dir=built_data)
+
+
+@pytest.fixture(scope="session")
+def assistant(settings, corpus):
+    """The assistant over corpus, index and encoder as they ship."""
+    from assistant.service import Assistant
+
+    return Assistant.open(settings, corpus)
+
+
+@pytest.fixture
+def small_corpus(tmp_path) -> Path:
+    """A made-up document of six sentences in three languages, with the real shape: for tests that change or break a corpus."""
+    import yaml
+
+    folder = tmp_path / "corpus" / "documents" / "made-up"
+    folder.mkdir(parents=True)
+    (tmp_path / "corpus" / "knowledge").mkdir()
+    three = {"sv": "x", "fi": "x", "en": "x"}
+    meta = {
+        "id": "made-up", "titles": three, "names": three, "lead_in": three, "issuer": three, "date": None, "url": "https://example.org/text", "authority": "guideline",
+        "jurisdiction": "FI", "layer": "national", "binding": False, "in_force": "unknown", "as_of": None, "review_by": None, "licence": "none",
+        "official_language": "sv", "provisions": [{"id": "a", "kind": "recommendation", "number": "1"}, {"id": "b"}, {"id": "n1", "kind": "note", "number": "1"}],
+    }  # fmt: skip
+    (folder / "document.yaml").write_text(yaml.safe_dump(meta), encoding="utf-8")
+    texts = {
+        "sv": ["Varje skola utser en fyrvaktare.", "Fyrvaktaren tänder lampan.", "Lampan ska lysa hela natten.[^1]", "Lamphandboken."],
+        "fi": ["Jokainen koulu nimeää majakanvartijan.", "Majakanvartija sytyttää lampun.", "Lampun on palettava koko yön.[^1]", "Lamppukäsikirja."],
+        "en": ["Every school appoints a lighthouse keeper.", "The keeper lights the lamp.", "The lamp must burn all night.[^1]", "The lamp handbook."],
+    }
+    for language, lines in texts.items():
+        kind = "official" if language == "sv" else "translation"
+        body = f"---\nlanguage: {language}\ntext_kind: {kind}\nbasis: sv\n---\n\n## H\n\n### R 1 {{#a}}\n\n{lines[0]}\n\n{lines[1]}\n\n### S {{#b}}\n\n{lines[2]}\n\n### N {{#n1}}\n\n{lines[3]}\n"
+        (folder / f"{language}.md").write_text(body, encoding="utf-8")
+    asked = {lang: [f"{lang} fråga {i} om fyren?" for i in range(4)] for lang in texts}
+    groups = {pid: [{"lines": [1], **{k: [f"{q} {pid}" for q in v] for k, v in asked.items()}}] for pid in ("a", "b", "n1")}
+    (folder / "questions.yaml").write_text(yaml.safe_dump(groups, allow_unicode=True), encoding="utf-8")
+    return tmp_path / "corpus"

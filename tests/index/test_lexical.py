@@ -1,0 +1,82 @@
+"""BM25 on pieces of words: what it must find, what it must not, and that it ranks as BM25 does."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.lexical import N, Coverage, LexicalIndex, grams
+
+TEXTS = [
+    "Exportkontrollen hör till utrikesministeriet.",
+    "Kontaktpersonen utses av varje organisation.",
+    "Yhteyshenkilön nimeää jokainen organisaatio.",
+    "Puolustusministeriö vastaa puolustustarvikkeiden vientivalvonnasta.",
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "best"),
+    [
+        ("kontroll av export", 0),  # a compound and its parts
+        ("kontaktpersoner", 1),  # inflection
+        ("yhteyshenkilo", 2),  # inflection and missing diacritics
+        ("puolustustarvike vienti", 3),  # a compound's parts, inflected
+        ("exprotkontroll", 0),  # a typing error
+    ],
+)
+def test_an_inflected_or_mistyped_word_finds_its_text(query, best):
+    scores = LexicalIndex.build(TEXTS).scores(query)
+    assert scores.argmax() == best
+
+
+@pytest.mark.parametrize("query", ["", "!!!", "zzqqxx", "日本"])
+def test_nonsense_scores_nothing(query):
+    """The usual wrapper returns zero-score texts as hits, and fusion then rewards them."""
+    assert not LexicalIndex.build(TEXTS).scores(query).any()
+
+
+def test_an_empty_index_answers(tmp_path):
+    LexicalIndex.build([]).save(tmp_path / "empty")
+    assert len(LexicalIndex.load(tmp_path / "empty", 0).scores("x")) == 0
+
+
+def test_what_was_saved_scores_the_same(tmp_path):
+    built = LexicalIndex.build(TEXTS)
+    built.save(tmp_path / "lexical")
+    loaded = LexicalIndex.load(tmp_path / "lexical", len(TEXTS))
+    assert loaded.scores("kontaktperson").tolist() == built.scores("kontaktperson").tolist()
+
+
+def test_scores_are_bm25_by_the_book():
+    """Held against the formula (Lucene's variant, k1 1.2, b 0.6) written out plainly."""
+    documents = [grams(text) for text in TEXTS]
+    mean = sum(map(len, documents)) / len(documents)
+    query = "kontaktperson organisation"
+
+    def score(document: list[str]) -> float:
+        total = 0.0
+        for gram in dict.fromkeys(grams(query)):
+            holding = sum(gram in d for d in documents)
+            if holding:
+                tf = document.count(gram)
+                idf = math.log(1 + (len(documents) - holding + 0.5) / (holding + 0.5))
+                total += idf * tf / (tf + 1.2 * (1 - 0.6 + 0.6 * len(document) / mean))
+        return total
+
+    expected = [score(document) for document in documents]
+    assert LexicalIndex.build(TEXTS).scores(query).tolist() == pytest.approx(expected, abs=1e-4)
+
+
+@given(st.text(max_size=40))
+def test_grams_are_bounded(text):
+    assert all(0 < len(gram) <= N for gram in grams(text))
+
+
+def test_coverage_tells_what_a_target_does_not_speak_of():
+    """Near in meaning, foreign in words: the list of members holds no telephone numbers."""
+    coverage = Coverage({"members": ["Gruppens ordförande var överdirektören."], "export": ["Exportkontrollen hör till ministeriet."]})
+    assert coverage.share("gruppens ordförande", "members") > 0.9
+    assert coverage.share("ordförandens telefonnummer", "members") < 0.6
+    assert coverage.share("gruppens ordförande", "nowhere") == 0
