@@ -159,7 +159,8 @@ def _by_competition(context: Context, part: PartQuery) -> None:
         return
     last = context.conversation.last
     leaning = context.standalone != context.text and last is not None and last.status in ("answered", "partial")
-    if part.probability < float(fitted["follow_threshold" if leaning else "threshold"]) and others:
+    threshold = "foreign_threshold" if context.foreign else "follow_threshold" if leaning else "threshold"
+    if part.probability < float(fitted[threshold]) and others:
         part.outcome, part.choices = others[0].kind, [Choice(others[0])]
         nearest = max(part.hits[:40], key=lambda hit: hit.question_cosine)
         if nearest.question_cosine < float(fitted["far_cosine"]) and others[0].kind != "class":

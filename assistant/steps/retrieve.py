@@ -107,7 +107,10 @@ def _cue_bonus(context: Context, hit: Hit) -> float:
     if wanted not in context.cues:
         return -float(policy["cue_drop"])
     # "Our partner seems to be on the list: may we go on?" is a case, whatever it says of lists.
-    return 0.0 if wanted == "live_data" and REFERRAL_CUE in context.cues else float(policy["cue_lift"][wanted])
+    if wanted == "live_data" and REFERRAL_CUE in context.cues:
+        return 0.0
+    lift = policy["cue_lift"]
+    return float(lift[wanted]) + (float(lift["permission"]) if wanted == REFERRAL_CUE and "permission" in context.cues else 0.0)
 
 
 def _lift_links(context: Context, hits: list[Hit]) -> None:

@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.error
@@ -39,8 +40,12 @@ REFUSALS = 5
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:
+    """For a process of the program: our tree, that data folder, and compiled modules kept as they are for a person."""
     path = os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH"), str(ROOT)]))
-    return {**os.environ, "PYTHONPATH": path, "RI_ASSISTANT_DATA": str(data), "PYTHONUNBUFFERED": "1", **more}
+    env = {**os.environ, "PYTHONPATH": path, "RI_ASSISTANT_DATA": str(data), "PYTHONUNBUFFERED": "1", **more}
+    if env.pop("PYTHONDONTWRITEBYTECODE", None):
+        env["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "ri-assistant-compiled")
+    return env
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +56,11 @@ def built_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return Path(named)
     data = tmp_path_factory.mktemp("data")
     subprocess.run(
-        [sys.executable, "-m", "assistant.faces.cli", "index", "build", "--if-needed"], check=True, env=environment(data), cwd=data, timeout=1800
+        [sys.executable, "-m", "assistant.faces.cli", "index", "build", "--if-needed"],
+        check=True,
+        env=environment(data),
+        cwd=data,
+        timeout=1800,
     )
     return data
 
@@ -68,7 +77,9 @@ class Running:
 
     def get(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> tuple[int, dict[str, str], bytes]:
         """A request as a script makes it: status, headers in lower case, body."""
-        asked = urllib.request.Request(self.url.rstrip("/") + path, data=body, method=method, headers={k.replace("_", "-"): v for k, v in headers.items()})
+        asked = urllib.request.Request(
+            self.url.rstrip("/") + path, data=body, method=method, headers={k.replace("_", "-"): v for k, v in headers.items()}
+        )
         try:
             with urllib.request.urlopen(asked, timeout=30) as answer:
                 return answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read()
@@ -130,6 +141,16 @@ def start(data: Path, folder: Path, *arguments: str, timeout: float = 90, profil
 
 
 @pytest.fixture(scope="session")
+def run_program(built_data: Path):
+    """Run the command to its end."""
+
+    def run(*arguments: str, data: Path = built_data, folder: Path = built_data) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([sys.executable, *arguments], capture_output=True, text=True, timeout=150, env=environment(data), cwd=folder)
+
+    return run
+
+
+@pytest.fixture(scope="session")
 def page_server(built_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Running:
     running = start(built_data, tmp_path_factory.mktemp("serve"))
     yield running
@@ -174,7 +195,9 @@ class Opened:
 
     def __init__(self, browser, url: str, query: str = "?lang=en", width: int = 1280, height: int = 900, dark: bool = False):
         self.base = url
-        self.context = browser.new_context(viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", locale="de-DE")
+        self.context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", locale="de-DE"
+        )
         self.page = self.context.new_page()
         self.console: list[str] = []
         self.errors: list[str] = []
@@ -189,11 +212,15 @@ class Opened:
         self.page.wait_for_function("() => !document.documentElement.classList.contains('ri-waiting')")
 
     def ask(self, question: str) -> None:
-        before = self.page.locator("#ri-card .ri-tools a").first.get_attribute("href") if self.page.locator("#ri-card .ri-tools").count() else ""
+        before = (
+            self.page.locator("#ri-card .ri-tools a").first.get_attribute("href") if self.page.locator("#ri-card .ri-tools").count() else ""
+        )
         self.page.fill("#question textarea", question)
         self.page.keyboard.press("Enter")
         self.page.wait_for_function(
-            "old => { const a = document.querySelector('#ri-card .ri-tools a'); return a && a.getAttribute('href') !== old }", arg=before, timeout=60_000
+            "old => { const a = document.querySelector('#ri-card .ri-tools a'); return a && a.getAttribute('href') !== old }",
+            arg=before,
+            timeout=60_000,
         )
         self.page.wait_for_timeout(200)
 

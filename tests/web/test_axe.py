@@ -43,8 +43,16 @@ def test_no_violation(open_page, axe, language, dark):
     opened = open_page(f"?lang={language}", dark=dark, width=360 if dark and language == "fi" else 1280)
     page = opened.page
     assert violations(page, axe) == []
-    opened.ask({"sv": "Får vi anställa den här forskaren?", "fi": "Saammeko palkata tämän tutkijan?", "en": "May we hire this researcher?"}[language])
-    opened.ask({"sv": "Vem ska utses till kontaktperson?", "fi": "Kuka nimetään yhteyshenkilöksi?", "en": "Who is appointed contact person?"}[language])
+    opened.ask(
+        {"sv": "Får vi anställa den här forskaren?", "fi": "Saammeko palkata tämän tutkijan?", "en": "May we hire this researcher?"}[
+            language
+        ]
+    )
+    opened.ask(
+        {"sv": "Vem ska utses till kontaktperson?", "fi": "Kuka nimetään yhteyshenkilöksi?", "en": "Who is appointed contact person?"}[
+            language
+        ]
+    )
     page.locator("#ri-earlier summary").first.click()
     page.locator("#ri-own .label-wrap").click()
     page.wait_for_timeout(400)

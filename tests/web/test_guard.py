@@ -20,7 +20,14 @@ async def _echo(scope, receive, send):
 
 def request(path, method="GET", chunks=(b"",), headers=(), guard=None):
     sent = []
-    scope = {"type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": b"", "headers": [(k.encode(), v.encode()) for k, v in headers]}
+    scope = {
+        "type": "http",
+        "method": method,
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "headers": [(k.encode(), v.encode()) for k, v in headers],
+    }
     left = list(chunks)
 
     async def receive():
@@ -36,7 +43,17 @@ def request(path, method="GET", chunks=(b"",), headers=(), guard=None):
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/config", "/theme.css", "/assets/index-abc.js", "/app-static/app.js", "/gradio_api/queue/data", "/gradio_api/heartbeat/abc123", "/export/abcdefghijklmnopqrstuvwx.md"]
+    "path",
+    [
+        "/",
+        "/config",
+        "/theme.css",
+        "/assets/index-abc.js",
+        "/app-static/app.js",
+        "/gradio_api/queue/data",
+        "/gradio_api/heartbeat/abc123",
+        "/export/abcdefghijklmnopqrstuvwx.md",
+    ],
 )
 def test_what_the_page_needs_passes(path):
     status, headers, _ = request(path)
@@ -67,7 +84,8 @@ def test_what_it_does_not_need_is_not_there(method, path):
 def test_the_policy_runs_no_strings_as_code():
     scripts = next(part for part in POLICY.split("; ") if part.startswith("script-src"))
     assert scripts == "script-src 'self'"
-    assert "http:" not in POLICY and "https:" not in POLICY
+    assert "http:" not in POLICY
+    assert "https:" not in POLICY
 
 
 @pytest.mark.parametrize(("path", "limit"), [("/gradio_api/queue/join", LARGEST), (UPLOAD, LARGEST_UPLOAD)])

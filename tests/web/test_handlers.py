@@ -70,8 +70,10 @@ def told(updates, where="problem"):
 def test_a_question_is_answered_and_the_box_emptied(handlers):
     state = PageState("sv")
     updates = handlers.ask(state, "Vem?")
-    assert updates["question"] == {"value": ""} and updates["problem"]["visible"] is False
-    assert "reply 1" in updates["card"]["value"] and not updates["side"]["visible"]
+    assert updates["question"] == {"value": ""}
+    assert updates["problem"]["visible"] is False
+    assert "reply 1" in updates["card"]["value"]
+    assert not updates["side"]["visible"]
     assert updates["next_0"] == {"value": "next one?", "visible": True}
     assert len(state.turns) == len(state.conversation.turns) == 1
 
@@ -89,18 +91,25 @@ def test_what_fails_is_said_in_the_page_language_and_the_question_stays(handlers
             (handlers.ask(state, f"Vem {SECRET}?"), "problem"), (handlers.check(state, SECRET), "check_problem"), (handlers.example(state, "researcher", 0), "problem"),
         ):  # fmt: skip
             assert expected.split(".")[0].replace(":", "&#58;") in told(updates, where)
-            assert "question" not in updates and "situation" not in updates
-            assert SECRET not in json.dumps(updates) and "/etc/" not in json.dumps(updates)
+            assert "question" not in updates
+            assert "situation" not in updates
+            assert SECRET not in json.dumps(updates)
+            assert "/etc/" not in json.dumps(updates)
     logged = capsys.readouterr()
-    assert SECRET not in logged.out + logged.err and "/etc/" not in logged.err
-    assert "index of old" in logged.err and "ValueError in test_handlers.py" in logged.err
-    assert state.turns == [] and state.checked is None
+    assert SECRET not in logged.out + logged.err
+    assert "/etc/" not in logged.err
+    assert "index of old" in logged.err
+    assert "ValueError in test_handlers.py" in logged.err
+    assert state.turns == []
+    assert state.checked is None
 
 
 def test_an_empty_question_is_no_turn(handlers):
     state = PageState("en")
     updates = handlers.ask(state, None)
-    assert "card" not in updates and updates["problem"]["visible"] and state.turns == []
+    assert "card" not in updates
+    assert updates["problem"]["visible"]
+    assert state.turns == []
 
 
 def test_suggestions_and_examples_are_the_servers(handlers, stub):
@@ -113,11 +122,14 @@ def test_suggestions_and_examples_are_the_servers(handlers, stub):
 
 
 def test_a_link_fills_in_and_does_not_send(handlers, stub):
-    state = PageState()
+    state = PageState("en")
     updates = handlers.load(state, {"q": " Vem\u202e är\nkontaktperson? ", "lang": "sv"}, "fi")
-    assert updates["question"]["value"] == "Vem är kontaktperson?" and state.language == "sv" and stub.asked == []
-    long = handlers.load(PageState(), {"q": "x" * (question_limit() + 1)}, None)
-    assert "value" not in long["question"] and long["problem"]["visible"]
+    assert updates["question"]["value"] == "Vem är kontaktperson?"
+    assert state.language == "sv"
+    assert stub.asked == []
+    long = handlers.load(PageState("en"), {"q": "x" * (question_limit() + 1)}, None)
+    assert "value" not in long["question"]
+    assert long["problem"]["visible"]
 
 
 def test_a_switch_gives_the_last_answer_again_and_keeps_the_conversation(handlers, stub):
@@ -128,10 +140,13 @@ def test_a_switch_gives_the_last_answer_again_and_keeps_the_conversation(handler
     updates = handlers.switch(state, "fi")
     assert stub.asked[-1] == ("suomeksi", "fi")
     assert [shown.answer.question for shown in state.turns] == ["Första?", "Andra?"]
-    assert state.turns[-1].answer.language == "fi" and len(state.conversation.turns) == 2
-    assert handlers.exports.get(old[1]) is None and handlers.exports.get(old[0]) is not None
+    assert state.turns[-1].answer.language == "fi"
+    assert len(state.conversation.turns) == 2
+    assert handlers.exports.get(old[1]) is None
+    assert handlers.exports.get(old[0]) is not None
     assert updates["question"]["label"] == word("question", "fi")
-    assert handlers.switch(state, "xx") == {} and state.language == "fi"
+    assert handlers.switch(state, "xx") == {}
+    assert state.language == "fi"
 
 
 def test_a_switch_that_fails_keeps_the_old_answer(handlers, stub):
@@ -139,7 +154,9 @@ def test_a_switch_that_fails_keeps_the_old_answer(handlers, stub):
     handlers.ask(state, "Vem?")
     stub.fails = RuntimeError("x")
     updates = handlers.switch(state, "en")
-    assert updates["ask"]["value"] == "Ask" and state.turns[-1].answer.language == "sv" and updates["card"]["visible"]
+    assert updates["ask"]["value"] == "Ask"
+    assert state.turns[-1].answer.language == "sv"
+    assert updates["card"]["visible"]
 
 
 def test_records_go_with_what_they_belong_to(handlers):
@@ -147,9 +164,12 @@ def test_records_go_with_what_they_belong_to(handlers):
     for number in range(KEPT_TURNS + 3):
         handlers.ask(state, f"question {number}?")
     handlers.check(state, "a plan")
-    assert len(state.turns) == KEPT_TURNS and len(handlers.exports._records) == KEPT_TURNS + 1
+    assert len(state.turns) == KEPT_TURNS
+    assert len(handlers.exports._records) == KEPT_TURNS + 1
     handlers.restart(state)
-    assert state.turns == [] and state.conversation.turns == [] and len(handlers.exports._records) == 1
+    assert state.turns == []
+    assert state.conversation.turns == []
+    assert len(handlers.exports._records) == 1
     handlers.clear(state)
     handlers.ask(state, "again?")
     handlers.closed(state)
@@ -160,7 +180,8 @@ def test_exports_are_bounded():
     exports = Exports(limit=3)
     record = Checklist(situation="x", language="en", themes=[], corpus_version="c")
     tokens = [exports.put(record) for _ in range(5)]
-    assert len(set(tokens)) == 5 and all(len(token) >= 24 for token in tokens)
+    assert len(set(tokens)) == 5
+    assert all(len(token) >= 24 for token in tokens)
     assert [exports.get(token) is not None for token in tokens] == [False, False, True, True, True]
 
 
@@ -171,13 +192,16 @@ def test_own_texts_are_listed_removed_and_their_files_deleted(handlers, stub, tm
         file.parent.mkdir()
         file.write_text("Our own <b>rule</b>.", encoding="utf-8")
     updates = handlers.add(state, [str(files[0])])
-    assert state.session.names == ["rules.md"] and updates["own_remove_0"] == {"value": "Remove rules.md", "visible": True}
+    assert state.session.names == ["rules.md"]
+    assert updates["own_remove_0"] == {"value": "Remove rules.md", "visible": True}
     refused = handlers.add(state, str(files[1]))
-    assert refused["own_problem"]["visible"] and len(state.documents) == 1
+    assert refused["own_problem"]["visible"]
+    assert len(state.documents) == 1
     assert not any(file.exists() or file.parent.exists() for file in files)
     handlers.remove(state, 5)
     handlers.remove(state, 0)
-    assert state.documents == [] and not state.session.documents
+    assert state.documents == []
+    assert not state.session.documents
     assert handlers.add(state, [f"/nowhere/{n}.md" for n in range(9)])["own_problem"]["visible"], "too many"
     assert handlers.add(state, None)["own_problem"]["visible"]
 

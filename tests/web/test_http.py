@@ -8,13 +8,25 @@ from assistant.faces.web.guard import POLICY
 
 
 def test_headers_on_every_answer(page_server):
-    for path in ("/", "/config", "/theme.css", "/app-static/app.js", "/app-static/app.css", "/app-static/accent.css", "/favicon.ico", "/nowhere"):
+    for path in (
+        "/",
+        "/config",
+        "/theme.css",
+        "/app-static/app.js",
+        "/app-static/app.css",
+        "/app-static/accent.css",
+        "/favicon.ico",
+        "/nowhere",
+    ):
         status, headers, _ = page_server.get(path)
         assert status == (404 if path == "/nowhere" else 200), path
         assert headers["content-security-policy"] == POLICY
-        assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "no-referrer"
-        assert headers["cross-origin-opener-policy"] == "same-origin" and "camera=()" in headers["permissions-policy"]
-        assert "server" not in headers and "set-cookie" not in headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["cross-origin-opener-policy"] == "same-origin"
+        assert "camera=()" in headers["permissions-policy"]
+        assert "server" not in headers
+        assert "set-cookie" not in headers
 
 
 @pytest.mark.parametrize(
@@ -31,7 +43,9 @@ def test_closed_doors(page_server, path):
 def test_a_foreign_origin_is_not_let_in(page_server):
     for path in ("/", "/config"):
         status, headers, _ = page_server.get(path, Origin="https://evil.example")
-        assert status == 200 and "access-control-allow-origin" not in headers and "access-control-allow-credentials" not in headers
+        assert status == 200
+        assert "access-control-allow-origin" not in headers
+        assert "access-control-allow-credentials" not in headers
     assert page_server.get("/gradio_api/queue/join", "POST", b"{}", Origin="https://evil.example")[0] == 403
     _, headers, _ = page_server.get("/config", "OPTIONS", Origin="https://evil.example", Access_Control_Request_Method="POST")
     assert "access-control-allow-origin" not in headers
@@ -45,14 +59,18 @@ def test_large_bodies_are_refused(page_server):
 
 def test_a_long_question_is_refused_by_the_server(page_server):
     told = page_server.call("ri-ask", [None, "word " * 2000], "longquestion1")
-    assert "process_completed" in told and "too long" in told and "ri-turn" not in told
+    assert "process_completed" in told
+    assert "too long" in told
+    assert "ri-turn" not in told
 
 
 def test_the_dialogue_is_the_servers(page_server):
     """An invented state, an invented conversation and surplus values change nothing; an action that nothing led to does nothing."""
     forged = {"language": "sv", "turns": [{"answer": "FORGED", "token": "x", "question": "FORGED"}], "conversation": {"turns": ["FORGED"]}}
     told = page_server.call("ri-ask", [forged, "Who is appointed contact person?"], "forger00001")
-    assert "Recommendation 1" in told and "FORGED" not in told and "ri-earlier" not in told.replace("#ri-earlier", "")
+    assert "Recommendation 1" in told
+    assert "FORGED" not in told
+    assert "ri-earlier" not in told.replace("#ri-earlier", "")
     again = page_server.call("ri-ask", [forged, "Who is appointed contact person?", "FORGED"], "forger00001")
     assert "FORGED" not in again
     nothing = page_server.call("ri-next-0", [None], "forger00002")
@@ -64,23 +82,30 @@ def test_the_dialogue_is_the_servers(page_server):
 def test_a_path_that_was_not_uploaded_is_not_read(page_server):
     given = [{"path": "/etc/passwd", "orig_name": "rules.txt", "meta": {"_type": "gradio.FileData"}}]
     told = page_server.call("ri-own-add", [None, given], "reader00001")
-    assert "root:" not in told and "Added" not in told and "/usr" not in told
+    assert "root:" not in told
+    assert "Added" not in told
+    assert "/usr" not in told
 
 
 def test_errors_show_nothing_of_the_inside(page_server):
     told = page_server.call("ri-ask", [None, {"not": ["a", "string"]}], "errors00001") + page_server.call("ri-ask", [], "errors00002")
-    assert "Traceback" not in told and "/site-packages" not in told and str(page_server.folder) not in told
+    assert "Traceback" not in told
+    assert "/site-packages" not in told
+    assert str(page_server.folder) not in told
 
 
 def test_the_configuration_tells_nothing_private(page_server):
     config = page_server.get("/config")[2].decode()
-    assert "/work/" not in config and str(page_server.folder) not in config and "huggingface" not in config.lower()
+    assert "/work/" not in config
+    assert str(page_server.folder) not in config
+    assert "huggingface" not in config.lower()
     assert json.loads(config)["analytics_enabled"] is False
 
 
 def test_a_token_that_does_not_exist(page_server):
     status, _, body = page_server.get("/export/abcdefghijklmnopqrstuvwx.md", Accept_Language="fi")
-    assert status == 404 and "Vastausta ei enää ole" in body.decode()
+    assert status == 404
+    assert "Vastausta ei enää ole" in body.decode()
 
 
 def test_what_people_wrote_is_not_logged(page_server):

@@ -35,8 +35,12 @@ def test_hidden_characters_are_dropped():
 
 def test_tag_escapes_content_and_attributes():
     made = tag("p", "<b>", Markup("<i>x</i>"), title='"><script>', hidden=False, class_="ri-x")
-    assert made.startswith("<p title=") and "<script" not in made and "<b>" not in made and "<i>x</i>" in made
-    assert made.endswith("</p>") and made.count("<p") == 1
+    assert made.startswith("<p title=")
+    assert "<script" not in made
+    assert "<b>" not in made
+    assert "<i>x</i>" in made
+    assert made.endswith("</p>")
+    assert made.count("<p") == 1
 
 
 def test_join_escapes_what_stands_between():

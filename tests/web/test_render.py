@@ -46,8 +46,11 @@ def test_card():
     made = answer_card(answer(), "TOKEN_abc", plain)
     assert '<section class="ri-turn" lang="en">' in made.replace("&#45;", "-")
     assert '<p class="ri-soft">According to the recommendations&#58;</p>' in made
-    assert 'href="&#35;source-1"' in made and "Source </span>1" in made
-    assert "/export/TOKEN&#95;abc.md" in made and "/export/TOKEN&#95;abc.json" in made and "/export/TOKEN&#95;abc.txt" in made
+    assert 'href="&#35;source-1"' in made
+    assert "Source </span>1" in made
+    assert "/export/TOKEN&#95;abc.md" in made
+    assert "/export/TOKEN&#95;abc.json" in made
+    assert "/export/TOKEN&#95;abc.txt" in made
     assert "\n" not in made, "one block of HTML, so that no Markdown rule cuts it"
 
 
@@ -61,7 +64,8 @@ def test_missing_part_is_said_where_the_person_looks():
         ),
         "T", plain,
     )  # fmt: skip
-    assert re.search(r'<div class="ri-missing"><p>“by when” is not', made) and "Partly answered" in made
+    assert re.search(r'<div class="ri-missing"><p>“by when” is not', made)
+    assert "Partly answered" in made
 
 
 def test_referral_names_the_persons_and_says_what_not_to_send():
@@ -69,26 +73,42 @@ def test_referral_names_the_persons_and_says_what_not_to_send():
         "body": "Supo", "url": "https://supo.fi/x", "why": "Not assessed here.", "prepare": ["what happened"], "do_not_send": ["names"], "first": ["security"],
     }  # fmt: skip
     made = answer_card(answer(status="referred", referral=referral), "T", plain)
-    assert "Turn to" in made and 'href="https&#58;//supo.fi/x"' in made and "security &#40;person&#41;" in made
-    assert "what happened" in made and "Do not send" in made and "Not assessed here." in made
+    assert "Turn to" in made
+    assert 'href="https&#58;//supo.fi/x"' in made
+    assert "security &#40;person&#41;" in made
+    assert "what happened" in made
+    assert "Do not send" in made
+    assert "Not assessed here." in made
     told = answer_card(
-        answer(status="referred", referral=referral, statements=[{"text": "Not assessed here.", "language": "en", "kind": "notice"}], citations=[]), "T", plain
+        answer(
+            status="referred",
+            referral=referral,
+            statements=[{"text": "Not assessed here.", "language": "en", "kind": "notice"}],
+            citations=[],
+        ),
+        "T",
+        plain,
     )
     assert told.count("Not assessed here.") == 1, "said once"
 
 
 def test_source_card():
     made = sources_panel(answer())
-    assert "Recommendation 1&#40;b&#41;, p. 3 &#40;9&#41;" in made and "11 March 2025" in made
+    assert "Recommendation 1&#40;b&#41;, p. 3 &#40;9&#41;" in made
+    assert "11 March 2025" in made
     for badge in ("National recommendation", "Not binding", "Unofficial translation"):
         assert f"<li>{badge}</li>" in made
     assert '<blockquote lang="sv">Före. <mark>Varje organisation utser en kontaktperson.</mark> Efter.</blockquote>' in made
-    assert "Official text, Swedish." in made and '<span lang="en">Each organisation' in made
-    assert 'href="https&#58;//okm.fi/sv/x"' in made and "opens in a new tab" in made
+    assert "Official text, Swedish." in made
+    assert '<span lang="en">Each organisation' in made
+    assert 'href="https&#58;//okm.fi/sv/x"' in made
+    assert "opens in a new tab" in made
     assert 'id="source-1"' in made
 
 
-@pytest.mark.parametrize("more", [{"binding": True, "restates": "eu_law", "in_force": "in_force", "as_of": "2026-11-25", "authority": "eu_law"}])
+@pytest.mark.parametrize(
+    "more", [{"binding": True, "restates": "eu_law", "in_force": "in_force", "as_of": "2026-11-25", "authority": "eu_law"}]
+)
 def test_force_is_said_in_words(more):
     made = sources_panel(answer(citations=[citation(**more)]))
     for words in ("EU law", "Binding", "Recalls a duty in EU law", "checked 25 November 2026"):
@@ -98,7 +118,9 @@ def test_force_is_said_in_words(more):
 def test_own_text_is_not_called_official():
     own = {"layer": "own", "authority": "institution_rule", "text_kind": "official", "url": None, "date": None}
     made = sources_panel(answer(citations=[citation(**own)]))
-    assert "Official text" not in made and "Your own document" in made and "Publisher" not in made
+    assert "Official text" not in made
+    assert "Your own document" in made
+    assert "Publisher" not in made
 
 
 def test_an_address_that_is_no_web_address_is_no_link():
@@ -119,18 +141,48 @@ def test_checklist():
         "id": "x.1", "text": "Check the partner.", "stage": ["idea", "running"], "responsible": ["researcher"], "responsible_names": ["researcher: Maija"], "level": 3,
         "citations": [citation()],
     }  # fmt: skip
-    theme = {"id": "partner_due_diligence", "title": "Partner", "why": ["drone"], "level": 2, "items": [item], "escalate": "Stop when unsure."}
-    listed = Checklist.model_validate({"situation": "s", "language": "en", "themes": [theme], "ask_next": ["Who owns it?"], "corpus_version": "c"})
+    theme = {
+        "id": "partner_due_diligence",
+        "title": "Partner",
+        "why": ["drone"],
+        "level": 2,
+        "items": [item],
+        "escalate": "Stop when unsure.",
+    }
+    listed = Checklist.model_validate(
+        {"situation": "s", "language": "en", "themes": [theme], "ask_next": ["Who owns it?"], "corpus_version": "c"}
+    )
     made = checklist_panel(listed, "TOKEN")
-    for words in ("Level 2: consult", "Level 3: pause", "“drone”", "researcher: Maija", "idea, under way", "Stop when unsure.", "Who owns it?", "no person or country is scored"):
+    for words in (
+        "Level 2: consult",
+        "Level 3: pause",
+        "“drone”",
+        "researcher: Maija",
+        "idea, under way",
+        "Stop when unsure.",
+        "Who owns it?",
+        "no person or country is scored",
+    ):
         assert words in html.unescape(made)
-    assert '<input type="checkbox">' in made and "/export/TOKEN.md" in made
+    assert '<input type="checkbox">' in made
+    assert "/export/TOKEN.md" in made
     nothing = checklist_panel(listed.model_copy(update={"themes": []}), "T")
     assert say("checklist.none", "en") in html.unescape(nothing)
 
 
 def test_hostile_text_is_only_text():
-    bad = citation(title=EVIL, pinpoint=EVIL, passage=EVIL, quote=EVIL, quote_start=0, quote_end=len(EVIL), official_passage=EVIL, official_quote=EVIL, issuer=EVIL, url=EVIL)
+    bad = citation(
+        title=EVIL,
+        pinpoint=EVIL,
+        passage=EVIL,
+        quote=EVIL,
+        quote_start=0,
+        quote_end=len(EVIL),
+        official_passage=EVIL,
+        official_quote=EVIL,
+        issuer=EVIL,
+        url=EVIL,
+    )
     item = {"id": "x", "text": EVIL, "stage": ["idea"], "responsible": [EVIL], "level": 1, "citations": [bad]}
     theme = {"id": "t", "title": EVIL, "why": [EVIL], "level": 1, "items": [item], "escalate": EVIL}
     checklist = {"situation": EVIL, "language": "en", "themes": [theme], "ask_next": [EVIL], "corpus_version": EVIL}
@@ -143,9 +195,14 @@ def test_hostile_text_is_only_text():
         answer_card(made, "T", plain), sources_panel(made), checklist_panel(made.checklist, "T"), earlier_turns([(made, "T")], "en", plain),
     ]  # fmt: skip
     for panel in panels:
-        assert "<img" not in panel and "<script" not in panel and "](" not in panel and "${" not in panel and "\n" not in panel
-        assert not re.search(r"<[^>]*\son\w+\s*=", panel) and 'href="javascript' not in panel
-        assert {name for name in re.findall(r"<(\w+)", panel)} <= {
+        assert "<img" not in panel
+        assert "<script" not in panel
+        assert "](" not in panel
+        assert "${" not in panel
+        assert "\n" not in panel
+        assert not re.search(r"<[^>]*\son\w+\s*=", panel)
+        assert 'href="javascript' not in panel
+        assert set(re.findall(r"<(\w+)", panel)) <= {
             "section", "h2", "h3", "div", "p", "sup", "a", "span", "button", "details", "summary", "dl", "dt", "dd", "article", "ul", "li", "blockquote", "mark",
             "label", "input", "b", "strong",
         }  # fmt: skip

@@ -3,8 +3,6 @@
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 
 import pytest
@@ -15,36 +13,34 @@ from corpus.base.errors import MendSetup
 SECONDS = float(os.environ.get("RI_START_SECONDS", "8"))
 
 
-def run(built_data, *arguments, **env):
-    from os import environ, pathsep
-    from pathlib import Path
-
-    path = pathsep.join(filter(None, [environ.get("PYTHONPATH"), str(Path(__file__).resolve().parents[2])]))
-    return subprocess.run(
-        [sys.executable, "-m", "assistant.faces.cli", "serve", "--no-browser", *arguments], capture_output=True, text=True, timeout=60,
-        env={**environ, "PYTHONPATH": path, "RI_ASSISTANT_DATA": str(built_data), **env}, cwd=built_data,
-    )  # fmt: skip
+SERVE = ("-m", "assistant.faces.cli", "serve", "--no-browser", "--port")
 
 
-def test_a_port_in_use_is_one_line_with_the_remedy(built_data):
+def test_a_port_in_use_is_one_line_with_the_remedy(run_program):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         begun = time.monotonic()
-        done = run(built_data, "--port", str(port))
-    assert done.returncode == 5 and done.stdout == ""
-    assert done.stderr.count("\n") == 1 and str(port) in done.stderr and f"--port {port + 1}" in done.stderr
+        done = run_program(*SERVE, str(port))
+    assert done.returncode == 5
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert str(port) in done.stderr
+    assert f"--port {port + 1}" in done.stderr
     assert time.monotonic() - begun < 6, "before anything heavy is loaded"
 
 
-def test_no_index_is_one_line_with_the_remedy(tmp_path):
-    done = run(tmp_path, "--port", "0")
-    assert done.returncode == 4 and done.stderr.count("\n") == 1 and "assistant index build" in done.stderr
+def test_no_index_is_one_line_with_the_remedy(run_program, tmp_path):
+    done = run_program(*SERVE, "0", data=tmp_path, folder=tmp_path)
+    assert done.returncode == 4
+    assert done.stderr.count("\n") == 1
+    assert "assistant index build" in done.stderr
 
 
 def test_an_address_that_is_not_ours():
     with pytest.raises(MendSetup, match="--host"):
         bind("192.0.2.1", 0)
-    assert address("0.0.0.0", 7) == "http://127.0.0.1:7/" and address("::1", 7) == "http://[::1]:7/"
+    assert address("0.0.0.0", 7) == "http://127.0.0.1:7/"
+    assert address("::1", 7) == "http://[::1]:7/"
 
 
 @pytest.mark.timeout(200)
@@ -64,7 +60,7 @@ def test_it_is_served_soon_and_stops_cleanly(serve_again, stop):
 
 
 @pytest.mark.timeout(200)
-def test_no_name_is_looked_up(built_data, tmp_path):
+def test_no_name_is_looked_up(run_program, tmp_path):
     """The page is served and a question answered with name resolution taken away."""
     script = tmp_path / "quiet.py"
     script.write_text(
@@ -93,13 +89,6 @@ def test_no_name_is_looked_up(built_data, tmp_path):
         "sys.exit(server.serve(Settings(web=WebSettings(port=port)), open_browser=False))\n",
         encoding="utf-8",
     )
-    from os import environ, pathsep
-    from pathlib import Path
-
-    path = pathsep.join(filter(None, [environ.get("PYTHONPATH"), str(Path(__file__).resolve().parents[2])]))
-    done = subprocess.run(
-        [sys.executable, str(script)], capture_output=True, text=True, timeout=150, cwd=tmp_path,
-        env={**environ, "PYTHONPATH": path, "RI_ASSISTANT_DATA": str(built_data)},
-    )  # fmt: skip
+    done = run_program(str(script), folder=tmp_path)
     assert "LOOKED []" in done.stdout, done.stdout + done.stderr
     assert done.returncode == 0

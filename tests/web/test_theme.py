@@ -14,7 +14,10 @@ CSS = (Path(theme.__file__).parent / "static" / "app.css").read_text(encoding="u
 def test_accent_is_legible(accent):
     light, dark = re.findall(r"#[0-9a-f]{6}", theme.accent_css(accent))
     for colour, paper in ((light, theme.PAPER), (dark, theme.DARK_PAPER)):
-        for ground in (theme._parts(paper), theme.mix(theme._parts(paper), theme._parts(colour), 0.16 if paper == theme.DARK_PAPER else 0.11)):
+        for ground in (
+            theme._parts(paper),
+            theme.mix(theme._parts(paper), theme._parts(colour), 0.16 if paper == theme.DARK_PAPER else 0.11),
+        ):
             assert theme.contrast(theme._parts(colour), ground) >= 4.5
 
 
@@ -35,5 +38,7 @@ def test_text_colours_are_legible(mode):
 
 
 def test_nothing_is_fetched_by_the_style():
-    assert "url(" not in CSS and "@import" not in CSS
-    assert "gradient" not in CSS and "animation" not in CSS
+    assert "url(" not in CSS
+    assert "@import" not in CSS
+    assert "gradient" not in CSS
+    assert "animation" not in CSS

@@ -15,7 +15,7 @@ from assistant.faces.web.handlers import Handlers, question_limit
 from assistant.faces.web.state import SECONDS, PageState
 from assistant.faces.web.uploads import KINDS as FILE_KINDS
 from assistant.faces.web.views import ASKS, KINDS, NEXT, Updates
-from assistant.faces.web.words import NAMES
+from assistant.faces.web.words import NAMES, page_language
 from assistant.guidelines.ingest import MAX_DOCUMENTS
 
 ANSWERS = "answers"  # what embeds shares one limit of workers
@@ -172,7 +172,9 @@ class Page:
     def _on(self, triggers: Any, action: Callable[..., Updates], *known: object, typed: Any = None) -> None:
         """Start an action with what the server knows (``known``) and what was typed."""
 
-        def run(state: PageState, *values: object) -> dict[Any, Any]:
+        def run(request: gr.Request, state: PageState, *values: object) -> dict[Any, Any]:
+            if not state.language:
+                state.language = page_language(*_asked_in(request))
             return self._changes(state, action(state, *known, *values))
 
         gr.on(
@@ -182,10 +184,15 @@ class Page:
         )  # fmt: skip
 
     def _loaded(self, state: PageState, request: gr.Request) -> dict[Any, Any]:
-        return self._changes(state, self.handlers.load(state, dict(request.query_params), request.headers.get("accept-language")))
+        return self._changes(state, self.handlers.load(state, dict(request.query_params), _asked_in(request)[1]))
 
     def _outputs(self) -> list[Any]:
         return [self.state, *self.parts.values()]
 
     def _changes(self, state: PageState, updates: Updates) -> dict[Any, Any]:
         return {self.state: state} | {self.parts[name]: gr.update(**properties) for name, properties in updates.items()}
+
+
+def _asked_in(request: gr.Request) -> tuple[str | None, str | None]:
+    """The language that the address names, and those that the browser accepts."""
+    return request.query_params.get("lang"), request.headers.get("accept-language")

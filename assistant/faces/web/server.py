@@ -6,6 +6,7 @@ is taken and an index that is missing are said in one line before anything heavy
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import shutil
@@ -20,7 +21,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from assistant.profile import load_profile
-from corpus.base.errors import MendSetup
+from corpus.base.errors import AssistantError, MendSetup
 from corpus.base.settings import LANGUAGES, Settings
 from index.manifest import Indexes
 
@@ -112,8 +113,9 @@ def _announce(server: uvicorn.Server, url: str, loading: Future[Assistant], open
             webbrowser.open(url)
         except (webbrowser.Error, OSError):
             sys.stderr.write("No browser could be opened; open the address yourself.\n")
-    for language in LANGUAGES:
-        loading.result().ask("kontaktperson", language=language)
+    with contextlib.suppress(AssistantError):
+        for language in LANGUAGES:
+            loading.result().ask("kontaktperson", language=language)
 
 
 def _has_browser() -> bool:

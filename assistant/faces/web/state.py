@@ -56,9 +56,9 @@ class Shown:
 
 @dataclass
 class PageState:
-    """An open page."""
+    """An open page. Its language is empty until the page is loaded, and again where a quiet page's state was given up."""
 
-    language: str = "en"
+    language: str = ""
     conversation: Conversation = field(default_factory=Conversation)
     turns: list[Shown] = field(default_factory=list)
     checked: tuple[Checklist, str] | None = None

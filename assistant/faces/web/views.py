@@ -153,7 +153,9 @@ def documents(state: PageState) -> Updates:
 
 def problem(where: str, message: str = "") -> Updates:
     """What went wrong, said where it happened; nothing, to take it away."""
-    said = tag("p", message, class_="ri-problem", id=f"problem-{next(_PROBLEMS)}") if message else ""  # numbered: the same again is told again
+    said = (
+        tag("p", message, class_="ri-problem", id=f"problem-{next(_PROBLEMS)}") if message else ""
+    )  # numbered: the same again is told again
     return {where: {"value": said, "visible": bool(message)}}
 
 

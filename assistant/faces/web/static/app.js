@@ -69,7 +69,7 @@
       $("#ri-bar")?.setAttribute("data-working", words("answer-working"));
       root.classList.add("ri-working");
       announce(words("answer-working"));
-      slow = setTimeout(end, 60000);
+      slow = setTimeout(end, 180000);
     }, 600);
   }
   function end() {
@@ -184,6 +184,9 @@
     const button = target?.closest(".ri-copy, .ri-copy-words");
     if (button) copy(button);
     if (target?.closest("#ri-ask, #ri-check, .ri-example, #ri-next .ri-chip")) begin();
+  }, true);
+  document.addEventListener("change", (event) => {
+    if (event.target instanceof Element && event.target.closest("#ri-own")) begin();
   }, true);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && event.target instanceof Element && event.target.closest("#question")) begin();
