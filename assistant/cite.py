@@ -87,8 +87,8 @@ def make_citation(provision: Provision, run: tuple[int, int], language: str, num
         restates=provision.restates(tuple(range(run[0], run[1] + 1))),
         in_force=document.in_force,
         as_of=document.as_of.isoformat() if document.as_of else None,
-        text_kind=edition.text_kind,  # type: ignore[arg-type]
-        language=edition.language,  # type: ignore[arg-type]
+        text_kind=edition.text_kind,
+        language=edition.language,
         passage=edition.text,
         quote=edition.text[start:end],
         quote_start=start,

@@ -71,7 +71,9 @@ class Session:
 
 @dataclass
 class Context:
-    """A question on its way through the steps. A step that sets ``status`` to a final one ends the run with what is said in ``statements``."""
+    """A question on its way through the steps. A step that sets ``status`` to a final one ends the run with what is said in
+    ``statements``.
+    """
 
     corpus: Corpus
     index: SearchIndex
@@ -112,4 +114,4 @@ class Context:
 
     def notice(self, text: str) -> None:
         """Add a sentence about the answer itself."""
-        self.statements.append(Statement(text=text, language=self.language, kind="notice"))  # type: ignore[arg-type]
+        self.statements.append(Statement(text=text, language=self.language, kind="notice"))

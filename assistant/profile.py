@@ -1,7 +1,7 @@
 """The organisation profile: who holds each role here, the institution's pages, its name and colour on the page.
 
-One YAML file that the configuration names; empty by default. Answers, referrals and checklists then say "ask <the person>" instead of "ask the
-contact person". Addresses are checked, because they become links.
+One YAML file that the configuration names; empty by default. Answers, referrals and checklists then say "ask <the person>"
+instead of "ask the contact person". Addresses are checked, because they become links.
 """
 
 from __future__ import annotations

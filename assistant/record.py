@@ -1,6 +1,7 @@
 """The public record: what leaves the assistant through the command line, the page and exports.
 
-These models are the contract with users' scripts (docs/record.md); a change of meaning is a new ``schema_version``. Every field is said there.
+These models are the contract with users' scripts (docs/record.md); a change of meaning is a new ``schema_version``. Every field
+is said there.
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-
 from assistant.checklist.compile import checklist as compile_checklist
 from assistant.checklist.recognise import Recogniser
 from assistant.context import Context, Conversation, Session
@@ -189,7 +188,9 @@ class Assistant:
     def search(self, question: str, language: str, weights: Weights | None = None) -> list[Hit]:
         """Every outcome with its scores, best first: what the evaluation looks at."""
         loaded = self._current()
-        return loaded.index.languages[language].search(clean(question), self.encoder.queries([question])[0], weights or self._weights or policy_weights())
+        return loaded.index.languages[language].search(
+            clean(question), self.encoder.queries([question])[0], weights or self._weights or policy_weights()
+        )
 
     def close(self) -> None:
         """Nothing is held open; here so that callers can treat the assistant as a resource."""

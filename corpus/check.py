@@ -7,6 +7,7 @@ A ``fault`` breaks a promise of the product (a quote that is not verbatim, an en
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from corpus.base.errors import MendData
 from corpus.base.settings import LANGUAGES
 from corpus.knowledge_model import Knowledge, Said
 from corpus.load import ROOT, Corpus, load_corpus, parse_edition
-from corpus.model import Document, Provision
+from corpus.model import Document, Line, Provision
 from corpus.text.force import strengthened
 from corpus.text.normal import fold, squeeze
 from corpus.verbatim import check_verbatim
@@ -42,8 +43,6 @@ def official_hash(document: Document) -> str:
 
 
 def _aid_words(aid: str) -> list[str]:
-    import re
-
     return [squeeze(part) for part in re.split(r"\[[^\]]*\]|…", aid) if squeeze(part).strip(" ,;:.")]
 
 
@@ -56,14 +55,7 @@ def _check_provision(document: Document, p: Provision) -> Iterator[Finding]:
         yield Finding(where, f"lines differ between editions: {counts}")
         return
     for number, row in enumerate(zip(*(text.lines for text in p.editions.values()), strict=True), 1):
-        if len({line.notes for line in row}) > 1:
-            yield Finding(where, f"line {number}: note marks differ between editions")
-        for line in row:
-            for note in line.notes:
-                if document.note(note) is None:
-                    yield Finding(where, f"line {number}: there is no note {note}")
-            if line.aid and any(part not in line.text for part in _aid_words(line.aid)):
-                yield Finding(where, f"line {number}: the aid has words outside brackets that the sentence has not")
+        yield from (Finding(where, f"line {number}: {fault}") for fault in _check_line(document, row))
     official = p.official()
     for language, text in p.editions.items():
         if official and text is not official:
@@ -71,6 +63,16 @@ def _check_provision(document: Document, p: Provision) -> Iterator[Finding]:
                 if strengthened(theirs.text, official.language, ours.text, language):
                     yield Finding(where, f"line {number} ({language}) may be stronger than the official sentence", fault=False)
     yield from _check_questions(p)
+
+
+def _check_line(document: Document, row: tuple[Line, ...]) -> Iterator[str]:
+    """Faults of one sentence in all its editions."""
+    if len({line.notes for line in row}) > 1:
+        yield "note marks differ between editions"
+    for line in row:
+        yield from (f"there is no note {note}" for note in line.notes if document.note(note) is None)
+        if line.aid and any(part not in line.text for part in _aid_words(line.aid)):
+            yield "the aid has words outside brackets that the sentence has not"
 
 
 def _check_questions(p: Provision) -> Iterator[Finding]:

@@ -129,7 +129,8 @@ def load_document(folder: Path) -> Document:
             own_aids = aids.get(part.id, {}) if edition.text_kind == "official" else {}
             texts[language] = edition_text(language, edition.text_kind, label, headings, raw, own_aids)
         groups = tuple(
-            QuestionGroup(tuple(g["lines"]), {lang: tuple(q) for lang, q in g.items() if lang != "lines"}) for g in questions.get(part.id, [])
+            QuestionGroup(tuple(g["lines"]), {lang: tuple(q) for lang, q in g.items() if lang != "lines"})
+            for g in questions.get(part.id, [])
         )
         provisions[part.id] = Provision(f"{meta.id}/{part.id}", part.id, meta, part, texts, groups)
     return Document(meta, provisions)

@@ -1,9 +1,9 @@
 """Holding an official edition against the source text it was taken from, character by character.
 
-The documented normalisation: white space does not count (the source breaks lines where the page did); note marks stand glued to words in
-the source ("intressen.123") and as ``[^1][^2][^3]`` in the edition; notes stand at the foot of their page, sometimes inside a sentence that
-goes on overleaf; the printed page mark "2(9)" is no text. Nothing else may differ: after every sentence and heading has been found and taken
-out once, nothing is left of the source.
+The documented normalisation: white space does not count (the source breaks lines where the page did); note marks stand glued to
+words in the source ("intressen.123") and as ``[^1][^2][^3]`` in the edition; notes stand at the foot of their page, sometimes
+inside a sentence that goes on overleaf; the printed page mark "2(9)" is no text. Nothing else may differ: after every sentence
+and heading has been found and taken out once, nothing is left of the source.
 """
 
 from __future__ import annotations

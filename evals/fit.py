@@ -1,8 +1,8 @@
 """Fit the figures of ``assistant/policy/decide.yaml`` on the dev split: when an outcome wins, when a theme is raised.
 
-Only the dev split is read. The fit is a logistic regression over the features that the decide step computes, weighed so that both sides count
-alike; cross-validated by question, so that the three languages of one question are never on both sides. What comes out is printed as YAML to be
-put into the policy file by a person: what evals fits reaches the product as data.
+Only the dev split is read. The fit is a logistic regression over the features that the decide step computes, weighed so that
+both sides count alike; cross-validated by question, so that the three languages of one question are never on both sides. What
+comes out is printed as YAML to be put into the policy file by a person: what evals fits reaches the product as data.
 """
 
 from __future__ import annotations
@@ -42,9 +42,15 @@ def examples(assistant: Assistant, split: str = "dev") -> list[Example]:
     for name, asked, answerable in rows:
         for language in LANGUAGES:
             context = Context(
-                corpus=assistant.corpus, index=assistant.index, encoder=assistant.encoder, question=getattr(asked, language), default_language=language,
-                forced_language=language, conversation=Conversation(), session=Session(),
-            )  # fmt: skip
+                corpus=assistant.corpus,
+                index=assistant.index,
+                encoder=assistant.encoder,
+                question=getattr(asked, language),
+                default_language=language,
+                forced_language=language,
+                conversation=Conversation(),
+                session=Session(),
+            )
             read(context, assistant.detector)
             retrieve(context)
             # What a rule decides (a place named by number, an opinion asked for) is not the model's business.
@@ -77,9 +83,8 @@ def report(assistant: Assistant) -> str:
     rows = examples(assistant)
     weights, intercept, held_out = fit_decision(rows)
     truth = np.array([row.answerable for row in rows])
-    lines = [
-        f"# fitted on {len(rows)} parts of the dev split ({int(truth.sum())} answerable); cross-validated ROC AUC {roc_auc_score(truth, held_out):.3f}"
-    ]
+    area = roc_auc_score(truth, held_out)
+    lines = [f"# fitted on {len(rows)} parts of the dev split ({int(truth.sum())} answerable); cross-validated ROC AUC {area:.3f}"]
     for threshold in (0.3, 0.4, 0.5, 0.6):
         kept, caught = float((held_out[truth] >= threshold).mean()), float((held_out[~truth] < threshold).mean())
         lines.append(f"#   threshold {threshold}: answerable kept {kept:.3f}, others caught {caught:.3f}")

@@ -1,8 +1,9 @@
 """Whether a question is of the kind that the corpus answers, told by how it is put.
 
-Cosines say how near a question is to a text, not whether the text answers it. But the expected questions of what is *not* answered (opinions, today's state,
-details that no source gives) differ in manner from those of provisions: a ridge regression on their vectors tells the two apart, fitted when the
-index is opened, so that it follows corpus and encoder. One feature of the decision among others (``assistant/policy/decide.yaml``).
+Cosines say how near a question is to a text, not whether the text answers it. But the expected questions of what is *not*
+answered (opinions, today's state, details that no source gives) differ in manner from those of provisions: a ridge regression
+on their vectors tells the two apart, fitted when the index is opened, so that it follows corpus and encoder. One feature of the
+decision among others (``assistant/policy/decide.yaml``).
 """
 
 from __future__ import annotations

@@ -82,7 +82,7 @@ def _matches(shelf: Shelf, all_units: Sequence[Unit], encoder: Encoder) -> bool:
     again = embed(sample, encoder, progress=False)
     kept = np.stack([shelf.get(unit.key) for unit in sample])
     if kept.shape != again.shape or float((kept * again).sum(axis=1).min()) < MATCH:
-        print("The stored vectors do not match this encoder; embedding everything again.", file=sys.stderr)
+        sys.stderr.write("The stored vectors do not match this encoder; embedding everything again.\n")
         return False
     return True
 
@@ -101,8 +101,11 @@ def _write(folder: Path, all_units: Sequence[Unit], vectors: Vectors, url: str |
         LexicalIndex.build([all_units[row].text for row in rows]).save(folder / "lexical" / name)
     store.close()
     nodes = [unit.node() for unit in all_units]
-    rows = [[n.node_id, n.metadata["kind"], n.metadata["language"], n.text, n.metadata["target"], n.metadata["lines"], n.metadata["themes"]] for n in nodes]
-    (folder / "units.json").write_text(json.dumps(rows, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    listed = [
+        [n.node_id, n.metadata["kind"], n.metadata["language"], n.text, n.metadata["target"], n.metadata["lines"], n.metadata["themes"]]
+        for n in nodes
+    ]
+    (folder / "units.json").write_text(json.dumps(listed, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     return counts
 
 
@@ -112,7 +115,15 @@ def _prune(indexes: Indexes, keep: set[str]) -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
-def build(corpus: Corpus, encoder: Encoder, data: Path, *, progress: bool = True, url: str | None = None, at: Callable[[str], None] = lambda _: None) -> Path:
+def build(
+    corpus: Corpus,
+    encoder: Encoder,
+    data: Path,
+    *,
+    progress: bool = True,
+    url: str | None = None,
+    at: Callable[[str], None] = lambda _: None,
+) -> Path:
     """Build an index of ``corpus`` and put it in use; returns its folder.
 
     ``at`` is called with the name of each stage (tests stop the build there). Raises ``BuildIndex`` where the new index fails its own
@@ -149,7 +160,14 @@ def _build_locked(
     files = {p.relative_to(part).as_posix(): file_hash(p) for p in sorted(part.rglob("*")) if p.is_file() and "chroma" not in p.parts}
     built = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%MZ")
     manifest = Manifest(
-        format=FORMAT, encoder=encoder.id, dimension=encoder.dimension, chunker=CHUNKER, corpus_version=corpus.version, built=built, counts=counts, files=files
+        format=FORMAT,
+        encoder=encoder.id,
+        dimension=encoder.dimension,
+        chunker=CHUNKER,
+        corpus_version=corpus.version,
+        built=built,
+        counts=counts,
+        files=files,
     )
     (part / "manifest.json").write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
     faults = verify_folder(part, encoder, url=url)

@@ -1,7 +1,8 @@
 """What an index was built from, and where indexes live.
 
-``<data>/index/<version>-<n>/`` are built folders, never written again once named; ``<data>/index/current`` is a file that names the one in use. A new build
-is made beside the old one and the pointer is swapped last, so a crash at any moment leaves the old one serving.
+``<data>/index/<version>-<n>/`` are built folders, never written again once named; ``<data>/index/current`` is a file that names
+the one in use. A new build is made beside the old one and the pointer is swapped last, so a crash at any moment leaves the old
+one serving.
 """
 
 from __future__ import annotations

@@ -1,19 +1,20 @@
 """What is embedded: passages, sentences, expected questions and example situations, as LlamaIndex nodes.
 
-A node's ``target`` is what it finds: a provision, or another outcome (a reviewed answer, an absence, a referral, a class without an answer, a
-term, an actor, an event). All editions and questions of a target are one candidate, not three. Ids are ours and stable, so
-a citation survives a new build.
+A node's ``target`` is what it finds: a provision, or another outcome (a reviewed answer, an absence, a referral, a class
+without an answer, a term, an actor, an event). All editions and questions of a target are one candidate, not three. Ids are
+ours and stable, so a citation survives a new build.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from llama_index.core.schema import TextNode
 
 from corpus.base.settings import LANGUAGES
+from corpus.knowledge_model import Entry
 from corpus.load import Corpus
 from corpus.model import EditionText, Provision
 from index.encoders.base import Encoder
@@ -46,7 +47,13 @@ class Unit:
         return TextNode(
             id_=self.id,
             text=self.text,
-            metadata={"kind": self.kind, "language": self.language, "target": self.target, "lines": list(self.lines), "themes": list(self.themes)},
+            metadata={
+                "kind": self.kind,
+                "language": self.language,
+                "target": self.target,
+                "lines": list(self.lines),
+                "themes": list(self.themes),
+            },
         )
 
     @classmethod
@@ -97,7 +104,7 @@ def provision_units(provision: Provision, encoder: Encoder) -> Iterator[Unit]:
 def outcome_units(corpus: Corpus) -> Iterator[Unit]:
     """Expected questions and texts of what is not a provision."""
     k = corpus.knowledge
-    kinds = {
+    kinds: dict[str, Sequence[Entry]] = {
         "answer": k.answers, "term": k.glossary, "actor": k.actors, "event": k.timeline,
         "absence": k.absences, "referral": k.referrals, "class": k.classes,
     }  # fmt: skip

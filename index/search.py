@@ -1,9 +1,9 @@
 """Searching: every outcome's score for a question, in the question's language.
 
-A target (a provision, or another outcome) has up to three kinds of text: expected questions, sentences, the passage. Each gives a
-dense and a lexical score, the best of its texts counts, and scores are made comparable within the question by z-scores over the targets (the
-encoder's cosines crowd between 0.75 and 0.9, so their height says little; docs/evaluation.md has the measurements). Editions and questions of
-one target are one candidate.
+A target (a provision, or another outcome) has up to three kinds of text: expected questions, sentences, the passage. Each gives
+a dense and a lexical score, the best of its texts counts, and scores are made comparable within the question by z-scores over
+the targets (the encoder's cosines crowd between 0.75 and 0.9, so their height says little; docs/evaluation.md has the
+measurements). Editions and questions of one target are one candidate.
 """
 
 from __future__ import annotations
@@ -184,7 +184,9 @@ class SearchIndex:
         self.languages = languages
         self.situations = situations
         asked = [languages[language].questions() for language in LANGUAGES]
-        self.questions: Vectors = np.concatenate([vectors for _, vectors in asked if len(vectors)] or [np.zeros((0, manifest.dimension), dtype=np.float32)])
+        self.questions: Vectors = np.concatenate(
+            [vectors for _, vectors in asked if len(vectors)] or [np.zeros((0, manifest.dimension), dtype=np.float32)]
+        )
         answered = np.array([kind_of(unit.target) in ANSWERING for units, _ in asked for unit in units], dtype=bool)
         self.answerable = Answerable(self.questions, answered)
 

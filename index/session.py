@@ -19,7 +19,11 @@ from index.search import LanguageIndex, Shelf
 def session_index(documents: Iterable[Document], encoder: Encoder) -> dict[str, LanguageIndex]:
     """A language index for every language that the documents are in."""
     found = [unit for document in documents for p in document.provisions.values() for unit in provision_units(p, encoder)]
-    return {language: _index([u for u in found if u.language == language], encoder) for language in LANGUAGES if any(u.language == language for u in found)}
+    return {
+        language: _index([u for u in found if u.language == language], encoder)
+        for language in LANGUAGES
+        if any(u.language == language for u in found)
+    }
 
 
 def _index(units: list[Unit], encoder: Encoder) -> LanguageIndex:

@@ -1,9 +1,10 @@
 """Chroma holds the vectors. The rest of the program sees only this small interface, so that the store can be replaced.
 
-Traps that shape it (docs/dependencies.md): vectors are always given, never texts, and a collection is created with ``embedding_function=None``
-*and* an explicit configuration, or Chroma would fetch a model; ``add`` ignores an id that is there already, so a build writes a fresh
-folder; a process that keeps a client open does not see another's writes, so a built folder is never written again. At our size an
-exact product over all vectors is as quick as the approximate search and the same on every machine: vectors are read out once.
+Traps that shape it (docs/dependencies.md): vectors are always given, never texts, and a collection is created with
+``embedding_function=None`` *and* an explicit configuration, or Chroma would fetch a model; ``add`` ignores an id that is there
+already, so a build writes a fresh folder; a process that keeps a client open does not see another's writes, so a built folder
+is never written again. At our size an exact product over all vectors is as quick as the approximate search and the same on
+every machine: vectors are read out once.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from index.encoders.base import Vectors, unit
 _CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}}
 
 
-def _client(path: Path | None, url: str | None) -> Any:  # noqa: ANN401 - chromadb's client has no public type
+def _client(path: Path | None, url: str | None) -> Any:
     import chromadb
     from chromadb.config import Settings
 
@@ -32,7 +33,9 @@ def _client(path: Path | None, url: str | None) -> Any:  # noqa: ANN401 - chroma
         try:
             return chromadb.HttpClient(host=host, port=int(port or 8000), ssl=url.startswith("https"), settings=quiet)
         except Exception as error:
-            raise MendSetup(f"The Chroma server at {url} does not answer.", "Start it, or remove chroma_url from the configuration.") from error
+            raise MendSetup(
+                f"The Chroma server at {url} does not answer.", "Start it, or remove chroma_url from the configuration."
+            ) from error
     return chromadb.PersistentClient(path=str(path), settings=quiet)
 
 
@@ -59,7 +62,7 @@ class VectorStore:
         for start in range(0, len(ids), step):
             collection.add(ids=list(ids[start : start + step]), embeddings=vectors[start : start + step])
 
-    def _get(self, name: str) -> Any:  # noqa: ANN401
+    def _get(self, name: str) -> Any:
         try:
             return self._client.get_collection(self._prefix + name, embedding_function=None)
         except Exception as error:

@@ -1,8 +1,8 @@
 """Vectors kept by the hash of their text, so that a build embeds only what changed.
 
-Two shelves: the one that ships with the program (a first start takes seconds), and the user's own. Vectors are stored as 8-bit integers with
-a scale a row: the cosine to the original stays above 0.9999, and the file is a quarter of the size. A build embeds a sample again and
-refuses a shelf that does not match.
+Two shelves: the one that ships with the program (a first start takes seconds), and the user's own. Vectors are stored as 8-bit
+integers with a scale a row: the cosine to the original stays above 0.9999, and the file is a quarter of the size. A build
+embeds a sample again and refuses a shelf that does not match.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Shelf:
 
     def get(self, key: str) -> Vectors:
         """The vector under a key; ``KeyError`` if it is not there."""
-        return self._vectors[self._rows[key]]
+        return np.asarray(self._vectors[self._rows[key]])
 
     @classmethod
     def load(cls, path: Path) -> Shelf:

@@ -1,7 +1,7 @@
 """What all tests share: a closed network, the real corpus and encoder, and one index built from them.
 
-No test reaches another machine: names are not looked up and addresses outside the loopback range are refused. ``RI_TEST_DATA`` names a data folder
-with a built index; without it one is built once a session, from the shipped vectors in seconds.
+No test reaches another machine: names are not looked up and addresses outside the loopback range are refused. ``RI_TEST_DATA``
+names a data folder with a built index; without it one is built once a session, from the shipped vectors in seconds.
 """
 
 import ipaddress
@@ -105,19 +105,45 @@ def small_corpus(tmp_path) -> Path:
     (tmp_path / "corpus" / "knowledge").mkdir()
     three = {"sv": "x", "fi": "x", "en": "x"}
     meta = {
-        "id": "made-up", "titles": three, "names": three, "lead_in": three, "issuer": three, "date": None, "url": "https://example.org/text", "authority": "guideline",
-        "jurisdiction": "FI", "layer": "national", "binding": False, "in_force": "unknown", "as_of": None, "review_by": None, "licence": "none",
-        "official_language": "sv", "provisions": [{"id": "a", "kind": "recommendation", "number": "1"}, {"id": "b"}, {"id": "n1", "kind": "note", "number": "1"}],
-    }  # fmt: skip
+        "id": "made-up",
+        "titles": three,
+        "names": three,
+        "lead_in": three,
+        "issuer": three,
+        "date": None,
+        "url": "https://example.org/text",
+        "authority": "guideline",
+        "jurisdiction": "FI",
+        "layer": "national",
+        "binding": False,
+        "in_force": "unknown",
+        "as_of": None,
+        "review_by": None,
+        "licence": "none",
+        "official_language": "sv",
+        "provisions": [{"id": "a", "kind": "recommendation", "number": "1"}, {"id": "b"}, {"id": "n1", "kind": "note", "number": "1"}],
+    }
     (folder / "document.yaml").write_text(yaml.safe_dump(meta), encoding="utf-8")
     texts = {
         "sv": ["Varje skola utser en fyrvaktare.", "Fyrvaktaren tänder lampan.", "Lampan ska lysa hela natten.[^1]", "Lamphandboken."],
-        "fi": ["Jokainen koulu nimeää majakanvartijan.", "Majakanvartija sytyttää lampun.", "Lampun on palettava koko yön.[^1]", "Lamppukäsikirja."],
-        "en": ["Every school appoints a lighthouse keeper.", "The keeper lights the lamp.", "The lamp must burn all night.[^1]", "The lamp handbook."],
+        "fi": [
+            "Jokainen koulu nimeää majakanvartijan.",
+            "Majakanvartija sytyttää lampun.",
+            "Lampun on palettava koko yön.[^1]",
+            "Lamppukäsikirja.",
+        ],
+        "en": [
+            "Every school appoints a lighthouse keeper.",
+            "The keeper lights the lamp.",
+            "The lamp must burn all night.[^1]",
+            "The lamp handbook.",
+        ],
     }
     for language, lines in texts.items():
         kind = "official" if language == "sv" else "translation"
-        body = f"---\nlanguage: {language}\ntext_kind: {kind}\nbasis: sv\n---\n\n## H\n\n### R 1 {{#a}}\n\n{lines[0]}\n\n{lines[1]}\n\n### S {{#b}}\n\n{lines[2]}\n\n### N {{#n1}}\n\n{lines[3]}\n"
+        head = f"---\nlanguage: {language}\ntext_kind: {kind}\nbasis: sv\n---\n\n## H\n"
+        parts = [("R 1", "a", lines[0] + "\n\n" + lines[1]), ("S", "b", lines[2]), ("N", "n1", lines[3])]
+        body = head + "".join(f"\n### {label} {{#{name}}}\n\n{text}\n" for label, name, text in parts)
         (folder / f"{language}.md").write_text(body, encoding="utf-8")
     asked = {lang: [f"{lang} fråga {i} om fyren?" for i in range(4)] for lang in texts}
     groups = {pid: [{"lines": [1], **{k: [f"{q} {pid}" for q in v] for k, v in asked.items()}}] for pid in ("a", "b", "n1")}

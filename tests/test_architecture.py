@@ -61,7 +61,9 @@ def test_no_path_of_a_machine_stands_in_the_repository():
     for path in tracked():
         if path.suffix in {".npz", ".png", ".svg", ".lock"} or not path.is_file() or path == Path(__file__):
             continue
-        faults += [f"{path.name}: {line[:80]}" for line in path.read_text(encoding="utf-8", errors="ignore").splitlines() if pattern.search(line)]
+        faults += [
+            f"{path.name}: {line[:80]}" for line in path.read_text(encoding="utf-8", errors="ignore").splitlines() if pattern.search(line)
+        ]
     assert faults == []
 
 

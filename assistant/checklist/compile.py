@@ -22,12 +22,17 @@ def checklist(corpus: Corpus, situation: str, language: str, raised: list[Raised
             why = list(found.words) or [say("checklist.likeness", language)]
             themes.append(
                 ChecklistTheme(
-                    id=found.theme.id, title=found.theme.title[language], why=why, level=found.theme.level, items=items, escalate=found.theme.escalate[language]
+                    id=found.theme.id,
+                    title=found.theme.title[language],
+                    why=why,
+                    level=found.theme.level,
+                    items=items,
+                    escalate=found.theme.escalate[language],
                 )
             )
     return Checklist(
         situation=situation,
-        language=language,  # type: ignore[arg-type]
+        language=language,
         themes=themes,
         ask_next=_ask_next(situation, language, {theme.id for theme in themes}),
         corpus_version=corpus.version,
@@ -37,9 +42,14 @@ def checklist(corpus: Corpus, situation: str, language: str, raised: list[Raised
 def _item(corpus: Corpus, item: Item, language: str, profile: Profile) -> ChecklistItem:
     names = [profile.role(role, corpus.knowledge.role_name(role, language), language) for role in item.responsible]
     return ChecklistItem(
-        id=item.id, text=item.text[language], stage=list(item.stage), responsible=item.responsible, responsible_names=names, level=item.level,
+        id=item.id,
+        text=item.text[language],
+        stage=list(item.stage),
+        responsible=item.responsible,
+        responsible_names=names,
+        level=item.level,
         citations=_citations(corpus, item, language),
-    )  # fmt: skip
+    )
 
 
 def _citations(corpus: Corpus, item: Item, language: str) -> list[Citation]:
@@ -50,9 +60,11 @@ def _citations(corpus: Corpus, item: Item, language: str) -> list[Citation]:
 def _ask_next(situation: str, language: str, themes: set[str]) -> list[str]:
     """What a thin description leaves open, at most three questions."""
     asks = [
-        ("ask_partner", {"partner_due_diligence", "funding"}), ("ask_transfer", {"export_control", "data_protection", "cyber_infrastructure"}),
-        ("ask_agreement", {"agreements_ip"}), ("ask_people", {"travel", "visitors_recruitment"}),
-    ]  # fmt: skip
+        ("ask_partner", {"partner_due_diligence", "funding"}),
+        ("ask_transfer", {"export_control", "data_protection", "cyber_infrastructure"}),
+        ("ask_agreement", {"agreements_ip"}),
+        ("ask_people", {"travel", "visitors_recruitment"}),
+    ]
     if not themes or len(situation.split()) > 4 * THIN_WORDS:
         return []
     return [say(f"checklist.{key}", language) for key, answers in asks if not answers & themes][:3]

@@ -1,8 +1,8 @@
 """Recognise the risk themes of a situation.
 
-Example situations teach by likeness (ridge regression on centred vectors, a theme each, near misses and innocuous ones among them); trigger words
-explain and add certainty. The model is fitted when the index is opened, from the vectors that the index holds: it takes milliseconds and follows
-any encoder. Thresholds are data, fitted on the dev split.
+Example situations teach by likeness (ridge regression on centred vectors, a theme each, near misses and innocuous ones among
+them); trigger words explain and add certainty. The model is fitted when the index is opened, from the vectors that the index
+holds: it takes milliseconds and follows any encoder. Thresholds are data, fitted on the dev split.
 """
 
 from __future__ import annotations
@@ -38,14 +38,17 @@ class Recogniser:
         units, vectors = situations
         penalty = float(section("decide")["checklist"]["ridge"])
         self._mean = vectors.mean(axis=0) if len(vectors) else np.zeros(questions.shape[1] if questions.size else 1)
-        labels = np.array([[1.0 if theme.id in unit.themes else -1.0 for theme in themes] for unit in units]).reshape(len(units), len(themes))
+        labels = np.array([[1.0 if theme.id in unit.themes else -1.0 for theme in themes] for unit in units]).reshape(
+            len(units), len(themes)
+        )
         self._themes_of = ridge(vectors - self._mean, labels, penalty)
         # What tells a situation from a question about the guidance: the expected questions are the other side.
         both = np.concatenate([vectors, questions]) - self._mean
         sides = np.concatenate([np.ones(len(vectors)), -np.ones(len(questions))])[:, None]
         self._situation = ridge(both, sides, penalty)
         self._triggers = {
-            language: [(theme.id, fold(phrase), weight) for theme in themes for phrase, weight in theme.triggers.get(language, [])] for language in ("sv", "fi", "en")
+            language: [(theme.id, fold(phrase), weight) for theme in themes for phrase, weight in theme.triggers.get(language, [])]
+            for language in ("sv", "fi", "en")
         }
 
     def is_situation(self, vector: Vectors) -> float:
@@ -82,5 +85,7 @@ class Recogniser:
 
 
 def _as_written(text: str, folded: str, start: int, end: int) -> str:
-    """The words of the situation as the person wrote them; folding keeps lengths for our letters, the rest falls back to the folded form."""
+    """The words of the situation as the person wrote them; folding keeps lengths for our letters, the rest falls back to the folded
+    form.
+    """
     return text[start:end] if len(text) == len(folded) else folded[start:end]

@@ -1,6 +1,7 @@
 """An answer and a checklist as plain text and Markdown, with their sources.
 
-Force is said in words beside every source. Corpus and user text is escaped for Markdown, so that a passage cannot bring links or markup of its own.
+Force is said in words beside every source. Corpus and user text is escaped for Markdown, so that a passage cannot bring links
+or markup of its own.
 """
 
 from __future__ import annotations
@@ -45,9 +46,15 @@ def answer_text(answer: Answer) -> str:
     language = answer.language
     out = [f"{s.text} {marks(s)}".strip() for s in answer.statements]
     if answer.referral:
-        out += ["", f"{say('ui.referral', language)}: {answer.referral.body}" + (f" – {answer.referral.url}" if answer.referral.url else "")]
+        out += [
+            "",
+            f"{say('ui.referral', language)}: {answer.referral.body}" + (f" – {answer.referral.url}" if answer.referral.url else ""),
+        ]
         out += [f"  {say('ui.first', language)}: {', '.join(answer.referral.first)}"] if answer.referral.first else []
-        out += [f"  {say('ui.prepare', language)}: {'; '.join(answer.referral.prepare)}", f"  {say('ui.do_not_send', language)}: {'; '.join(answer.referral.do_not_send)}"]
+        out += [
+            f"  {say('ui.prepare', language)}: {'; '.join(answer.referral.prepare)}",
+            f"  {say('ui.do_not_send', language)}: {'; '.join(answer.referral.do_not_send)}",
+        ]
     if answer.citations:
         out += ["", say("ui.sources", language)]
         for c in answer.citations:
@@ -110,7 +117,12 @@ def checklist_markdown(checklist: Checklist) -> str:
         return say("checklist.none", language) + "\n"
     out = [f"### {say('ui.checklist', language)}", "", f"*{say('ui.checklist_note', language)}*", ""]
     for theme in checklist.themes:
-        out += [f"#### {escape(theme.title)} ({say('ui.level', language)} {theme.level})", "", f"{say('ui.why', language)}: {escape(', '.join(theme.why))}", ""]
+        out += [
+            f"#### {escape(theme.title)} ({say('ui.level', language)} {theme.level})",
+            "",
+            f"{say('ui.why', language)}: {escape(', '.join(theme.why))}",
+            "",
+        ]
         for item in theme.items:
             who = ", ".join(item.responsible_names or item.responsible)
             sources = "; ".join(f"{c.title}, {c.pinpoint}" for c in item.citations)

@@ -1,7 +1,7 @@
 """Many cases from a JSON Lines file, one result a line, in the same order (docs/record.md).
 
-A line that is no valid case gets an error that says what is wrong, and the run goes on. The result is written beside its place and put there
-whole, so that a crash leaves no half file under the name that a script reads.
+A line that is no valid case gets an error that says what is wrong, and the run goes on. The result is written beside its place
+and put there whole, so that a crash leaves no half file under the name that a script reads.
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ def _result(assistant: Assistant, number: int, line: str) -> dict[str, Any]:
 
 
 def run_batch(assistant: Assistant, source: Path, target: Path) -> int:
-    """Answer every case of ``source`` into ``target``; 1 where a line was no valid case, else 0. Raises ``BadInput`` for files it cannot use."""
+    """Answer every case of ``source`` into ``target``; 1 where a line was no valid case, else 0. Raises ``BadInput`` for files it
+    cannot use.
+    """
     try:
         lines = source.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:

@@ -1,7 +1,7 @@
 """The command line: ``assistant ask | checklist | batch | serve | index | corpus | doctor | schema``.
 
-Heavy rooms are imported by the command that needs them, so that help and errors come at once. An error that a person can mend is one line on
-stderr with its remedy, and a status of its own.
+Heavy rooms are imported by the command that needs them, so that help and errors come at once. An error that a person can mend
+is one line on stderr with its remedy, and a status of its own.
 """
 
 from __future__ import annotations
@@ -17,10 +17,18 @@ from corpus.base.settings import LANGUAGES, load_settings
 
 # Before any library is imported: no telemetry, no hub, no tunnel (docs/privacy.md).
 QUIET = {
-    "GRADIO_ANALYTICS_ENABLED": "False", "GRADIO_RUN_HISTORY": "False", "GRADIO_SHARE": "False", "GRADIO_MCP_SERVER": "False",
-    "GRADIO_SSR_MODE": "False", "HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1",
-    "ANONYMIZED_TELEMETRY": "False", "TOKENIZERS_PARALLELISM": "false", "DO_NOT_TRACK": "1",
-}  # fmt: skip
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "GRADIO_RUN_HISTORY": "False",
+    "GRADIO_SHARE": "False",
+    "GRADIO_MCP_SERVER": "False",
+    "GRADIO_SSR_MODE": "False",
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "ANONYMIZED_TELEMETRY": "False",
+    "TOKENIZERS_PARALLELISM": "false",
+    "DO_NOT_TRACK": "1",
+}
 
 
 def be_quiet() -> None:
@@ -32,7 +40,9 @@ def be_quiet() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="assistant", description="Cited answers and risk checklists on responsible internationalisation (sv, fi, en).")
+    parser = argparse.ArgumentParser(
+        prog="assistant", description="Cited answers and risk checklists on responsible internationalisation (sv, fi, en)."
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     ask = commands.add_parser("ask", help="answer one question")
     ask.add_argument("question")
@@ -134,13 +144,24 @@ def _corpus(args: argparse.Namespace) -> int:
     if args.action == "list":
         rows = [
             {
-                "id": d.id, "title": d.meta.titles["en"], "languages": sorted(next(iter(d.provisions.values())).editions), "authority": d.meta.authority,
-                "layer": d.meta.layer, "binding": d.meta.binding, "date": d.meta.date.isoformat() if d.meta.date else None, "provisions": len(d.provisions),
-                "in_force": d.meta.in_force, "url": d.meta.url,
+                "id": d.id,
+                "title": d.meta.titles["en"],
+                "languages": sorted(next(iter(d.provisions.values())).editions),
+                "authority": d.meta.authority,
+                "layer": d.meta.layer,
+                "binding": d.meta.binding,
+                "date": d.meta.date.isoformat() if d.meta.date else None,
+                "provisions": len(d.provisions),
+                "in_force": d.meta.in_force,
+                "url": d.meta.url,
             }
             for d in load_corpus().documents.values()
-        ]  # fmt: skip
-        print(json.dumps(rows, ensure_ascii=False, indent=1) if args.json else "\n".join(f"{r['id']}: {r['title']} ({r['date']}), {r['provisions']} provisions" for r in rows))
+        ]
+        print(
+            json.dumps(rows, ensure_ascii=False, indent=1)
+            if args.json
+            else "\n".join(f"{r['id']}: {r['title']} ({r['date']}), {r['provisions']} provisions" for r in rows)
+        )
         return 0
     from assistant.policy import check_policy
 
@@ -176,7 +197,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status."""
     be_quiet()
     args = _parser().parse_args(argv)
-    handlers = {"ask": _ask, "checklist": _checklist, "batch": _batch, "serve": _serve, "index": _index, "corpus": _corpus, "doctor": _doctor, "schema": _schema}
+    handlers = {
+        "ask": _ask,
+        "checklist": _checklist,
+        "batch": _batch,
+        "serve": _serve,
+        "index": _index,
+        "corpus": _corpus,
+        "doctor": _doctor,
+        "schema": _schema,
+    }
     try:
         return handlers[args.command](args)
     except AssistantError as error:

@@ -36,7 +36,9 @@ def _is_heading(text: str, alone: bool) -> bool:
 
 
 def blocks(text: str) -> list[_Block]:
-    """Headings, numbered points and paragraphs in order. Markdown headings count as headings; a short line alone without a full stop too."""
+    """Headings, numbered points and paragraphs in order. Markdown headings count as headings; a short line alone without a full stop
+    too.
+    """
     found: list[_Block] = []
     path: list[str] = []
     for chunk in re.split(r"\n\s*\n", text):
@@ -93,13 +95,26 @@ def ingest(name: str, text: str, detector: LanguageDetector, language: str, take
 def _document(identity: str, name: str, language: str, parts: list[_Block]) -> Document:
     ids = [f"p{n}" for n in range(1, len(parts) + 1)]
     metas = [ProvisionMeta(id=i, number=part.number or None) for i, part in zip(ids, parts, strict=True)]
-    everywhere = {lang: name for lang in ("sv", "fi", "en")}
+    everywhere = dict.fromkeys(("sv", "fi", "en"), name)
     meta = DocumentMeta(
-        id=identity, titles=everywhere, names=everywhere, lead_in={lang: say("upload.lead_in", lang, name=name) for lang in everywhere},
-        issuer={lang: say("upload.issuer", lang) for lang in everywhere}, date=None, url=None, authority="institution_rule", jurisdiction="FI", layer="own",
-        binding=False, in_force="unknown", as_of=None, review_by=None, official_language=language,  # type: ignore[arg-type]
-        licence="the asker's own", provisions=metas,
-    )  # fmt: skip
+        id=identity,
+        titles=everywhere,
+        names=everywhere,
+        lead_in={lang: say("upload.lead_in", lang, name=name) for lang in everywhere},
+        issuer={lang: say("upload.issuer", lang) for lang in everywhere},
+        date=None,
+        url=None,
+        authority="institution_rule",
+        jurisdiction="FI",
+        layer="own",
+        binding=False,
+        in_force="unknown",
+        as_of=None,
+        review_by=None,
+        official_language=language,
+        licence="the asker's own",
+        provisions=metas,
+    )
     provisions = {}
     for position, (own, part) in enumerate(zip(metas, parts, strict=True), 1):
         where = f"{part.headings[-1]}, " if part.headings else ""

@@ -1,8 +1,8 @@
 """Policy: what people may want to change without reading code. Data files beside this one, read once and checked at load.
 
-``weights.yaml`` mixes scores, ``decide.yaml`` says when an outcome wins (fitted on the evaluation's dev split by ``evals fit``), ``statuses.yaml``
-names the ways a question can end, ``language.yaml`` holds the words by which follow-ups, parts and references are recognised, ``texts/`` has
-every sentence that the program itself says, one catalogue a language.
+``weights.yaml`` mixes scores, ``decide.yaml`` says when an outcome wins (fitted on the evaluation's dev split by ``evals
+fit``), ``statuses.yaml`` names the ways a question can end, ``language.yaml`` holds the words by which follow-ups, parts and
+references are recognised, ``texts/`` has every sentence that the program itself says, one catalogue a language.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def check_policy() -> list[str]:
     """Keys that one catalogue has and another lacks, and blanks that differ; empty where the three agree."""
     import re
 
-    def flat(value: Any, path: str = "") -> dict[str, set[str]]:  # noqa: ANN401 - nested YAML
+    def flat(value: Any, path: str = "") -> dict[str, set[str]]:
         if isinstance(value, dict):
             return {k: v for key, inner in value.items() for k, v in flat(inner, f"{path}.{key}".strip(".")).items()}
         if isinstance(value, list):

@@ -57,7 +57,9 @@ class Composer:
         for line in new:
             number = self.citations.add(provision, (line,), choice.hit.score)
             self.said.add((provision.id, line))
-            places.append(self.add(sentence_text(provision, edition, line, whole_list), statement_kind(edition), [number], edition.language))
+            places.append(
+                self.add(sentence_text(provision, edition, line, whole_list), statement_kind(edition), [number], edition.language)
+            )
         return places
 
     def written(self, statements: list[Said], kind: str = "digest", score: float | None = None) -> list[int]:
@@ -76,7 +78,7 @@ class Composer:
 
     def add(self, text: str, kind: str, numbers: list[int], language: str) -> int:
         """Say one sentence; returns its place."""
-        self.context.statements.append(Statement(text=text, language=language, kind=kind, citations=numbers))  # type: ignore[arg-type]
+        self.context.statements.append(Statement(text=text, language=language, kind=kind, citations=numbers))
         return len(self.context.statements) - 1
 
     def provision(self, full_id: str) -> Provision:
@@ -204,9 +206,12 @@ def _no_such_place(composer: Composer, part: PartQuery) -> list[int]:
     document = composer.context.document(provision.document.id)
     kind = provision.meta.kind
     text = say(
-        f"answer.no_such_{kind}", composer.language, number=choice.hit.matched, name=document.meta.names[composer.language],
+        f"answer.no_such_{kind}",
+        composer.language,
+        number=choice.hit.matched,
+        name=document.meta.names[composer.language],
         last=last_number(document, kind) or "",
-    )  # fmt: skip
+    )
     number = composer.citations.add(provision, (1,))
     return [composer.add(text, "premise_correction", [number], composer.language)]
 
@@ -245,9 +250,12 @@ def _class(composer: Composer, part: PartQuery) -> list[int]:
 def _own_organisation(composer: Composer) -> Referral:
     language = composer.language
     return Referral(
-        body=say("referral.own.body", language), url=None, why=say("referral.own.why", language), prepare=[say("referral.own.prepare", language)],
+        body=say("referral.own.body", language),
+        url=None,
+        why=say("referral.own.why", language),
+        prepare=[say("referral.own.prepare", language)],
         do_not_send=[say("referral.own.do_not_send", language)],
-    )  # fmt: skip
+    )
 
 
 def _missing(composer: Composer, part: PartQuery) -> list[int]:
@@ -257,8 +265,14 @@ def _missing(composer: Composer, part: PartQuery) -> list[int]:
 
 
 _OUTCOMES = {
-    "answered": _answered, "situation": _situation, "absence": _absence, "referral": _referral, "class": _class, "missing": _missing, "no_such_place": _no_such_place,
-}  # fmt: skip
+    "answered": _answered,
+    "situation": _situation,
+    "absence": _absence,
+    "referral": _referral,
+    "class": _class,
+    "missing": _missing,
+    "no_such_place": _no_such_place,
+}
 
 
 def _status(context: Context) -> str:
@@ -285,7 +299,9 @@ def _shorten(context: Context) -> None:
         return
     context.statements = [s for s in context.statements[:first] if s.kind == "notice"] + [context.statements[first]]
     kept = len(context.statements) - 1
-    context.answer_parts = [AnswerPart(text=p.text, status=p.status, statements=[kept] if p.status == "answered" else []) for p in context.answer_parts]
+    context.answer_parts = [
+        AnswerPart(text=p.text, status=p.status, statements=[kept] if p.status == "answered" else []) for p in context.answer_parts
+    ]
     used = context.statements[kept].citations
     renumber = {old: new for new, old in enumerate(used, 1)}
     context.citations = [c.model_copy(update={"number": renumber[c.number]}) for c in context.citations if c.number in renumber]

@@ -175,7 +175,8 @@ def _by_competition(context: Context, part: PartQuery) -> None:
 
 def _lacks_thing(context: Context, part: PartQuery) -> bool:
     """Whether a reason, a number or a date is asked for and nothing chosen holds one. An expected question that asks for the same counts as
-    held: whoever wrote it saw that its sentences answer it."""
+    held: whoever wrote it saw that its sentences answer it.
+    """
     language = context.language
     asked = things(part.text, language) - {"link"}
     if not asked or not part.choices:
@@ -214,7 +215,7 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
         return [_choice(part, p) for p in family]
     fitted = section("decide")
     chosen = [Choice(best, lines_of(context, best))]
-    shares = (float(fitted["second_share"]), float(fitted["third_share"]), float(fitted["third_share"]))
+    shares: tuple[float, ...] = (float(fitted["second_share"]), float(fitted["third_share"]), float(fitted["third_share"]))
     if len(context.parts) > 1:
         shares = shares[: int(fitted["part_choices"]) - 1]
     for hit in [h for h in hits[1:8] if h.kind == "provision"]:
@@ -235,7 +236,9 @@ def _whole_list(context: Context, document: Document, local: str, part: PartQuer
 
 
 def lines_of(context: Context, hit: Hit) -> tuple[int, ...]:
-    """The sentences of a provision that answer: those that the matched expected question points at, the nearest of them if they are many."""
+    """The sentences of a provision that answer: those that the matched expected question points at, the nearest of them if they are
+    many.
+    """
     document, _, local = hit.id.partition("/")
     total = len(context.document(document).provisions[local].edition(context.language).lines)
     if document and context.document(document).provisions[local].meta.kind == "list":

@@ -1,7 +1,8 @@
 """Resolve a follow-up against what was said before.
 
-"And the agencies?" leans on the question before it, "in Finnish, please" on the answer. What kind of leaning it is, is told by words that are
-data (``language.yaml``); what it leans on is the last turn. The retrieval then searches with both questions in view.
+"And the agencies?" leans on the question before it, "in Finnish, please" on the answer. What kind of leaning it is, is told by
+words that are data (``language.yaml``); what it leans on is the last turn. The retrieval then searches with both questions in
+view.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def leans(text: str, language: str) -> bool:
     """Whether a question cannot stand alone: it is short and begins or points back like a follow-up, or is a bare question word."""
     text = without_courtesy(text, language)
     tokens, folded = words(text), fold(text)
-    if not tokens or len(tokens) <= CORRECTION_WORDS and _any("correction", language, True).search(folded):
+    if not tokens or (len(tokens) <= CORRECTION_WORDS and _any("correction", language, True).search(folded)):
         return True
     if len(tokens) > LEANING_WORDS:
         return False
@@ -92,7 +93,7 @@ def _bare_reference(context: Context) -> bool:
 
 def mixed(first: Vectors, second: Vectors, share: float) -> Vectors:
     """The direction between two vectors, ``share`` of it the first."""
-    return unit((share * first + (1 - share) * second)[None, :])[0]
+    return np.asarray(unit((share * first + (1 - share) * second)[None, :])[0])
 
 
 def _form_request(context: Context, last: Turn) -> bool:

@@ -36,9 +36,7 @@ def parts_of(text: str, language: str) -> list[str]:
     asking = _asking(language)
     parts: list[str] = []
     for piece in (p for p in pieces if p):
-        if parts and (not asking.search(fold(piece)) or len(words(piece)) < 2):
-            parts[-1] = f"{parts[-1]} {piece}"
-        elif parts and not asking.search(fold(parts[-1])):
+        if (parts and (not asking.search(fold(piece)) or len(words(piece)) < 2)) or (parts and not asking.search(fold(parts[-1]))):
             parts[-1] = f"{parts[-1]} {piece}"
         else:
             parts.append(piece)

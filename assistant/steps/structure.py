@@ -37,7 +37,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "recommendation": re.compile(rf"\b(?:{one_of['recommendation']})\s*(\d{{1,2}})(?:\s*[.\-(]?\s*([a-h])\b\)?)?"),
         "bare": re.compile(r"\b([1-9])\s?([a-h])\b"),
-        "note": re.compile(rf"\b(?:{one_of['note']})\s*(?:nr|number|no|numero|nummer)?\.?\s*(\d{{1,3}})\b|\b(\d{{1,3}})\s*[.:]?\s*(?:{one_of['note']})\b"),
+        "note": re.compile(
+            rf"\b(?:{one_of['note']})\s*(?:nr|number|no|numero|nummer)?\.?\s*(\d{{1,3}})\b|\b(\d{{1,3}})\s*[.:]?\s*(?:{one_of['note']})\b"
+        ),
         "ordinal": re.compile(rf"\b(?P<o>{ordinals})\b\s*(?:\w+\s+)?(?:(?P<r>{stems})|(?P<n>{one_of['note']}))?"),
         "point": re.compile(rf"\b(?:{one_of['point']})\s*\(?([a-h])\b\)?|^(?:och|and|enta|ja)?\s*\(?([a-h])\)?\s*\??$"),
         "next": re.compile(rf"\b(?:{'|'.join(fold_pattern(p) for p in s['next'])})\b\s*(?:\w+\s+)?(?:{stems})"),
@@ -75,7 +77,11 @@ def references(text: str, said_before: str | None = None) -> list[Reference]:
         number = next((n for n, pattern in _ordinals() if pattern.match(match["o"])), None)
         if number and (match["r"] or match["n"]):
             letter = patterns["point"].search(folded[match.end() :])
-            found.append(Reference("note" if match["n"] else "recommendation", str(number), (letter[1] or letter[2]) if letter and match["r"] else ""))
+            found.append(
+                Reference(
+                    "note" if match["n"] else "recommendation", str(number), (letter[1] or letter[2]) if letter and match["r"] else ""
+                )
+            )
     if patterns["next"].search(folded) and said_before and not found:
         found.append(Reference("recommendation", str(int(re.sub(r"\D", "", said_before)) + 1)))
     if patterns["last"].search(folded):
@@ -111,5 +117,7 @@ def find(document: Document, reference: Reference) -> Provision | None:
 
 def last_number(document: Document, kind: str) -> str | None:
     """The highest whole number of a kind: what a reference beyond it is told."""
-    numbers = [int(p.meta.number) for p in document.provisions.values() if p.meta.kind == kind and p.meta.number and p.meta.number.isdigit()]
+    numbers = [
+        int(p.meta.number) for p in document.provisions.values() if p.meta.kind == kind and p.meta.number and p.meta.number.isdigit()
+    ]
     return str(max(numbers)) if numbers else None

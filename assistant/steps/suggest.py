@@ -27,7 +27,9 @@ def _next_questions(context: Context) -> list[str]:
         provision = context.document(document).provisions[local]
         if provision.meta.kind in ("note", "title"):
             continue
-        question = next((q for g in provision.questions for q in g.questions.get(context.language, ()) if q.endswith("?") and len(q) < 90), None)
+        question = next(
+            (q for g in provision.questions for q in g.questions.get(context.language, ()) if q.endswith("?") and len(q) < 90), None
+        )
         if question:
             said.add(hit.id)
             found.append(question)

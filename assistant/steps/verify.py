@@ -1,8 +1,8 @@
 """Verify: nothing leaves that cannot be located.
 
-For every citation the passage is the corpus's own, the quote stands at its offsets, the official quote in the official passage. Every statement
-of official or translated words is found again in a passage that it cites, its bracketed insertions apart. What fails is withheld and
-counted; where nothing is left, the question was not answered.
+For every citation the passage is the corpus's own, the quote stands at its offsets, the official quote in the official passage.
+Every statement of official or translated words is found again in a passage that it cites, its bracketed insertions apart. What
+fails is withheld and counted; where nothing is left, the question was not answered.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def located(citation: Citation, context: Context) -> bool:
     official = provision.official()
     if official is None:
         return citation.official_quote is None and citation.text_kind == "digest"
-    return official.text == citation.official_passage and bool(citation.official_quote) and citation.official_quote in official.text
+    return official.text == citation.official_passage and bool(citation.official_quote) and (citation.official_quote or "") in official.text
 
 
 def worded(statement: Statement, cited: list[Citation]) -> bool:
@@ -68,6 +68,10 @@ def _renumber(context: Context, keep: list[bool], good: dict[int, Citation]) -> 
     context.statements = [s.model_copy(update={"citations": [number[n] for n in s.citations]}) for s in statements]
     context.citations = [good[old].model_copy(update={"number": new}) for old, new in number.items()]
     context.answer_parts = [
-        AnswerPart(text=p.text, status=p.status if any(i in place for i in p.statements) else "missing", statements=[place[i] for i in p.statements if i in place])
+        AnswerPart(
+            text=p.text,
+            status=p.status if any(i in place for i in p.statements) else "missing",
+            statements=[place[i] for i in p.statements if i in place],
+        )
         for p in context.answer_parts
     ]

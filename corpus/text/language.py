@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -46,7 +46,7 @@ def _identifier() -> Any:
 class LanguageDetector:
     """Tells ``sv``, ``fi``, ``en`` and others apart; knows the corpus's own words."""
 
-    def __init__(self, texts: dict[str, Iterable[str]]) -> None:
+    def __init__(self, texts: Mapping[str, Iterable[str]]) -> None:
         counts = {language: Counter(w for text in texts.get(language, ()) for w in words(text) if not w.isdigit()) for language in OURS}
         totals = {language: sum(counter.values()) or 1 for language, counter in counts.items()}
         self._weight: dict[str, dict[str, float]] = {}

@@ -49,4 +49,4 @@ def unit(vectors: NDArray[np.floating]) -> Vectors:
     """Rows scaled to unit length, float32."""
     rows = np.asarray(vectors, dtype=np.float32)
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    return rows / np.where(norms == 0, 1, norms)
+    return np.asarray(rows / np.where(norms == 0, 1, norms), dtype=np.float32)

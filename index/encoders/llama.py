@@ -18,13 +18,13 @@ class EncoderEmbedding(BaseEmbedding):
         self._encoder = encoder
 
     def _get_query_embedding(self, query: str) -> list[float]:
-        return self._encoder.queries([query])[0].tolist()
+        return [float(x) for x in self._encoder.queries([query])[0]]
 
     async def _aget_query_embedding(self, query: str) -> list[float]:
         return self._get_query_embedding(query)
 
     def _get_text_embedding(self, text: str) -> list[float]:
-        return self._encoder.passages([text])[0].tolist()
+        return [float(x) for x in self._encoder.passages([text])[0]]
 
     def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
-        return self._encoder.passages(texts).tolist()
+        return [[float(x) for x in row] for row in self._encoder.passages(texts)]

@@ -1,7 +1,7 @@
 """Any sentence-transformers model, by hub name or local folder (extra ``models``).
 
-A hub name is only downloaded where the person has said so by unsetting ``HF_HUB_OFFLINE``; without a network a hub name would otherwise hang
-for a minute. A local folder never looks anything up.
+A hub name is only downloaded where the person has said so by unsetting ``HF_HUB_OFFLINE``; without a network a hub name would
+otherwise hang for a minute. A local folder never looks anything up.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ class SentenceTransformersEncoder:
         except ModuleNotFoundError as error:
             if error.name not in ("sentence_transformers", "torch"):
                 raise
-            raise MendSetup(f"The package {error.name} is not installed.", "Install the extra: pip install 'ri-assistant[models]'") from error
+            raise MendSetup(
+                f"The package {error.name} is not installed.", "Install the extra: pip install 'ri-assistant[models]'"
+            ) from error
         self._model = self._open(SentenceTransformer, settings.model)
         self._query, self._passage = settings.query_prefix, settings.passage_prefix
         self.dimension = int(self._model.get_embedding_dimension())
@@ -37,7 +39,7 @@ class SentenceTransformersEncoder:
         self.id = f"st-{Path(settings.model).name}-{self.dimension}-{abs(hash_text(settings.model + self._query + self._passage)):x}"
 
     @staticmethod
-    def _open(factory: Any, model: str) -> Any:  # noqa: ANN401 - the library's own class, imported late
+    def _open(factory: Any, model: str) -> Any:
         try:
             return factory(model, device="cpu", local_files_only=os.environ.get("HF_HUB_OFFLINE") == "1")
         except (OSError, ValueError) as error:

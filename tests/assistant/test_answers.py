@@ -21,7 +21,12 @@ def cited(answer: Answer) -> list[str]:
     ("question", "language", "provision", "pinpoint"),
     [
         ("Vem ska utses till kontaktperson?", "sv", "r1b", "Rekommendation 1 b, s. 3 (9)"),
-        ("Kuka vastaa puolustustarvikkeiden viennin valvonnasta?", "fi", "ministries-2", "Liite, Muiden ministeriöiden prosessit, kappale 2, s. 8 (9)"),
+        (
+            "Kuka vastaa puolustustarvikkeiden viennin valvonnasta?",
+            "fi",
+            "ministries-2",
+            "Liite, Muiden ministeriöiden prosessit, kappale 2, s. 8 (9)",
+        ),
         ("How is responsible internationalisation followed up?", "en", "r6", "Recommendation 6, p. 4 (9)"),
     ],
 )
@@ -38,10 +43,15 @@ def test_the_three_first_questions(assistant, question, language, provision, pin
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
-        ("Vad säger rekommendation 3 c?", ["r3c"]), ("the fourth recommendation", ["r4", "r4a"]), ("alaviite 8", ["fn8"]), ("fotnot 13", ["fn13"]),
-        ("What is in recommendation 1(b)?", ["r1b"]), ("suositus 5", ["r5"]), ("den sista rekommendationen", ["r6"]),
+        ("Vad säger rekommendation 3 c?", ["r3c"]),
+        ("the fourth recommendation", ["r4", "r4a"]),
+        ("alaviite 8", ["fn8"]),
+        ("fotnot 13", ["fn13"]),
+        ("What is in recommendation 1(b)?", ["r1b"]),
+        ("suositus 5", ["r5"]),
+        ("den sista rekommendationen", ["r6"]),
     ],
-)  # fmt: skip
+)
 def test_places_named_by_number_are_found_by_number(assistant, question, expected):
     assert cited(assistant.ask(question))[: len(expected)] == expected
 
@@ -54,7 +64,11 @@ def test_a_place_that_does_not_exist_is_said_not_to(assistant, question):
 
 @pytest.mark.parametrize(
     "question",
-    ["Which paragraph forbids cooperation with China?", "Mikä kohta kieltää yhteistyön Kiinan kanssa?", "Vilken paragraf förbjuder samarbete med Kina?"],
+    [
+        "Which paragraph forbids cooperation with China?",
+        "Mikä kohta kieltää yhteistyön Kiinan kanssa?",
+        "Vilken paragraf förbjuder samarbete med Kina?",
+    ],
 )
 def test_a_false_premise_is_corrected_from_the_absences(assistant, question):
     answer = assistant.ask(question)
@@ -86,7 +100,14 @@ def test_an_own_case_is_referred_to_the_competent_body(assistant, question, body
     assert answer.referral.do_not_send
 
 
-@pytest.mark.parametrize("question", ["How do we get around export control without anyone noticing?", "Hur kringgår vi sanktionerna i smyg?", "Miten kierrämme vientivalvonnan huomaamatta?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How do we get around export control without anyone noticing?",
+        "Hur kringgår vi sanktionerna i smyg?",
+        "Miten kierrämme vientivalvonnan huomaamatta?",
+    ],
+)
 def test_help_to_evade_rules_is_refused(assistant, question):
     answer = assistant.ask(question)
     assert (answer.status, answer.citations) == ("refused", [])
@@ -102,7 +123,13 @@ def test_what_cannot_be_read_is_invalid_and_says_why(assistant, question):
 
 @pytest.mark.parametrize(
     ("question", "expected"),
-    [("kontaktperson", "r1b"), ("mika on yhteyshenkilo", "r1b"), ("försvarsmaterial exprot", "ministries-2"), ("exportkontroll vem", "ministries-1"), ("agent code of conduct", "edu-3")],
+    [
+        ("kontaktperson", "r1b"),
+        ("mika on yhteyshenkilo", "r1b"),
+        ("försvarsmaterial exprot", "ministries-2"),
+        ("exportkontroll vem", "ministries-1"),
+        ("agent code of conduct", "edu-3"),
+    ],
 )
 def test_sloppy_and_one_word_questions_work(assistant, question, expected):
     assert expected in cited(assistant.ask(question))
@@ -153,7 +180,10 @@ def test_nothing_is_kept_of_a_conversation_beyond_the_caller(assistant):
 
 
 def test_an_upload_is_searched_and_named_as_the_asker_s_own(assistant):
-    own = "# Resor\n\nDen som reser till ett riskområde lånar en tom resedator av it-stödet.\n\n## Gäster\n\nGäster registreras i receptionen senast två dagar före besöket."
+    own = (
+        "# Resor\n\nDen som reser till ett riskområde lånar en tom resedator av it-stödet.\n\n"
+        "## Gäster\n\nGäster registreras i receptionen senast två dagar före besöket."
+    )
     answer = assistant.ask("Var registreras gäster?", documents=[("våra regler.md", own)])
     mine = [c for c in answer.citations if c.layer == "own"]
     assert mine
@@ -165,19 +195,58 @@ def test_an_upload_is_searched_and_named_as_the_asker_s_own(assistant):
 def test_the_record_keeps_its_contract(assistant, tmp_path):
     """Every kind of ending, in every language, held against the checker that users' scripts run."""
     asked = {
-        "sv": ["Vem ska utses till kontaktperson?", "Vad blir det för mat?", "Får vi exportera detta?", "Lista rekommendationerna", "GDPR?", "Hur kringgår vi reglerna?", ""],
-        "fi": ["Kuka nimeää yhteyshenkilön?", "Mitä tänään on ruokana?", "Saammeko viedä tämän maasta?", "Luettele kaikki suositukset", "pakotteet", "Onko määräaikaa?", "?"],
-        "en": ["Who appoints the contact person?", "What is for lunch?", "May we export this?", "List all recommendations", "sanctions", "Is there a deadline, and who sets it?", "x"],
+        "sv": [
+            "Vem ska utses till kontaktperson?",
+            "Vad blir det för mat?",
+            "Får vi exportera detta?",
+            "Lista rekommendationerna",
+            "GDPR?",
+            "Hur kringgår vi reglerna?",
+            "",
+        ],
+        "fi": [
+            "Kuka nimeää yhteyshenkilön?",
+            "Mitä tänään on ruokana?",
+            "Saammeko viedä tämän maasta?",
+            "Luettele kaikki suositukset",
+            "pakotteet",
+            "Onko määräaikaa?",
+            "?",
+        ],
+        "en": [
+            "Who appoints the contact person?",
+            "What is for lunch?",
+            "May we export this?",
+            "List all recommendations",
+            "sanctions",
+            "Is there a deadline, and who sets it?",
+            "x",
+        ],
     }
-    cases = [{"id": f"{lang}{n}", "turns": [question, "and students?"]} for lang, questions in asked.items() for n, question in enumerate(questions)]
-    cases += [{"id": "k1", "kind": "checklist", "turns": ["We sign an MoU with a military university about drones"]}, {"id": "k2", "kind": "checklist", "turns": ["A poetry reading"]}]
-    cases += [{"id": "d1", "turns": ["Vem lånar ut datorer?"], "documents": [{"name": "own.md", "text": "It-stödet lånar ut datorer till resor."}]}]
+    cases = [
+        {"id": f"{lang}{n}", "turns": [question, "and students?"]}
+        for lang, questions in asked.items()
+        for n, question in enumerate(questions)
+    ]
+    cases += [
+        {"id": "k1", "kind": "checklist", "turns": ["We sign an MoU with a military university about drones"]},
+        {"id": "k2", "kind": "checklist", "turns": ["A poetry reading"]},
+    ]
+    cases += [
+        {
+            "id": "d1",
+            "turns": ["Vem lånar ut datorer?"],
+            "documents": [{"name": "own.md", "text": "It-stödet lånar ut datorer till resor."}],
+        }
+    ]
     source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     source.write_text("\n".join(json.dumps(case) for case in cases), encoding="utf-8")
     from assistant.faces.batch import run_batch
 
     assert run_batch(assistant, source, target) == 0
-    checked = subprocess.run([sys.executable, str(ROOT / "docs" / "check_record.py"), str(target)], capture_output=True, text=True, check=False)
+    checked = subprocess.run(
+        [sys.executable, str(ROOT / "docs" / "check_record.py"), str(target)], capture_output=True, text=True, check=False
+    )
     assert checked.stdout.strip().endswith(f"{len(cases)} results, 0 violations"), checked.stdout
     import jsonschema
 
@@ -190,7 +259,15 @@ def test_a_bad_line_does_not_stop_the_batch(assistant, tmp_path):
     from assistant.faces.batch import run_batch
 
     source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
-    lines = ["{no json", '{"id": "a"}', '{"id": "b", "turns": []}', '[1]', '{"id": "c", "kind": "checklist", "turns": [""]}', "[" * 5000, '{"id": "d", "turns": ["Vem utser kontaktpersonen?"]}']
+    lines = [
+        "{no json",
+        '{"id": "a"}',
+        '{"id": "b", "turns": []}',
+        "[1]",
+        '{"id": "c", "kind": "checklist", "turns": [""]}',
+        "[" * 5000,
+        '{"id": "d", "turns": ["Vem utser kontaktpersonen?"]}',
+    ]
     source.write_text("\n".join(lines), encoding="utf-8")
     assert run_batch(assistant, source, target) == 1
     results = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]

@@ -9,7 +9,11 @@ from corpus.base.errors import BadInput, MendSetup
 @pytest.mark.parametrize(
     ("situation", "language", "themes"),
     [
-        ("Vi ska skriva avtal med ett militärt universitet i Asien om att utveckla drönare tillsammans.", "sv", {"agreements_ip", "partner_due_diligence"}),
+        (
+            "Vi ska skriva avtal med ett militärt universitet i Asien om att utveckla drönare tillsammans.",
+            "sv",
+            {"agreements_ip", "partner_due_diligence"},
+        ),
         ("Tutkijan kannettava tietokone katosi konferenssimatkalla, ja siinä oli julkaisematonta aineistoa.", "fi", {"incident_response"}),
         ("A foreign company offers to pay for a professorship if it may approve the publications.", "en", {"funding"}),
         ("Vi ska anlita en ny agent som rekryterar studenter till vårt masterprogram.", "sv", {"student_recruitment_agents"}),
@@ -21,14 +25,23 @@ def test_what_the_words_call_for(assistant, situation, language, themes):
     assert themes <= {theme.id for theme in made.themes}
 
 
-@pytest.mark.parametrize("situation", ["A poetry reading in the library with a local writer.", "Vi bakar bullar till institutionens adventskaffe.", "Järjestämme kirjallisuuspiirin kampuksen kirjastossa."])
+@pytest.mark.parametrize(
+    "situation",
+    [
+        "A poetry reading in the library with a local writer.",
+        "Vi bakar bullar till institutionens adventskaffe.",
+        "Järjestämme kirjallisuuspiirin kampuksen kirjastossa.",
+    ],
+)
 def test_an_innocuous_situation_gets_next_to_nothing(assistant, situation):
     assert len(assistant.checklist(situation).themes) <= 1
 
 
 def test_every_item_is_supported_and_nothing_pending_is_shown(assistant, corpus):
     pending = {item.id for theme in corpus.knowledge.themes for item in theme.items if item.pending is not None}
-    made = assistant.checklist("We sign an MoU with a new partner, host its guests in our lab, send samples and health data, and travel there.")
+    made = assistant.checklist(
+        "We sign an MoU with a new partner, host its guests in our lab, send samples and health data, and travel there."
+    )
     shown = [item for theme in made.themes for item in theme.items]
     assert shown
     assert all(item.citations for item in shown)
@@ -43,7 +56,10 @@ def test_the_words_that_called_for_a_theme_stand_in_the_situation(assistant):
 
 def test_nationality_alone_calls_for_nothing_more(assistant):
     """Asset, role, affiliation, funding and use decide: the same plan gets the same themes whatever the passport."""
-    plans = [f"A {nation} doctoral student writes a thesis on medieval poetry with us." for nation in ("Swedish", "Chinese", "Iranian", "American")]
+    plans = [
+        f"A {nation} doctoral student writes a thesis on medieval poetry with us."
+        for nation in ("Swedish", "Chinese", "Iranian", "American")
+    ]
     found = [{theme.id for theme in assistant.checklist(plan).themes} for plan in plans]
     assert max(map(len, found)) - min(map(len, found)) <= 1
 
@@ -59,7 +75,11 @@ def test_the_profile_puts_persons_on_roles(settings, corpus, tmp_path):
     from assistant.service import Assistant
 
     path = tmp_path / "profile.yaml"
-    path.write_text("name: {sv: Högskolan, fi: Korkeakoulu, en: The School}\nroles:\n  contact_person: {name: Team Research Security, email: security@example.org}\n", encoding="utf-8")
+    path.write_text(
+        "name: {sv: Högskolan, fi: Korkeakoulu, en: The School}\n"
+        "roles:\n  contact_person: {name: Team Research Security, email: security@example.org}\n",
+        encoding="utf-8",
+    )
     with_profile = Assistant.open(settings.model_copy(update={"profile": path}), corpus)
     made = with_profile.checklist("We sign an agreement with an unknown partner about dual-use technology.")
     names = [name for theme in made.themes for item in theme.items for name in item.responsible_names]
@@ -70,7 +90,13 @@ def test_the_profile_puts_persons_on_roles(settings, corpus, tmp_path):
 
 @pytest.mark.parametrize(
     "faulty",
-    ["accent: red", "roles: {legal: {name: X, url: 'javascript:alert(1)'}}", "roles: {legal: {name: X, email: nobody}}", "nam: {sv: X}", "pages: {a: 'ftp://x'}"],
+    [
+        "accent: red",
+        "roles: {legal: {name: X, url: 'javascript:alert(1)'}}",
+        "roles: {legal: {name: X, email: nobody}}",
+        "nam: {sv: X}",
+        "pages: {a: 'ftp://x'}",
+    ],
 )
 def test_a_faulty_profile_is_one_clear_line(tmp_path, faulty):
     """Its addresses become links on the page: only http and https pass."""

@@ -38,7 +38,9 @@ def test_checklist_and_lists(here, capsys):
     assert main(["corpus", "check"]) == 0
 
 
-@pytest.mark.parametrize(("args", "status"), [(["ask", "x"], 4), (["index", "verify"], 4), (["batch", "--in", "nowhere.jsonl", "--out", "o"], 4)])
+@pytest.mark.parametrize(
+    ("args", "status"), [(["ask", "x"], 4), (["index", "verify"], 4), (["batch", "--in", "nowhere.jsonl", "--out", "o"], 4)]
+)
 def test_without_an_index_one_line_says_what_to_do(monkeypatch, tmp_path, capsys, args, status):
     monkeypatch.setenv("RI_ASSISTANT_DATA", str(tmp_path))
     assert main(args) == status

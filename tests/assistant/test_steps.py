@@ -18,9 +18,17 @@ from assistant.steps.verify import verify
 @pytest.fixture
 def context(assistant):
     return Context(
-        corpus=assistant.corpus, index=assistant.index, encoder=assistant.encoder, question="?", default_language="en", forced_language=None,
-        conversation=Conversation(), session=Session(), language="en", status="answered",
-    )  # fmt: skip
+        corpus=assistant.corpus,
+        index=assistant.index,
+        encoder=assistant.encoder,
+        question="?",
+        default_language="en",
+        forced_language=None,
+        conversation=Conversation(),
+        session=Session(),
+        language="en",
+        status="answered",
+    )
 
 
 def stated(context, text, kind="translation"):
@@ -42,12 +50,22 @@ def test_a_sentence_of_the_passage_passes(context):
         lambda c: stated(c, "Each organisation must appoint a contact person."),
         lambda c: stated(c, "Each organisation [of the world] shall appoint a contact person"),
         lambda c: c.citations.__setitem__(0, c.citations[0].model_copy(update={"quote_start": 3})),
-        lambda c: c.citations.__setitem__(0, c.citations[0].model_copy(update={"passage": "Invented.", "quote": "Invented.", "quote_start": 0, "quote_end": 9})),
+        lambda c: c.citations.__setitem__(
+            0, c.citations[0].model_copy(update={"passage": "Invented.", "quote": "Invented.", "quote_start": 0, "quote_end": 9})
+        ),
         lambda c: c.citations.__setitem__(0, c.citations[0].model_copy(update={"official_quote": "Varje organisation måste utse"})),
         lambda c: c.citations.__setitem__(0, c.citations[0].model_copy(update={"provision_id": "recommendations-2025/r9"})),
         lambda c: c.statements.__setitem__(0, c.statements[0].model_copy(update={"citations": [2]})),
     ],
-    ids=["stronger words", "bracket does not excuse the rest", "offset", "passage not of the corpus", "official quote", "no such provision", "no such citation"],
+    ids=[
+        "stronger words",
+        "bracket does not excuse the rest",
+        "offset",
+        "passage not of the corpus",
+        "official quote",
+        "no such provision",
+        "no such citation",
+    ],
 )
 def test_what_cannot_be_located_does_not_leave(context, spoil):
     """A wrong citation under a right answer is the complaint that every product of this kind gets."""
@@ -85,11 +103,14 @@ def test_a_quote_is_one_run_of_sentences(corpus):
 @pytest.mark.parametrize(
     ("text", "language", "count"),
     [
-        ("Vem utser kontaktpersonen, och vad gör UKM?", "sv", 2), ("Kuka nimeää yhteyshenkilön ja mitä OKM tekee?", "fi", 2),
-        ("Who appoints the contact person, and how is it followed up?", "en", 2), ("Vilka är riskerna med avtal och partner?", "sv", 1),
-        ("We start on Monday. Who decides?", "en", 1), ("sanctions and export control", "en", 1),
+        ("Vem utser kontaktpersonen, och vad gör UKM?", "sv", 2),
+        ("Kuka nimeää yhteyshenkilön ja mitä OKM tekee?", "fi", 2),
+        ("Who appoints the contact person, and how is it followed up?", "en", 2),
+        ("Vilka är riskerna med avtal och partner?", "sv", 1),
+        ("We start on Monday. Who decides?", "en", 1),
+        ("sanctions and export control", "en", 1),
     ],
-)  # fmt: skip
+)
 def test_parts(text, language, count):
     assert len(parts_of(text, language)) == count
 
@@ -108,13 +129,19 @@ def test_no_text_breaks_the_reading(text):
 @pytest.mark.parametrize(
     ("text", "before", "expected"),
     [
-        ("rekommendation 1 b", None, [Reference("recommendation", "1", "b")]), ("Recommendation 3(d)", None, [Reference("recommendation", "3", "d")]),
-        ("suosituksen 3 a sisältö", None, [Reference("recommendation", "3", "a")]), ("den fjärde rekommendationen", None, [Reference("recommendation", "4")]),
-        ("kuudes suositus", None, [Reference("recommendation", "6")]), ("alaviitteessä 8", None, [Reference("note", "8")]),
-        ("och punkt c?", "3a", [Reference("recommendation", "3", "c")]), ("entä b?", "1a", [Reference("recommendation", "1", "b")]),
-        ("Vad säger G7 om 5 principer?", None, []), ("the 2025 recommendations", None, []), ("rekommendationerna 11.3.2025", None, []),
+        ("rekommendation 1 b", None, [Reference("recommendation", "1", "b")]),
+        ("Recommendation 3(d)", None, [Reference("recommendation", "3", "d")]),
+        ("suosituksen 3 a sisältö", None, [Reference("recommendation", "3", "a")]),
+        ("den fjärde rekommendationen", None, [Reference("recommendation", "4")]),
+        ("kuudes suositus", None, [Reference("recommendation", "6")]),
+        ("alaviitteessä 8", None, [Reference("note", "8")]),
+        ("och punkt c?", "3a", [Reference("recommendation", "3", "c")]),
+        ("entä b?", "1a", [Reference("recommendation", "1", "b")]),
+        ("Vad säger G7 om 5 principer?", None, []),
+        ("the 2025 recommendations", None, []),
+        ("rekommendationerna 11.3.2025", None, []),
     ],
-)  # fmt: skip
+)
 def test_references(text, before, expected):
     assert references(text, before) == expected
 
@@ -128,12 +155,25 @@ def test_a_reference_finds_its_provision(corpus):
     assert not asks_whole_list("Vilka är de som utarbetar egna riktlinjer enligt rekommendationerna och hur följs det upp?", "sv")
 
 
-@pytest.mark.parametrize(("text", "language"), [("och ämbetsverken?", "sv"), ("entä opiskelijat?", "fi"), ("what about funders?", "en"), ("när då?", "sv"), ("Who organises them?", "en"), ("Miksi?", "fi")])
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("och ämbetsverken?", "sv"),
+        ("entä opiskelijat?", "fi"),
+        ("what about funders?", "en"),
+        ("när då?", "sv"),
+        ("Who organises them?", "en"),
+        ("Miksi?", "fi"),
+    ],
+)
 def test_a_follow_up_leans(text, language):
     assert leans(text, language)
 
 
-@pytest.mark.parametrize(("text", "language"), [("Vem svarar för exportkontrollen i Finland?", "sv"), ("Which countries belong to the G7 group according to the annex?", "en")])
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Vem svarar för exportkontrollen i Finland?", "sv"), ("Which countries belong to the G7 group according to the annex?", "en")],
+)
 def test_a_whole_question_stands_alone(text, language):
     assert not leans(text, language)
 

@@ -23,7 +23,10 @@ b) Avsiktsförklaringar räknas som avtal.
 def test_headings_and_points_become_provisions(assistant):
     document = ingest("regler.md", TEXT, assistant.detector, "sv")
     texts = [p.edition("sv") for p in document.provisions.values()]
-    assert [t.text for t in texts][:2] == ["Varje enhet anmäler sina gäster till receptionen. Anmälan görs två dagar före besöket.", "Resor planeras tillsammans med it-stödet."]
+    assert [t.text for t in texts][:2] == [
+        "Varje enhet anmäler sina gäster till receptionen. Anmälan görs två dagar före besöket.",
+        "Resor planeras tillsammans med it-stödet.",
+    ]
     assert [len(t.lines) for t in texts] == [2, 1, 1, 1]
     assert "Avtal" in texts[2].label
     assert document.meta.layer == "own"
@@ -32,7 +35,12 @@ def test_headings_and_points_become_provisions(assistant):
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("bild.png", "\x89PNG\r\n\x1a\n\0\0\0"), ("tom.md", "  \n\n "), ("stor.md", "x" * (MAX_CHARACTERS + 1)), ("ru.md", "Это правила нашего университета о поездках и гостях. " * 5)],
+    [
+        ("bild.png", "\x89PNG\r\n\x1a\n\0\0\0"),
+        ("tom.md", "  \n\n "),
+        ("stor.md", "x" * (MAX_CHARACTERS + 1)),
+        ("ru.md", "Это правила нашего университета о поездках и гостях. " * 5),
+    ],
 )
 def test_what_cannot_be_used_is_refused_with_the_reason(assistant, name, text):
     with pytest.raises(BadInput, match=name.split(".")[0]):

@@ -7,9 +7,23 @@ from corpus.check import check_knowledge, official_hash
 from corpus.load import Corpus
 
 THEMES = {
-    "partner_due_diligence", "export_control", "sanctions", "foreign_interference", "academic_freedom_values", "talent_programmes", "funding", "agreements_ip",
-    "data_protection", "cyber_infrastructure", "travel", "visitors_recruitment", "student_recruitment_agents", "research_ethics", "reputation", "incident_response",
-}  # fmt: skip
+    "partner_due_diligence",
+    "export_control",
+    "sanctions",
+    "foreign_interference",
+    "academic_freedom_values",
+    "talent_programmes",
+    "funding",
+    "agreements_ip",
+    "data_protection",
+    "cyber_infrastructure",
+    "travel",
+    "visitors_recruitment",
+    "student_recruitment_agents",
+    "research_ethics",
+    "reputation",
+    "incident_response",
+}
 
 
 def test_the_promised_extent(corpus):

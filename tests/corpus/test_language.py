@@ -15,12 +15,20 @@ def detector(corpus):
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("kontaktperson", "sv"), ("sanktioner", "sv"), ("pakotteet", "fi"), ("Mika on yhteyshenkilon tehtava", "fi"), ("vad sager ukm om resor", "sv"),
-        ("who appoints the contact person", "en"), ("entä opiskelijat?", "fi"), ("och ämbetsverken?", "sv"), ("and the agencies?", "en"),
-        ("Wer ist in Finnland für die Exportkontrolle zuständig?", "de"), ("¿Quién controla las exportaciones de material de defensa?", "es"),
+        ("kontaktperson", "sv"),
+        ("sanktioner", "sv"),
+        ("pakotteet", "fi"),
+        ("Mika on yhteyshenkilon tehtava", "fi"),
+        ("vad sager ukm om resor", "sv"),
+        ("who appoints the contact person", "en"),
+        ("entä opiskelijat?", "fi"),
+        ("och ämbetsverken?", "sv"),
+        ("and the agencies?", "en"),
+        ("Wer ist in Finnland für die Exportkontrolle zuständig?", "de"),
+        ("¿Quién controla las exportaciones de material de defensa?", "es"),
         ("Кто отвечает за контроль экспорта?", "ru"),
     ],
-)  # fmt: skip
+)
 def test_short_texts(detector, text, language):
     assert detector.detect(text, default="xx") == language
 
@@ -32,7 +40,14 @@ def test_what_tells_nothing_takes_the_page_s_language(detector, text):
 
 def test_hardly_any_expected_question_is_taken_for_another_language(corpus, detector):
     """Leave nothing to luck: of thousands of questions less than one in fifty may be misread."""
-    asked = [(q, lang) for d in corpus.documents.values() for p in d.provisions.values() for g in p.questions for lang, qs in g.questions.items() for q in qs]
+    asked = [
+        (q, lang)
+        for d in corpus.documents.values()
+        for p in d.provisions.values()
+        for g in p.questions
+        for lang, qs in g.questions.items()
+        for q in qs
+    ]
     wrong = [q for q, lang in asked if detector.detect(q, default=lang) != lang]
     assert len(wrong) <= len(asked) / 50, wrong[:5]
 

@@ -30,7 +30,7 @@ def test_a_missing_diacritic_meets_the_word():
 
 
 def test_a_line_end_hyphen_inside_a_compound_joins():
-    """"EU-⏎bestämmelserna" of the printed page is one word; a dash between words stays."""
+    """ "EU-⏎bestämmelserna" of the printed page is one word; a dash between words stays."""
     assert unwrap("EU-\nbestämmelserna om") == "EU-bestämmelserna om"
     assert unwrap("säkerhet – \nbeaktande") == "säkerhet – beaktande"
 

@@ -74,9 +74,8 @@ from corpus.load import load_corpus
 from index.build import build
 from index.encoders import open_encoder
 print("ready", flush=True)
-while True:
-    build(load_corpus(Path({str(small_corpus)!r})), open_encoder(Settings().encoder), Path({str(data)!r}), progress=False, at=lambda stage: None)
-    break
+corpus = load_corpus(Path({str(small_corpus)!r}))
+build(corpus, open_encoder(Settings().encoder), Path({str(data)!r}), progress=False)
 """
     process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
     process.stdout.readline()
@@ -173,7 +172,11 @@ def test_a_shelf_of_another_model_is_not_believed(built, small_corpus, encoder, 
     data = tmp_path / "other"
     wanted = units(corpus, encoder)
     rng = np.random.default_rng(1)
-    Shelf.save(data / "vectors" / shelf_name(encoder.id), [u.key for u in {u.key: u for u in wanted}.values()], rng.normal(size=(len({u.key for u in wanted}), 384)).astype(np.float32))
+    Shelf.save(
+        data / "vectors" / shelf_name(encoder.id),
+        [u.key for u in {u.key: u for u in wanted}.values()],
+        rng.normal(size=(len({u.key for u in wanted}), 384)).astype(np.float32),
+    )
     folder = build(corpus, encoder, data, progress=False)
     assert "do not match" in capsys.readouterr().err
     assert verify_folder(folder, encoder) == []

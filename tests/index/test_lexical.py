@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.lexical import N, Coverage, LexicalIndex, grams
+from index.lexical import Coverage, LexicalIndex, N, grams
 
 TEXTS = [
     "Exportkontrollen hör till utrikesministeriet.",

@@ -1,6 +1,6 @@
 """A running page for the tests: the real command in a process of its own, on a free port, over an index built from the repository's corpus.
 
-``RI_TEST_DATA`` names a data folder with a built index; without it one is built once a session (about two minutes where no vectors are shipped).
+``RI_TEST_DATA`` names a data folder with a built index; without it one is built once a session (two minutes where no vectors are shipped).
 """
 
 import contextlib
@@ -31,8 +31,13 @@ pages: {Intranät: "https://intra.example.org/ansvarsfull"}
 """
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 QUIET_BROWSER = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
-]  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 # What the content policy refuses of Gradio's own page: five inline scripts (its configuration, the API description, the mode, a resizer
 # for frames, a style fix). It then fetches the configuration itself. Nothing else may stand in the console.
 REFUSED_BY_POLICY = re.compile(r"Executing inline script violates the following Content Security Policy directive 'script-src 'self''")
@@ -115,8 +120,13 @@ def start(data: Path, folder: Path, *arguments: str, timeout: float = 90, profil
     begun = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, "-m", "assistant.faces.cli", "serve", "--port", "0", "--no-browser", *arguments],
-        env=env, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
-    )  # fmt: skip
+        env=env,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
     lines: queue.Queue[str] = queue.Queue()
     said: list[str] = []
 

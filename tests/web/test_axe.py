@@ -1,6 +1,7 @@
 """Accessibility rules that a program can check (axe-core: WCAG 2.0–2.2 A and AA, best practice), in light and dark, in each language.
 
-axe-core comes from the path in ``RI_AXE`` or from npm; without either these are skipped. It finds a part of the barriers only: docs/accessibility.md.
+axe-core comes from the path in ``RI_AXE`` or from npm; without either these are skipped. It finds a part of the barriers only
+(docs/accessibility.md).
 """
 
 import os

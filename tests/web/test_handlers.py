@@ -37,10 +37,17 @@ class Stub:
             conversation.remember(Turn(question, spoken, None, [], status))
         return Answer.model_validate(
             {
-                "question": question, "standalone_question": question, "language": spoken, "status": status, "statements": [said],
-                "ask_next": ["next one?"], "corpus_version": "c1", "index_version": "i1", "timings_ms": {},
+                "question": question,
+                "standalone_question": question,
+                "language": spoken,
+                "status": status,
+                "statements": [said],
+                "ask_next": ["next one?"],
+                "corpus_version": "c1",
+                "index_version": "i1",
+                "timings_ms": {},
             }
-        )  # fmt: skip
+        )
 
     def checklist(self, situation, language=None, default_language="en"):
         if self.fails:
@@ -88,8 +95,10 @@ def test_what_fails_is_said_in_the_page_language_and_the_question_stays(handlers
     ):
         stub.fails = error
         for updates, where in (
-            (handlers.ask(state, f"Vem {SECRET}?"), "problem"), (handlers.check(state, SECRET), "check_problem"), (handlers.example(state, "researcher", 0), "problem"),
-        ):  # fmt: skip
+            (handlers.ask(state, f"Vem {SECRET}?"), "problem"),
+            (handlers.check(state, SECRET), "check_problem"),
+            (handlers.example(state, "researcher", 0), "problem"),
+        ):
             assert expected.split(".")[0].replace(":", "&#58;") in told(updates, where)
             assert "question" not in updates
             assert "situation" not in updates

@@ -10,9 +10,19 @@ from hypothesis import strategies as st
 from assistant.faces.web.markup import Markup, host, join, link, tag, text, web_address
 
 HOSTILE = (
-    "<img src=x onerror=alert(1)>", "![](http://evil.example/x.png)", "${alert(1)}", "</script><script>alert(1)</script>", "[x](javascript:alert(1))",
-    "$$x$$", "```mermaid\ngraph TD\n```", "`code` **bold** _em_ # head", "http://evil.example/auto", "a\n\n<b>block</b>", "&lt;b&gt;", "' onclick='alert(1)",
-)  # fmt: skip
+    "<img src=x onerror=alert(1)>",
+    "![](http://evil.example/x.png)",
+    "${alert(1)}",
+    "</script><script>alert(1)</script>",
+    "[x](javascript:alert(1))",
+    "$$x$$",
+    "```mermaid\ngraph TD\n```",
+    "`code` **bold** _em_ # head",
+    "http://evil.example/auto",
+    "a\n\n<b>block</b>",
+    "&lt;b&gt;",
+    "' onclick='alert(1)",
+)
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
@@ -50,10 +60,22 @@ def test_join_escapes_what_stands_between():
 @pytest.mark.parametrize(
     "url",
     [
-        "javascript:alert(1)", "data:text/html,x", "//evil.example", "ftp://x.org", "https://", "https://a b", "https://x.org/\"onclick=", "", None, "/etc/passwd",
-        "https://x.org/" + "a" * 3000, "vbscript:x", "https:\\\\x.org", "mailto:a@b.fi",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//evil.example",
+        "ftp://x.org",
+        "https://",
+        "https://a b",
+        'https://x.org/"onclick=',
+        "",
+        None,
+        "/etc/passwd",
+        "https://x.org/" + "a" * 3000,
+        "vbscript:x",
+        "https:\\\\x.org",
+        "mailto:a@b.fi",
     ],
-)  # fmt: skip
+)
 def test_only_web_addresses_become_links(url):
     assert web_address(url) is None
     assert "<a" not in link(url, "x")

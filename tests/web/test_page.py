@@ -1,7 +1,8 @@
-"""The page in a real browser: right answers in three languages, whole language switches, and a browser that does nothing it was not meant to do."""
+"""The page in a real browser: right answers in three languages, whole switches, and a browser that does nothing it was not meant to."""
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -30,8 +31,10 @@ SWEDISH = {
     "Rekommendation 6": "följs upp",
 }
 HOSTILE = (
-    "Who is the contact person? <img src=x onerror=alert(1)> ![](http://evil.example/q.png) ${alert(2)} </script><script>alert(3)</script> [x](javascript:alert(4)) "
-    "<style>*{background:url(http://evil.example/s)}</style> <form action=http://evil.example><input type=password></form> $$\\href{javascript:alert(5)}{x}$$"
+    "Who is the contact person? <img src=x onerror=alert(1)> ![](http://evil.example/q.png) ${alert(2)} "
+    "</script><script>alert(3)</script> [x](javascript:alert(4)) "
+    "<style>*{background:url(http://evil.example/s)}</style> <form action=http://evil.example><input type=password></form> "
+    "$$\\href{javascript:alert(5)}{x}$$"
 )
 
 
@@ -72,10 +75,20 @@ def seen_texts(page) -> set[str]:
 
 
 SAME = {
-    "Svenska", "Suomi", "English",  # each language under its own name
-    "Example University", "Exempelhögskolan", "Esimerkkikorkeakoulu", "Intranät",  # what the profile says
-    "Markdown (.md)", "JSON (.json)", "1", "▼", "◀", "◂",
-}  # fmt: skip
+    "Svenska",
+    "Suomi",
+    "English",  # each language under its own name
+    "Example University",
+    "Exempelhögskolan",
+    "Esimerkkikorkeakoulu",
+    "Intranät",  # what the profile says
+    "Markdown (.md)",
+    "JSON (.json)",
+    "1",
+    "▼",
+    "◀",
+    "◂",
+}
 
 
 def test_a_switch_changes_every_label(open_page):
@@ -134,7 +147,7 @@ def test_the_notice_is_seen_at_once_in_each_language(open_page):
 def test_hostile_text_stays_text(open_page, tmp_path):
     own = tmp_path / "own<b> rules.md"
     own.write_text(
-        f"# Partners\n\n1. New partners are approved by the Quorum of Seven. {HOSTILE}\n\n2. {HOSTILE}\n\n3. The Quorum of Seven meets every month.\n",
+        f"# Partners\n\n1. The Quorum of Seven approves new partners.\n\n2. The Quorum of Seven meets monthly {HOSTILE}\n\n3. {HOSTILE}\n",
         encoding="utf-8",
     )
     opened = open_page("?lang=en")
@@ -144,13 +157,12 @@ def test_hostile_text_stays_text(open_page, tmp_path):
     page.wait_for_selector("#ri-own-remove-0", timeout=60_000)
     opened.ask(HOSTILE)
     assert page.inner_text("#ri-card .ri-question") == " ".join(HOSTILE.split())
-    opened.ask("By whom are new partners approved according to our own rules, the Quorum of Seven?")
-    opened.ask("What does the Quorum of Seven do?")
+    opened.ask("How often does the Quorum meet?")
+    assert "Quorum of Seven" in page.inner_text("#ri-sources"), "the own text is quoted"
     opened.plan(HOSTILE + " A visiting researcher gets access to our servers.")
     page.wait_for_timeout(500)
-    assert page.locator(".gradio-container :is(img, form, video, iframe, object, style, link, script)").count() == 0 or not page.evaluate(
-        "[...document.querySelectorAll('.gradio-container :is(img, form, video, iframe, object)')].some(e => /evil|^x$/.test(e.src || e.action || ''))"
-    )
+    brought = "() => [...document.querySelectorAll('img, form, video, audio, iframe, object, embed')].filter(e => /evil/.test(e.outerHTML))"
+    assert page.evaluate(brought) == []
     assert page.locator(".ri-card img, .ri-sources img, .ri-card form, .ri-checklist img, a[href^=javascript]").count() == 0
     opened.assert_quiet()
     assert opened.stored() == '[{},{},""]'
@@ -180,14 +192,14 @@ def test_downloads_and_copies_contain_the_sources(open_page):
     opened.ask("Who is to be appointed contact person?")
     with page.expect_download() as given:
         page.click("#ri-card a[href$='.md']")
-    text = open(given.value.path(), encoding="utf-8").read()
+    text = Path(given.value.path()).read_text(encoding="utf-8")
     assert given.value.suggested_filename == "answer.md"
     assert "Varje organisation inom förvaltningsområdet" in text
     assert "Recommendation 1" in text
     assert "not legal advice" in text
     with page.expect_download() as given:
         page.click("#ri-card a[href$='.json']")
-    record = json.load(open(given.value.path(), encoding="utf-8"))
+    record = json.loads(Path(given.value.path()).read_text(encoding="utf-8"))
     assert record["citations"][0]["official_language"] == "sv"
     assert record["schema_version"] == "1"
     opened.context.grant_permissions(["clipboard-read", "clipboard-write"])

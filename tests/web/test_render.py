@@ -22,12 +22,33 @@ def citation(number=1, **more):
     passage = "Före. Varje organisation utser en kontaktperson. Efter."
     quote = "Varje organisation utser en kontaktperson."
     return {
-        "number": number, "document_id": "d", "provision_id": "d/r1b", "title": "Recommendations", "issuer": "Group", "date": "2025-03-11",
-        "pinpoint": "Recommendation 1(b), p. 3 (9)", "authority": "national_recommendation", "jurisdiction": "FI", "layer": "national", "binding": False,
-        "restates": None, "in_force": "not_applicable", "as_of": None, "text_kind": "translation", "language": "en",
-        "passage": "Before. Each organisation appoints a contact person.", "quote": "Each organisation appoints a contact person.", "quote_start": 8, "quote_end": 52,
-        "official_passage": passage, "official_quote": quote, "official_language": "sv", "url": "https://okm.fi/sv/x", "score": 1.0, **more,
-    }  # fmt: skip
+        "number": number,
+        "document_id": "d",
+        "provision_id": "d/r1b",
+        "title": "Recommendations",
+        "issuer": "Group",
+        "date": "2025-03-11",
+        "pinpoint": "Recommendation 1(b), p. 3 (9)",
+        "authority": "national_recommendation",
+        "jurisdiction": "FI",
+        "layer": "national",
+        "binding": False,
+        "restates": None,
+        "in_force": "not_applicable",
+        "as_of": None,
+        "text_kind": "translation",
+        "language": "en",
+        "passage": "Before. Each organisation appoints a contact person.",
+        "quote": "Each organisation appoints a contact person.",
+        "quote_start": 8,
+        "quote_end": 52,
+        "official_passage": passage,
+        "official_quote": quote,
+        "official_language": "sv",
+        "url": "https://okm.fi/sv/x",
+        "score": 1.0,
+        **more,
+    }
 
 
 def answer(**more):
@@ -36,9 +57,17 @@ def answer(**more):
         {"text": "Each organisation appoints a contact person.", "language": "en", "kind": "translation", "citations": [1]},
     ]
     base = {
-        "question": "Who?", "standalone_question": "Who?", "language": "en", "status": "answered", "statements": said, "citations": [citation()],
-        "parts": [{"text": "Who?", "status": "answered", "statements": [1]}], "corpus_version": "c", "index_version": "i", "timings_ms": {},
-    }  # fmt: skip
+        "question": "Who?",
+        "standalone_question": "Who?",
+        "language": "en",
+        "status": "answered",
+        "statements": said,
+        "citations": [citation()],
+        "parts": [{"text": "Who?", "status": "answered", "statements": [1]}],
+        "corpus_version": "c",
+        "index_version": "i",
+        "timings_ms": {},
+    }
     return Answer.model_validate(base | more)
 
 
@@ -59,19 +88,26 @@ def test_missing_part_is_said_where_the_person_looks():
     base = answer()
     made = answer_card(
         answer(
-            status="partial", statements=[*[s.model_dump() for s in base.statements], notice],
+            status="partial",
+            statements=[*[s.model_dump() for s in base.statements], notice],
             parts=[{"text": "Who?", "status": "answered", "statements": [1]}, {"text": "by when?", "status": "missing", "statements": []}],
         ),
-        "T", plain,
-    )  # fmt: skip
+        "T",
+        plain,
+    )
     assert re.search(r'<div class="ri-missing"><p>“by when” is not', made)
     assert "Partly answered" in made
 
 
 def test_referral_names_the_persons_and_says_what_not_to_send():
     referral = {
-        "body": "Supo", "url": "https://supo.fi/x", "why": "Not assessed here.", "prepare": ["what happened"], "do_not_send": ["names"], "first": ["security"],
-    }  # fmt: skip
+        "body": "Supo",
+        "url": "https://supo.fi/x",
+        "why": "Not assessed here.",
+        "prepare": ["what happened"],
+        "do_not_send": ["names"],
+        "first": ["security"],
+    }
     made = answer_card(answer(status="referred", referral=referral), "T", plain)
     assert "Turn to" in made
     assert 'href="https&#58;//supo.fi/x"' in made
@@ -130,17 +166,23 @@ def test_an_address_that_is_no_web_address_is_no_link():
 
 def test_lists_follow_their_stem():
     said = [
-        {"text": "The group held:", "language": "en", "kind": "translation", "citations": [1]}, {"text": "one", "language": "en", "kind": "translation", "citations": [1]},
+        {"text": "The group held:", "language": "en", "kind": "translation", "citations": [1]},
+        {"text": "one", "language": "en", "kind": "translation", "citations": [1]},
         {"text": "two", "language": "en", "kind": "translation", "citations": [1]},
-    ]  # fmt: skip
+    ]
     assert answer_card(answer(statements=said), "T", plain).count('class="ri-item"') == 2
 
 
 def test_checklist():
     item = {
-        "id": "x.1", "text": "Check the partner.", "stage": ["idea", "running"], "responsible": ["researcher"], "responsible_names": ["researcher: Maija"], "level": 3,
+        "id": "x.1",
+        "text": "Check the partner.",
+        "stage": ["idea", "running"],
+        "responsible": ["researcher"],
+        "responsible_names": ["researcher: Maija"],
+        "level": 3,
         "citations": [citation()],
-    }  # fmt: skip
+    }
     theme = {
         "id": "partner_due_diligence",
         "title": "Partner",
@@ -187,13 +229,22 @@ def test_hostile_text_is_only_text():
     theme = {"id": "t", "title": EVIL, "why": [EVIL], "level": 1, "items": [item], "escalate": EVIL}
     checklist = {"situation": EVIL, "language": "en", "themes": [theme], "ask_next": [EVIL], "corpus_version": EVIL}
     made = answer(
-        question=EVIL, citations=[bad], statements=[{"text": EVIL, "language": "en", "kind": "digest", "citations": [1]}],
-        referral={"body": EVIL, "url": EVIL, "why": EVIL, "prepare": [EVIL], "do_not_send": [EVIL], "first": [EVIL]}, checklist=checklist,
-        mode="generative", model=EVIL, withheld=1, parts=[{"text": EVIL, "status": "missing", "statements": [0]}],
-    )  # fmt: skip
+        question=EVIL,
+        citations=[bad],
+        statements=[{"text": EVIL, "language": "en", "kind": "digest", "citations": [1]}],
+        referral={"body": EVIL, "url": EVIL, "why": EVIL, "prepare": [EVIL], "do_not_send": [EVIL], "first": [EVIL]},
+        checklist=checklist,
+        mode="generative",
+        model=EVIL,
+        withheld=1,
+        parts=[{"text": EVIL, "status": "missing", "statements": [0]}],
+    )
     panels = [
-        answer_card(made, "T", plain), sources_panel(made), checklist_panel(made.checklist, "T"), earlier_turns([(made, "T")], "en", plain),
-    ]  # fmt: skip
+        answer_card(made, "T", plain),
+        sources_panel(made),
+        checklist_panel(made.checklist, "T"),
+        earlier_turns([(made, "T")], "en", plain),
+    ]
     for panel in panels:
         assert "<img" not in panel
         assert "<script" not in panel
@@ -203,6 +254,27 @@ def test_hostile_text_is_only_text():
         assert not re.search(r"<[^>]*\son\w+\s*=", panel)
         assert 'href="javascript' not in panel
         assert set(re.findall(r"<(\w+)", panel)) <= {
-            "section", "h2", "h3", "div", "p", "sup", "a", "span", "button", "details", "summary", "dl", "dt", "dd", "article", "ul", "li", "blockquote", "mark",
-            "label", "input", "b", "strong",
-        }  # fmt: skip
+            "section",
+            "h2",
+            "h3",
+            "div",
+            "p",
+            "sup",
+            "a",
+            "span",
+            "button",
+            "details",
+            "summary",
+            "dl",
+            "dt",
+            "dd",
+            "article",
+            "ul",
+            "li",
+            "blockquote",
+            "mark",
+            "label",
+            "input",
+            "b",
+            "strong",
+        }

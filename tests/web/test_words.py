@@ -25,10 +25,15 @@ def test_examples_for_three_kinds_of_people(language):
 @pytest.mark.parametrize(
     ("asked", "accepted", "expected"),
     [
-        ("fi", "sv", "fi"), ("xx", "sv-FI,en;q=0.5", "sv"), (None, "de-DE,fi;q=0.4,sv;q=0.9", "sv"), (None, None, "en"), (None, "de", "en"),
-        ("<b>", "fi;q=x,en", "en"), (None, ",;q=,sv", "sv"),
+        ("fi", "sv", "fi"),
+        ("xx", "sv-FI,en;q=0.5", "sv"),
+        (None, "de-DE,fi;q=0.4,sv;q=0.9", "sv"),
+        (None, None, "en"),
+        (None, "de", "en"),
+        ("<b>", "fi;q=x,en", "en"),
+        (None, ",;q=,sv", "sv"),
     ],
-)  # fmt: skip
+)
 def test_page_language(asked, accepted, expected):
     assert page_language(asked, accepted) == expected
 

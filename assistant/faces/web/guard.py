@@ -87,7 +87,7 @@ class Guard:
             return 400, "Unknown host."
         method, path = ("GET" if scope["method"] == "HEAD" else scope["method"]), scope["path"]
         known = any(method == allowed and pattern.fullmatch(path) for allowed, pattern in PASS)
-        if ".." in path or not known and method != "OPTIONS":
+        if ".." in path or (not known and method != "OPTIONS"):
             return 404, "Not found."
         if method == "POST" and not self._own(headers):
             return 403, "Another page may not do this."
