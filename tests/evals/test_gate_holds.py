@@ -1,0 +1,14 @@
+"""The regression gate: the floors of the dev split hold for the corpus, index and assistant as they stand."""
+
+import sys
+
+from evals.cli import main
+
+
+def test_no_floor_fell(built_data, monkeypatch, capsys):
+    monkeypatch.setenv("RI_ASSISTANT_DATA", str(built_data))
+    monkeypatch.delenv("RI_ASSISTANT_CONFIG", raising=False)
+    status = main(["gate"])
+    told = capsys.readouterr().out
+    sys.stdout.write(told)
+    assert status == 0, told
