@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from assistant.checklist.recognise import Raised
@@ -103,6 +104,7 @@ class Context:
     ask_next: list[str] = field(default_factory=list)
     withheld: int = 0
     done: bool = False
+    today: dt.date = field(default_factory=dt.date.today)
 
     def document(self, document_id: str) -> Document:
         """A document of the session or the corpus."""

@@ -121,6 +121,7 @@ def compose(context: Context) -> None:
         context.answer_parts.append(AnswerPart(text=part.text, status="answered" if answered and places else "missing", statements=places))
     context.citations = composer.citations.records()
     context.status = _status(context)
+    _remarks(context)
     if context.short:
         _shorten(context)
     if context.status in ("not_covered", "refused", "invalid"):
@@ -290,6 +291,25 @@ def _status(context: Context) -> str:
         statuses = {section("statuses")["classes"][names[p.choices[0].hit.id]] for p in context.parts if p.outcome == "class"}
         return next(s for s in ("refused", "referred", "not_covered") if s in statuses)
     return "not_covered"
+
+
+def _remarks(context: Context) -> None:
+    """What must be said about the sources used: a misprint in a quoted sentence, a partial list, a source whose review date has passed."""
+    for citation in context.citations:
+        document, _, local = citation.provision_id.partition("/")
+        found = context.document(document)
+        for misprint in found.meta.misprints:
+            if misprint.note and misprint.provision == local and misprint.printed in (citation.official_quote or citation.quote):
+                context.notice(say("answer.misprint", context.language, note=misprint.note[context.language]))
+        if not found.provisions[local].meta.complete:
+            context.notice(say("answer.incomplete", context.language))
+    overdue = {
+        d.meta.review_by
+        for c in context.citations
+        if (d := context.document(c.document_id)).meta.review_by and d.meta.review_by < context.today
+    }
+    for date in sorted(d for d in overdue if d):
+        context.notice(say("answer.past_review", context.language, date=date.isoformat()))
 
 
 def _shorten(context: Context) -> None:

@@ -275,3 +275,28 @@ def test_a_bad_line_does_not_stop_the_batch(assistant, tmp_path):
     assert all(result["error"] for result in results[:-1])
     assert results[-1]["answers"][0]["status"] == "answered"
     assert not list(tmp_path.glob(".*.part"))
+
+
+def test_a_misprint_in_a_quoted_sentence_is_said(assistant):
+    """The text says 31 January 2024 where 2025 is probably meant: quoted as printed, with a word of warning."""
+    answer = assistant.ask("När sammanträdde gruppen?")
+    assert "group-4" in cited(answer)
+    assert any("2025" in s.text for s in answer.statements if s.kind == "notice")
+
+
+def test_past_its_review_date_a_source_is_to_be_checked(assistant):
+    import datetime as dt
+
+    from assistant.context import Context, Session
+    from assistant.pipeline import run, steps
+    from assistant.profile import Profile
+
+    context = Context(
+        corpus=assistant.corpus, index=assistant.index, encoder=assistant.encoder, question="Vem utser kontaktpersonen?",
+        default_language="sv", forced_language=None, conversation=Conversation(), session=Session(), today=dt.date(2030, 1, 1),
+    )  # fmt: skip
+    from assistant.policy import weights
+
+    answer = run(context, steps(assistant.detector, assistant.recogniser, Profile(), weights()))
+    assert any("2027-03-11" in s.text for s in answer.statements)
+    assert not any("2027-03-11" in s.text for s in assistant.ask("Vem utser kontaktpersonen?").statements)
