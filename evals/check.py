@@ -12,14 +12,14 @@ from pathlib import Path
 
 from corpus.load import Corpus
 from corpus.text.normal import fold
-from evals.questions import ROOT, SPLITS, QuestionSet, changed_files, load_split
+from evals.questions import ROOT, SETS, QuestionSet, changed_files, load_split
 from evals.spans import OfficialText
 
 
 def check_questions(corpus: Corpus, root: Path = ROOT) -> list[str]:
     """Every fault of the question sets, in words; empty where all holds. Raises ``MendData`` for a file that cannot be read."""
     faults = [f"{name}: differs from its hash in SHA256SUMS, is missing, or was never recorded" for name in changed_files(root)]
-    sets = [load_split(split, root) for split in SPLITS]
+    sets = [load_split(split, root) for split in SETS]
     faults += _repeated(sets)
     official = OfficialText(corpus)
     themes = {theme.id for theme in corpus.knowledge.themes}

@@ -1,6 +1,6 @@
-"""Fit the figures of ``assistant/policy/decide.yaml`` on the dev split: when an outcome wins, when a theme is raised.
+"""Fit the figures of ``assistant/policy/decide.yaml`` on dev: when an outcome wins, when a theme is raised.
 
-Only the dev split is read. The fit is a logistic regression over the features that the decide step computes, weighed so that
+Only the dev split and the calibration set are read. The fit is a logistic regression over the features that the decide step computes, weighed so that
 both sides count alike; cross-validated by question, so that the three languages of one question are never on both sides. What
 comes out is printed as YAML to be put into the policy file by a person: what evals fits reaches the product as data.
 """
@@ -80,11 +80,11 @@ def report(assistant: Assistant) -> str:
     """The fitted figures as YAML with what cross-validation says of them."""
     from sklearn.metrics import roc_auc_score
 
-    rows = examples(assistant)
+    rows = [row for split in ("dev", "calibration") for row in examples(assistant, split)]
     weights, intercept, held_out = fit_decision(rows)
     truth = np.array([row.answerable for row in rows])
     area = roc_auc_score(truth, held_out)
-    lines = [f"# fitted on {len(rows)} parts of the dev split ({int(truth.sum())} answerable); cross-validated ROC AUC {area:.3f}"]
+    lines = [f"# fitted on {len(rows)} parts of the dev and calibration questions ({int(truth.sum())} answerable); cross-validated ROC AUC {area:.3f}"]
     for threshold in (0.3, 0.4, 0.5, 0.6):
         kept, caught = float((held_out[truth] >= threshold).mean()), float((held_out[~truth] < threshold).mean())
         lines.append(f"#   threshold {threshold}: answerable kept {kept:.3f}, others caught {caught:.3f}")

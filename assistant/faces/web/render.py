@@ -78,7 +78,8 @@ def _body(answer: Answer, linked: bool = True) -> list[Markup]:
             box.append(line)
             out[-1] = _missing(box)
         elif listed is not None and statement.citations == listed:
-            out.append(tag("p", line, class_="ri-item", lang=_lang(statement, answer)))
+            # An item of a list that is one citation: its mark stands at the stem.
+            out.append(tag("p", statement.text, class_="ri-item", lang=_lang(statement, answer)))
         else:
             box = None
             listed = statement.citations if statement.citations and statement.text.endswith(":") else None
