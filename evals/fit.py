@@ -1,8 +1,9 @@
 """Fit the figures of ``assistant/policy/decide.yaml`` on dev: when an outcome wins, when a theme is raised.
 
-Only the dev split and the calibration set are read. The fit is a logistic regression over the features that the decide step computes, weighed so that
-both sides count alike; cross-validated by question, so that the three languages of one question are never on both sides. What
-comes out is printed as YAML to be put into the policy file by a person: what evals fits reaches the product as data.
+Only the dev split and the calibration set are read. The fit is a logistic regression over the features that the decide step
+computes, weighed so that both sides count alike; cross-validated by question, so that the three languages of one question are
+never on both sides. What comes out is printed as YAML to be put into the policy file by a person: what evals fits reaches the
+product as data.
 """
 
 from __future__ import annotations
@@ -84,7 +85,9 @@ def report(assistant: Assistant) -> str:
     weights, intercept, held_out = fit_decision(rows)
     truth = np.array([row.answerable for row in rows])
     area = roc_auc_score(truth, held_out)
-    lines = [f"# fitted on {len(rows)} parts of the dev and calibration questions ({int(truth.sum())} answerable); cross-validated ROC AUC {area:.3f}"]
+    lines = [
+        f"# fitted on {len(rows)} parts of the dev and calibration questions ({int(truth.sum())} answerable); cross-validated ROC AUC {area:.3f}"
+    ]
     for threshold in (0.3, 0.4, 0.5, 0.6):
         kept, caught = float((held_out[truth] >= threshold).mean()), float((held_out[~truth] < threshold).mean())
         lines.append(f"#   threshold {threshold}: answerable kept {kept:.3f}, others caught {caught:.3f}")

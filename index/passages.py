@@ -10,14 +10,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-from llama_index.core.schema import TextNode
+from typing import TYPE_CHECKING
 
 from corpus.base.settings import LANGUAGES
 from corpus.knowledge_model import Entry
 from corpus.load import Corpus
 from corpus.model import EditionText, Provision
 from index.encoders.base import Encoder
+
+if TYPE_CHECKING:
+    from llama_index.core.schema import TextNode
 
 KINDS = ("question", "sentence", "passage", "situation")
 # Shorter passages carry their heading: "2. Högskolorna … främjar EU:s rekommendationer" says more under its heading.
@@ -44,6 +46,9 @@ class Unit:
 
     def node(self) -> TextNode:
         """The unit as a LlamaIndex node."""
+        # Imported where nodes are made: it takes a second and a half that a page should not wait for.
+        from llama_index.core.schema import TextNode
+
         return TextNode(
             id_=self.id,
             text=self.text,

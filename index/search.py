@@ -31,6 +31,10 @@ Floats = NDArray[np.float32]
 ANSWERING = ("provision", "answer", "term", "actor", "event")
 
 
+# How many expected questions are asked which side they are on, and how fast the farther ones fade.
+NEIGHBOURS, SHARPNESS = 12, 40.0
+
+
 def kind_of(target: str) -> str:
     """The kind of a target: ``provision``, ``answer``, ``absence`` …"""
     return target.partition(":")[0]
@@ -144,6 +148,19 @@ class LanguageIndex:
     def questions(self) -> tuple[list[Unit], Vectors]:
         """The expected questions with their vectors, shape (number, dimension)."""
         return self._shelves["question"].units, self._shelves["question"].vectors
+
+    def answered_share(self, vector: Vectors) -> float:
+        """Which side the nearest expected questions are on: 1 where all of them are answered ones, 0 where none is; nearer ones weigh
+        more.
+        """
+        shelf = self._shelves["question"]
+        if not shelf.units:
+            return 0.5
+        dense = shelf.vectors @ vector
+        nearest = np.argsort(-dense)[:NEIGHBOURS]
+        nearness = np.exp((dense[nearest] - dense[nearest[0]]) * SHARPNESS)
+        answered = np.array([kind_of(shelf.units[row].target) in ANSWERING for row in nearest])
+        return float((nearness * answered).sum() / nearness.sum())
 
     def search(self, text: str, vector: Vectors, weights: Weights) -> list[Hit]:
         """Every target with its scores, best first. ``vector`` is the question's, shape (dimension,)."""

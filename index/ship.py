@@ -1,7 +1,8 @@
 """Write the vectors that ship with the program: ``python -m index.ship``, after the corpus changed.
 
-With them a first start takes seconds instead of minutes. They are data made from the corpus by the embedded encoder, nothing else; a build embeds
-a sample again and does not believe a shelf that differs, and a test says when the shelf no longer covers the corpus.
+With them a first start takes seconds instead of minutes. They are data made from the corpus by the embedded encoder, nothing
+else; a build embeds a sample again and does not believe a shelf that differs, and a test says when the shelf no longer covers
+the corpus.
 """
 
 from __future__ import annotations

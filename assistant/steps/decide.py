@@ -22,19 +22,26 @@ from index.search import ANSWERING, Hit
 
 
 def features(context: Context, part: PartQuery) -> dict[str, float]:
-    """What the decision is made from. All are differences or likenesses within this question."""
+    """What the decision is made from: differences and likenesses within this question, and how much of its wording the winners have."""
     answering = [hit for hit in part.hits if hit.kind in ANSWERING]
     others = [hit for hit in part.hits if hit.kind not in ANSWERING]
     best, other = answering[0], others[0]
-    coverage, ignore = context.index.languages[context.language].coverage, function_words(context.language)
-    covered, elsewhere = coverage.share(part.searched, best.target, ignore), coverage.share(part.searched, other.target, ignore)
+    language = context.index.languages[context.language]
+    ignore = function_words(context.language)
+    covered = [language.coverage.share(part.searched, hit.target, ignore) for hit in answering[:3]]
+    elsewhere = language.coverage.share(part.searched, other.target, ignore)
+    vector = part.vector
     return {
         "margin": best.score - other.score,
-        "question_cosine": 10 * (max(hit.question_cosine for hit in answering[:20]) - 0.9),
         "cosine_margin": 10 * (max(hit.question_cosine for hit in answering[:20]) - max(hit.question_cosine for hit in others[:20])),
-        "manner": context.index.answerable.score(part.vector) if part.vector is not None else 0.0,
-        "coverage": covered - 0.5,
-        "coverage_margin": covered - elsewhere,
+        "sentence_cosine": 10 * (max(hit.sentence_cosine for hit in answering[:20]) - 0.88),
+        "score": best.score - 4.0,
+        "neighbours": language.answered_share(vector) - 0.5 if vector is not None else 0.0,
+        "manner": context.index.answerable.score(vector) if vector is not None else 0.0,
+        "coverage": max(covered) - 0.5,
+        "coverage_margin": covered[0] - elsewhere,
+        "provision": float(best.kind == "provision"),
+        "thing": float(bool(things(part.text, context.language))),
     }
 
 

@@ -26,7 +26,7 @@ PROFILE = """\
 name: {sv: Exempelhögskolan, fi: Esimerkkikorkeakoulu, en: Example University}
 accent: "#7a1f5c"
 roles:
-  contact_person: {name: Maija Esimerkki, email: vastuullisuus@example.org}
+  contact_person: {name: Research Security Team, email: vastuullisuus@example.org}
 pages: {Intranät: "https://intra.example.org/ansvarsfull"}
 """
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -51,23 +51,6 @@ def environment(data: Path, **more: str) -> dict[str, str]:
     if env.pop("PYTHONDONTWRITEBYTECODE", None):
         env["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "ri-assistant-compiled")
     return env
-
-
-@pytest.fixture(scope="session")
-def built_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Stands in until the one for all tests (``tests/conftest.py``) is there."""
-    named = os.environ.get("RI_TEST_DATA")
-    if named:
-        return Path(named)
-    data = tmp_path_factory.mktemp("data")
-    subprocess.run(
-        [sys.executable, "-m", "assistant.faces.cli", "index", "build", "--if-needed"],
-        check=True,
-        env=environment(data),
-        cwd=data,
-        timeout=1800,
-    )
-    return data
 
 
 @dataclass

@@ -234,7 +234,7 @@ def test_checklist_of_a_plan(open_page):
     result = page.locator("#ri-check-result")
     assert result.locator(".ri-theme").count() >= 1
     words = result.inner_text()
-    for expected in ("Taso", "Kuka:", "Lähde:", "Milloin pysähdytään", "ketään ihmistä tai maata ei pisteytetä", "Maija Esimerkki"):
+    for expected in ("Taso", "Kuka:", "Lähde:", "Milloin pysähdytään", "ketään ihmistä tai maata ei pisteytetä", "Research Security Team"):
         assert expected in words
     box = result.locator("input[type=checkbox]").first
     box.check()
