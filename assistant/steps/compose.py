@@ -198,7 +198,8 @@ def _absence(composer: Composer, part: PartQuery) -> list[int]:
     absence = next(a for a in composer.context.corpus.knowledge.absences if a.id == part.choices[0].hit.id)
     if len(composer.context.parts) > 1:
         composer.context.notice(say("answer.part_missing", composer.language, part=part.text.rstrip("?")))
-    return composer.written([Said(text=absence.text, cites=absence.cites)], "premise_correction", part.choices[0].hit.score)
+    places = composer.written([Said(text=absence.text, cites=absence.cites)], "premise_correction", part.choices[0].hit.score)
+    return places + [place for choice in part.choices[1:] for place in composer.sentences(choice)]
 
 
 def _no_such_place(composer: Composer, part: PartQuery) -> list[int]:

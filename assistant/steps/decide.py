@@ -169,6 +169,10 @@ def _by_competition(context: Context, part: PartQuery) -> None:
     threshold = "foreign_threshold" if context.foreign else "follow_threshold" if leaning else "threshold"
     if part.probability < float(fitted[threshold]) and others:
         part.outcome, part.choices = others[0].kind, [Choice(others[0])]
+        nearest_said = next((hit for hit in answering if hit.kind == "provision"), None)
+        if part.outcome == "absence" and nearest_said and part.probability >= float(fitted["doubt"]):
+            # In doubt the nearest sentence is said too: the reader sees at once whether it is what was asked.
+            part.choices.append(Choice(nearest_said, lines_of(context, nearest_said)))
         nearest = max(part.hits[:40], key=lambda hit: hit.question_cosine)
         if nearest.question_cosine < float(fitted["far_cosine"]) and others[0].kind != "class":
             part.outcome = "missing"
@@ -214,7 +218,10 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
     """The targets that answer a part, best first, with their sentences."""
     best = hits[0]
     if best.kind != "provision":
-        return [Choice(best)]
+        # What was written about a matter, and the nearest sentence of the source itself where it is nearly as near.
+        share = float(section("decide")["beside_share"])
+        beside = [hit for hit in hits[1:6] if hit.kind == "provision" and hit.score >= share * best.score][:1]
+        return [Choice(best), *(Choice(hit, lines_of(context, hit)) for hit in beside)]
     document, _, local = best.id.partition("/")
     family = _whole_list(context, context.document(document), local, part)
     if family:
