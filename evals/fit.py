@@ -85,9 +85,7 @@ def report(assistant: Assistant) -> str:
     weights, intercept, held_out = fit_decision(rows)
     truth = np.array([row.answerable for row in rows])
     area = roc_auc_score(truth, held_out)
-    lines = [
-        f"# fitted on {len(rows)} parts of the dev and calibration questions ({int(truth.sum())} answerable); cross-validated ROC AUC {area:.3f}"
-    ]
+    lines = [f"# fitted on {len(rows)} parts of dev and calibration ({int(truth.sum())} answerable); cross-validated ROC AUC {area:.3f}"]
     for threshold in (0.3, 0.4, 0.5, 0.6):
         kept, caught = float((held_out[truth] >= threshold).mean()), float((held_out[~truth] < threshold).mean())
         lines.append(f"#   threshold {threshold}: answerable kept {kept:.3f}, others caught {caught:.3f}")

@@ -17,7 +17,7 @@ from assistant.steps.retrieve import asks
 from assistant.steps.structure import Reference, asks_whole_list, find, references
 from corpus.model import Document, Provision
 from corpus.text.language import function_words
-from corpus.text.normal import fold
+from corpus.text.normal import fold, words
 from index.search import ANSWERING, Hit
 
 
@@ -166,22 +166,35 @@ def _by_competition(context: Context, part: PartQuery) -> None:
         return
     last = context.conversation.last
     leaning = context.standalone != context.text and last is not None and last.status in ("answered", "partial")
-    threshold = "foreign_threshold" if context.foreign else "follow_threshold" if leaning else "threshold"
+    # A bare keyword asks for what there is on a matter.
+    keyword = len(words(part.text)) <= int(fitted["keyword_words"]) and not asks(part.text, context.language)
+    threshold = (
+        "foreign_threshold" if context.foreign else "follow_threshold" if leaning else "keyword_threshold" if keyword else "threshold"
+    )
     if part.probability < float(fitted[threshold]) and others:
         part.outcome, part.choices = others[0].kind, [Choice(others[0])]
+        if others[0].kind != "class" and not _speaks_of(context, part, others[0]):
+            # Something else was asked: no absence and no body is named for what nobody asked about.
+            part.outcome, part.choices = "missing", []
+            return
         nearest_said = next((hit for hit in answering if hit.kind == "provision"), None)
         if part.outcome == "absence" and nearest_said and part.probability >= float(fitted["doubt"]):
             # In doubt the nearest sentence is said too: the reader sees at once whether it is what was asked.
             part.choices.append(Choice(nearest_said, lines_of(context, nearest_said)))
-        nearest = max(part.hits[:40], key=lambda hit: hit.question_cosine)
-        if nearest.question_cosine < float(fitted["far_cosine"]) and others[0].kind != "class":
-            part.outcome = "missing"
-            part.choices = []
         return
     part.outcome = "answered"
     part.choices = choose(context, part, answering)
     if _lacks_thing(context, part):
         part.outcome, part.choices = "missing", []
+
+
+def _speaks_of(context: Context, part: PartQuery, hit: Hit) -> bool:
+    """Whether an absence or a referral is about what was asked: near to one of its questions, or in much the same words."""
+    fitted, language = section("decide"), context.index.languages[context.language]
+    covered = language.coverage.share(part.searched, hit.target, function_words(context.language))
+    # A case is told with its own particulars, so less of its wording and likeness can be asked for.
+    cosine, share = ("case_cosine", "case_coverage") if hit.kind == "referral" else ("about_cosine", "about_coverage")
+    return hit.question_cosine >= float(fitted[cosine]) or covered >= float(fitted[share])
 
 
 def _lacks_thing(context: Context, part: PartQuery) -> bool:
