@@ -77,7 +77,10 @@ class Composer:
         return places
 
     def add(self, text: str, kind: str, numbers: list[int], language: str) -> int:
-        """Say one sentence; returns its place."""
+        """Say one sentence; returns its place. What was said under an earlier part is not said again."""
+        for place, said in enumerate(self.context.statements):
+            if said.text == text and said.citations:
+                return place
         self.context.statements.append(Statement(text=text, language=language, kind=kind, citations=numbers))
         return len(self.context.statements) - 1
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from assistant.context import Context, PartQuery, Turn
 from assistant.policy import section
+from assistant.steps.asks import has_cue
 from assistant.steps.structure import refers_to_structure
 from corpus.base.settings import LANGUAGES
 from corpus.text.normal import fold, squeeze, words
@@ -45,7 +46,8 @@ def leans(text: str, language: str) -> bool:
         return False
     if _any("follow_up", language, True).search(folded):
         return True
-    if len(tokens) > SHORT_WORDS:
+    # "May we hire this researcher?" points at the asker's own case, not at what was said.
+    if len(tokens) > SHORT_WORDS or has_cue("permission", text, language):
         return False
     back = {fold(word) for word in section("language")["anaphora"][language]}
     asking = {fold(word) for word in section("language")["question_words"][language]}

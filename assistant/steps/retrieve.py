@@ -70,7 +70,7 @@ def _search_parts(context: Context, mix: Weights) -> None:
     follow_up = context.vector is not None
     context.cues = cues(context.text, context.language)
     # A case, an opinion or a way round the rules is one matter, however many sentences tell it.
-    whole_matter = follow_up or bool(context.cues)
+    whole_matter = follow_up or bool(context.cues - {REFERRAL_CUE})
     pieces = [context.text] if whole_matter else parts_of(context.text, context.language)
     whole = vector_of(context, context.text)
     context.vector = whole

@@ -300,3 +300,23 @@ def test_past_its_review_date_a_source_is_to_be_checked(assistant):
     answer = run(context, steps(assistant.detector, assistant.recogniser, Profile(), weights()))
     assert any("2027-03-11" in s.text for s in answer.statements)
     assert not any("2027-03-11" in s.text for s in assistant.ask("Vem utser kontaktpersonen?").statements)
+
+
+def test_two_parts_with_one_answer_say_it_once(assistant):
+    answer = assistant.ask("What should a new contact person do first, and where should a new contact person start?")
+    said = [s.text for s in answer.statements if s.citations]
+    assert len(said) == len(set(said))
+
+
+def test_an_own_case_in_a_conversation_is_no_follow_up(assistant):
+    """ "this researcher" points at the asker's own case; the last answer must not be given again."""
+    talk = Conversation()
+    assistant.ask("Vem svarar för exportövervakningen av försvarsmateriel?", conversation=talk)
+    answer = assistant.ask("Saammeko palkata tämän tutkijan?", conversation=talk)
+    assert answer.standalone_question == answer.question
+
+
+def test_a_missing_deadline_is_said_beside_what_is_there(assistant):
+    answer = assistant.ask("Does our institute need its own contact person, and by when?")
+    assert "r1b" in cited(answer)
+    assert answer.status == "partial"
