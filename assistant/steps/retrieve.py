@@ -12,6 +12,7 @@ from assistant.policy import section, weights
 from assistant.steps.asks import CLASS_CUES, REFERRAL_CUE, cues, holds, things
 from assistant.steps.resolve import mixed, vector_of
 from corpus.text.normal import fold, words
+from corpus.text.sentences import sentences
 from index.encoders.base import Vectors
 from index.search import Hit, Weights
 
@@ -70,7 +71,8 @@ def _search_parts(context: Context, mix: Weights) -> None:
     follow_up = context.vector is not None
     context.cues = cues(context.text, context.language)
     # A case, an opinion or a way round the rules is one matter, however many sentences tell it.
-    whole_matter = follow_up or bool(context.cues - {REFERRAL_CUE})
+    told_at_length = REFERRAL_CUE in context.cues and len(sentences(context.text)) > 1
+    whole_matter = follow_up or told_at_length or bool(context.cues - {REFERRAL_CUE})
     pieces = [context.text] if whole_matter else parts_of(context.text, context.language)
     whole = vector_of(context, context.text)
     context.vector = whole
