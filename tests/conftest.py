@@ -14,6 +14,9 @@ import pytest
 from assistant.faces.cli import be_quiet
 
 be_quiet()
+# The person's own configuration and data folder are no part of the tests.
+for name in ("RI_ASSISTANT_DATA", "RI_ASSISTANT_CONFIG"):
+    os.environ.pop(name, None)
 
 ROOT = Path(__file__).resolve().parents[1]
 _connect, _getaddrinfo = socket.socket.connect, socket.getaddrinfo
