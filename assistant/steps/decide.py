@@ -171,13 +171,17 @@ def _by_competition(context: Context, part: PartQuery) -> None:
     threshold = (
         "foreign_threshold" if context.foreign else "follow_threshold" if leaning else "keyword_threshold" if keyword else "threshold"
     )
+    lead = answering[0]
+    if lead.kind == "answer" and lead.score > others[0].score and lead.question_cosine >= float(fitted["answer_cosine"]):
+        # People wrote this answer for a question very like this one, and it leads.
+        threshold = "answer_threshold"
     if part.probability < float(fitted[threshold]) and others:
         part.outcome, part.choices = others[0].kind, [Choice(others[0])]
         if others[0].kind != "class" and not _speaks_of(context, part, others[0]):
             # Something else was asked: no absence and no body is named for what nobody asked about.
             part.outcome, part.choices = "missing", []
             return
-        nearest_said = next((hit for hit in answering if hit.kind == "provision"), None)
+        nearest_said = next((hit for hit in answering[:8] if _adds(context, hit)), None)
         if part.outcome == "absence" and nearest_said and part.probability >= float(fitted["doubt"]):
             # In doubt the nearest sentence is said too: the reader sees at once whether it is what was asked.
             part.choices.append(Choice(nearest_said, lines_of(context, nearest_said)))
@@ -233,7 +237,7 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
     if best.kind != "provision":
         # What was written about a matter, and the nearest sentence of the source itself where it is nearly as near.
         share = float(section("decide")["beside_share"])
-        beside = [hit for hit in hits[1:6] if hit.kind == "provision" and hit.score >= share * best.score][:1]
+        beside = [hit for hit in hits[1:6] if _adds(context, hit) and hit.score >= share * best.score][:1]
         return [Choice(best), *(Choice(hit, lines_of(context, hit)) for hit in beside)]
     document, _, local = best.id.partition("/")
     family = _whole_list(context, context.document(document), local, part)
@@ -245,10 +249,18 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
     shares: tuple[float, ...] = (float(fitted["second_share"]), float(fitted["third_share"]), float(fitted["third_share"]))
     if len(context.parts) > 1:
         shares = shares[: int(fitted["part_choices"]) - 1]
-    for hit in [h for h in hits[1:8] if h.kind == "provision"]:
+    for hit in [h for h in hits[1:8] if _adds(context, h)]:
         if len(chosen) <= len(shares) and hit.score >= shares[len(chosen) - 1] * best.score and best.score > 0:
             chosen.append(Choice(hit, lines_of(context, hit)))
     return chosen
+
+
+def _adds(context: Context, hit: Hit) -> bool:
+    """Whether a hit may stand beside a better one: a provision, but no title and no list, which would say far more than was asked."""
+    if hit.kind != "provision":
+        return False
+    document, _, local = hit.id.partition("/")
+    return context.document(document).provisions[local].meta.kind not in ("title", "list")
 
 
 def _whole_list(context: Context, document: Document, local: str, part: PartQuery) -> list[Provision]:
