@@ -560,7 +560,8 @@ def test_the_wheel_carries_the_data_and_nothing_of_the_tests() -> None:
         path.relative_to(PROJECT).as_posix()
         for package in ("assistant", "corpus", "index")
         for path in (PROJECT / package).rglob("*")
-        if path.suffix in suffixes and "__pycache__" not in path.parts
+        if path.suffix in suffixes and not {"__pycache__", "waiting"} & set(path.parts)
     }
     assert lying - packed == set()
+    assert not [path for path in packed if "/waiting/" in path]
     assert "corpus/documents/recommendations-2025/questions.yaml" in packed
