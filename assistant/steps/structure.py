@@ -102,7 +102,7 @@ def asks_whole_list(text: str, language: str) -> bool:
     """Whether a short question wants all the recommendations: it names them in general and asks for a list."""
     folded = fold(text)
     listed = "|".join(fold_pattern(p) for p in section("language")["whole_list"][language])
-    noun = {"sv": r"rekommendationer(?:na|nas)?", "fi": r"suosituk(?:set|sia|sien|sten)|suositusta", "en": "recommendations"}[language]
+    noun = section("language")["recommendations_named"][language]
     return len(folded.split()) <= 9 and bool(re.search(rf"\b(?:{listed})\b", folded) and re.search(rf"\b(?:{noun})\s*\W*$", folded))
 
 
