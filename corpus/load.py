@@ -141,8 +141,10 @@ def load_knowledge(folder: Path) -> Knowledge:
     data: dict[str, Any] = {}
     for kind in ("glossary", "actors", "referrals", "classes", "answers", "timeline", "roles"):
         path = folder / f"{kind}.yaml"
-        if path.exists():
-            data[kind] = read_yaml(path) or []
+        # A kind that has grown is a folder of files by subject.
+        files = [path] if path.exists() else sorted((folder / kind).glob("*.yaml"))
+        if files:
+            data[kind] = [entry for file in files for entry in read_yaml(file) or []]
     if (folder / "absences.yaml").exists():
         absences = read_yaml(folder / "absences.yaml")
         data["absences"], data["read_against"] = absences["absences"], absences["read_against"]
@@ -157,7 +159,8 @@ def corpus_version(root: Path) -> str:
     """Twelve hex digits over the names and bytes of every data file."""
     digest = hashlib.sha256()
     for path in sorted([*root.glob("documents/*/*"), *root.glob("knowledge/**/*.yaml")]):
-        if path.is_file():
+        # facts.yaml tells where a digest comes from; it changes no answer.
+        if path.is_file() and path.name != "facts.yaml":
             digest.update(path.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:12]
 

@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from assistant.faces.commands import corpus as corpus_commands
 from corpus.base.errors import AssistantError
 from corpus.base.settings import LANGUAGES, load_settings
 
@@ -61,10 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     index = commands.add_parser("index", help="build, look at or verify the index")
     index.add_argument("action", choices=("build", "status", "verify"))
     index.add_argument("--if-needed", action="store_true", help="build only where the index in use does not fit")
-    corpus = commands.add_parser("corpus", help="check or list the corpus")
-    corpus.add_argument("action", choices=("check", "list"))
-    corpus.add_argument("--report", action="store_true", help="check: also what deserves a look")
-    corpus.add_argument("--json", action="store_true")
+    corpus_commands.register(commands)
     doctor = commands.add_parser("doctor", help="tell what is wrong and how to mend it")
     doctor.add_argument("--json", action="store_true")
     commands.add_parser("schema", help="print the JSON Schema of the public record")
@@ -137,44 +135,6 @@ def _index(args: argparse.Namespace) -> int:
     return 4 if faults else 0
 
 
-def _corpus(args: argparse.Namespace) -> int:
-    from corpus.check import check
-    from corpus.load import load_corpus
-
-    if args.action == "list":
-        rows = [
-            {
-                "id": d.id,
-                "title": d.meta.titles["en"],
-                "languages": sorted(next(iter(d.provisions.values())).editions),
-                "authority": d.meta.authority,
-                "layer": d.meta.layer,
-                "binding": d.meta.binding,
-                "date": d.meta.date.isoformat() if d.meta.date else None,
-                "provisions": len(d.provisions),
-                "in_force": d.meta.in_force,
-                "url": d.meta.url,
-            }
-            for d in load_corpus().documents.values()
-        ]
-        print(
-            json.dumps(rows, ensure_ascii=False, indent=1)
-            if args.json
-            else "\n".join(f"{r['id']}: {r['title']} ({r['date']}), {r['provisions']} provisions" for r in rows)
-        )
-        return 0
-    from assistant.policy import check_policy
-
-    findings = check()
-    faults = [str(f) for f in findings if f.fault] + check_policy()
-    looks = [str(f) for f in findings if not f.fault]
-    print("\n".join(faults), end="\n" if faults else "")
-    if args.report:
-        print("\n".join(["To look at:", *looks]))
-    print(f"{len(faults)} faults, {len(looks)} to look at{'' if args.report else ' (--report)'}.")
-    return 3 if faults else 0
-
-
 def _doctor(args: argparse.Namespace) -> int:
     from assistant.doctor import examine
 
@@ -203,7 +163,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "batch": _batch,
         "serve": _serve,
         "index": _index,
-        "corpus": _corpus,
+        "corpus": corpus_commands.run,
         "doctor": _doctor,
         "schema": _schema,
     }

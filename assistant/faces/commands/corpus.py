@@ -1,0 +1,73 @@
+"""``assistant corpus …``: what the corpus holds, and whether it is sound.
+
+An action is a function with its arguments beside it, so that a new one is added in one place.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def register(commands: Commands) -> None:
+    """Add ``corpus`` with its actions."""
+    parser = commands.add_parser("corpus", help="list, check and keep the corpus")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="action")
+    listing = actions.add_parser("list", help="name every document")
+    listing.add_argument("--json", action="store_true")
+    listing.set_defaults(handler=_list)
+    check = actions.add_parser("check", help="what must hold of the corpus")
+    check.add_argument("--report", action="store_true", help="also what deserves a look")
+    check.set_defaults(handler=_check)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Carry out the action; returns the exit status."""
+    return int(args.handler(args))
+
+
+def _list(args: argparse.Namespace) -> int:
+    from corpus.load import load_corpus
+
+    rows = [
+        {
+            "id": d.id,
+            "title": d.meta.titles["en"],
+            "languages": sorted(next(iter(d.provisions.values())).editions),
+            "authority": d.meta.authority,
+            "jurisdiction": d.meta.jurisdiction,
+            "layer": d.meta.layer,
+            "binding": d.meta.binding,
+            "date": d.meta.date.isoformat() if d.meta.date else None,
+            "provisions": len(d.provisions),
+            "in_force": d.meta.in_force,
+            "as_of": d.meta.as_of.isoformat() if d.meta.as_of else None,
+            "complete": d.meta.complete,
+            "url": d.meta.url,
+        }
+        for d in load_corpus().documents.values()
+    ]
+    print(
+        json.dumps(rows, ensure_ascii=False, indent=1)
+        if args.json
+        else "\n".join(f"{r['id']}: {r['title']} ({r['date']}), {r['provisions']} provisions" for r in rows)
+    )
+    return 0
+
+
+def _check(args: argparse.Namespace) -> int:
+    from assistant.policy import check_policy
+    from corpus.check import check
+
+    findings = check()
+    faults = [str(f) for f in findings if f.fault] + check_policy()
+    looks = [str(f) for f in findings if not f.fault]
+    print("\n".join(faults), end="\n" if faults else "")
+    if args.report:
+        print("\n".join(["To look at:", *looks]))
+    print(f"{len(faults)} faults, {len(looks)} to look at{'' if args.report else ' (--report)'}.")
+    return 3 if faults else 0

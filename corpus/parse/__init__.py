@@ -1,0 +1,1 @@
+"""Publishers' and institutions' files read into one shape: see ``corpus.parse.parsed``."""

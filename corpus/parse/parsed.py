@@ -1,0 +1,47 @@
+"""What every parser returns, whatever the format: the parts of a text in reading order, with the places that a person would cite.
+
+A parser only reads. It does not know which document the text belongs to, fetches nothing and writes nothing; what it dropped or did not
+understand it reports in ``remarks``. Local ids follow one scheme, so that a part found in XHTML, Formex or PDF has the same id:
+``title``, ``rec-5`` (recital), ``art-2``, ``art-2-1`` (paragraph), ``art-2-1-a`` (point), ``p-14``, ``p-14-a`` (numbered point outside
+articles), ``sec-2`` / ``sec-2-1`` (numbered section, Finnish §), ``annex-1``, ``fn-8`` (note), and ``h-<slug>`` for text under an unnumbered heading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+PartKind = Literal["title", "recital", "article", "point", "section", "paragraph", "annex", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPart:
+    """A part that a person would cite. ``lines`` are its sentences in order, verbatim but for white space and undone hyphenation; a mark
+    ``[^8]`` in a line is a reference to note 8. ``label`` is how the publisher names the place ("Article 2", "14. a", "2 §"); ``page`` is
+    counted from 1 and only given where the format has pages; ``stem`` is the local id of the part that this one is a letter or item of.
+    """
+
+    id: str
+    kind: PartKind
+    label: str
+    lines: tuple[str, ...]
+    number: str | None = None
+    headings: tuple[str, ...] = ()
+    page: int | None = None
+    stem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedText:
+    """A whole text. ``language`` is what the file itself says, or None. ``remarks`` name what was dropped or doubtful, one a line."""
+
+    format: str
+    parts: tuple[ParsedPart, ...]
+    title: str = ""
+    language: str | None = None
+    pages: int | None = None
+    remarks: tuple[str, ...] = field(default=())
+
+
+class NotReadable(ValueError):
+    """The bytes are not what they were said to be, or not what can be read: the message says which, for a person."""
