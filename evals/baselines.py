@@ -72,7 +72,7 @@ def found_in(group: Group, found: Sequence[Retrieved], official: OfficialText) -
 
 
 def _holds(text: str, language: str, group: Group, official: OfficialText) -> bool:
-    if any(squeeze(span) in text for span in group.any):
+    if any(squeeze(span) in text for span in group.any if isinstance(span, str)):
         return True
     for place in official.group_places(group):
         edition = place.provision.editions.get(language)

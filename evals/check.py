@@ -40,7 +40,7 @@ def _repeated(sets: Sequence[QuestionSet]) -> Iterator[str]:
 
 def _spans(questions: QuestionSet, official: OfficialText) -> Iterator[str]:
     for where, group in questions.groups():
-        lost = (span for span in group.any if not official.places(span))
+        lost = (span for span in group.any if isinstance(span, str) and not official.places(span))
         yield from (f"{questions.split} {where}: stands nowhere in the official text: {span!r}" for span in lost)
 
 

@@ -1,8 +1,9 @@
 """The evaluation's own questions, read strictly.
 
-Written from the source text alone by people who saw neither the index nor the expected questions, and split by hash before anything was
-tuned (docs/evaluation.md). An evidence *group* is one thing that must be cited; its alternatives are verbatim spans of the official text,
-any of which will do. Unknown keys are refused, so that a misspelt field cannot lose a requirement in silence.
+Written from the sources alone by people who saw neither the index nor the expected questions, and split by hash before anything was tuned
+(docs/evaluation.md). An evidence *group* is one thing that must be cited; its alternatives are verbatim spans of an official text that the
+corpus carries, or (for sources that it only digests) the address of the page and key words of what it says there; any of them will do.
+Unknown keys are refused, so that a misspelt field cannot lose a requirement in silence.
 """
 
 from __future__ import annotations
@@ -46,17 +47,24 @@ class Trilingual(_Strict):
         return ((language, getattr(self, language)) for language in LANGUAGES)
 
 
-class Group(_Strict):
-    """One thing that must be cited: any of the alternatives, each a verbatim span of the official text."""
+class Told(_Strict):
+    """What a page says that the corpus digests: its address, and English key words of the statement."""
 
-    any: tuple[str, ...] = Field(min_length=1)
+    url: str = Field(min_length=4)
+    key: str = Field(min_length=3)
+
+
+class Group(_Strict):
+    """One thing that must be cited: any of the alternatives, each a verbatim span of the official text or a statement of a page."""
+
+    any: tuple[str | Told, ...] = Field(min_length=1)
 
 
 class Answerable(_Strict):
     """A question that the corpus answers, with the evidence that a full answer cites."""
 
     id: str
-    kind: Literal["lookup", "paraphrase", "two_part", "everyday", "list", "structure"]
+    kind: Literal["lookup", "paraphrase", "two_part", "everyday", "list", "structure", "cross_document"]
     persona: Literal["researcher", "contact_person", "drafter"]
     topic: str
     questions: Trilingual
@@ -147,15 +155,24 @@ class QuestionSet:
 
 
 def load_split(split: str, root: Path = ROOT) -> QuestionSet:
-    """The questions of ``dev`` or ``test``. Raises ``MendData`` that names the file, the item and the field."""
+    """The questions of ``dev`` or ``test``, of all files of a kind (``answerable.yaml``, ``answerable-wide.yaml`` …). Raises ``MendData``
+    that names the file, the item and the field.
+    """
     folder = root / split
     return QuestionSet(
         split,
-        _read(folder / "answerable.yaml", TypeAdapter(tuple[Answerable, ...])),
-        _read(folder / "unanswerable.yaml", TypeAdapter(tuple[Unanswerable, ...])),
-        _read(folder / "situations.yaml", TypeAdapter(tuple[Situation, ...])),
-        _read(folder / "conversations.yaml", TypeAdapter(tuple[Dialogue, ...])),
+        _read_all(folder, "answerable", TypeAdapter(tuple[Answerable, ...])),
+        _read_all(folder, "unanswerable", TypeAdapter(tuple[Unanswerable, ...])),
+        _read_all(folder, "situations", TypeAdapter(tuple[Situation, ...])),
+        _read_all(folder, "conversations", TypeAdapter(tuple[Dialogue, ...])),
     )
+
+
+def _read_all(folder: Path, kind: str, adapter: TypeAdapter[Any]) -> Any:
+    files = sorted(folder.glob(f"{kind}*.yaml"))
+    if not files:
+        raise MendData(f"{folder.name}: there is no {kind}.yaml.")
+    return tuple(item for path in files for item in _read(path, adapter))
 
 
 def _read(path: Path, adapter: TypeAdapter[Any]) -> Any:

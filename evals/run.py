@@ -105,7 +105,7 @@ def score(replies: Replies, system: System) -> Rows:
         [score_answered(reply, corpus, official) for reply in replies.answered],
         [score_abstained(reply, corpus) for reply in replies.abstained],
         [score_listed(reply, corpus) for reply in replies.listed],
-        [score_turned(reply, corpus) for reply in replies.turned],
+        [score_turned(reply, corpus, official) for reply in replies.turned],
     )
 
 

@@ -41,14 +41,27 @@ def official_quote(citation: Citation) -> str | None:
     return citation.official_quote or (citation.quote if citation.text_kind == "official" else None)
 
 
-def in_quotes(group: Group, citations: Sequence[Citation]) -> bool:
-    """Whether some official quote holds the evidence."""
-    return any(holds(official_quote(citation), group) for citation in citations)
+def quoted_lines(citation: Citation, official: OfficialText) -> tuple[int, ...]:
+    """The numbers of the lines that a quote covers."""
+    edition = official.edition(citation.provision_id, citation.language)
+    spans = edition.spans if edition else ()
+    return tuple(n for n, (start, end) in enumerate(spans, 1) if start < citation.quote_end and citation.quote_start < end)
 
 
-def in_passages(group: Group, citations: Sequence[Citation]) -> bool:
-    """Whether some cited provision's official text holds the evidence."""
-    return any(holds(citation.official_passage or citation.passage, group) for citation in citations)
+def in_quotes(group: Group, citations: Sequence[Citation], official: OfficialText) -> bool:
+    """Whether some quote holds the evidence: its official words, or the lines that it covers."""
+    return any(
+        holds(official_quote(citation), group) or official.told_in(group, citation.provision_id, quoted_lines(citation, official))
+        for citation in citations
+    )
+
+
+def in_passages(group: Group, citations: Sequence[Citation], official: OfficialText) -> bool:
+    """Whether some cited provision holds the evidence."""
+    return any(
+        holds(citation.official_passage or citation.passage, group) or official.told_in(group, citation.provision_id)
+        for citation in citations
+    )
 
 
 def content(answer: Answer) -> list[Statement]:
@@ -56,11 +69,11 @@ def content(answer: Answer) -> list[Statement]:
     return [statement for statement in answer.statements if statement.kind != "notice"]
 
 
-def early(answer: Answer, evidence: Sequence[Group], statements: int) -> bool:
+def early(answer: Answer, evidence: Sequence[Group], statements: int, official: OfficialText) -> bool:
     """Whether a quote cited by one of the first ``statements`` content statements holds any evidence: what a hurried reader sees."""
     numbers = {number for statement in content(answer)[:statements] for number in statement.citations}
     cited = [citation for citation in counted(answer.citations) if citation.number in numbers]
-    return any(in_quotes(group, cited) for group in evidence)
+    return any(in_quotes(group, cited, official) for group in evidence)
 
 
 def outcome(answer: Answer) -> str:
@@ -174,8 +187,8 @@ def score_answered(reply: Answered, corpus: Corpus, official: OfficialText) -> A
     """Evidence, ranking, language and contract of one reply."""
     answer, evidence = reply.answer, reply.item.evidence
     kept = counted(answer.citations)
-    quotes = [in_quotes(group, kept) for group in evidence]
-    passages = [in_passages(group, kept) for group in evidence]
+    quotes = [in_quotes(group, kept, official) for group in evidence]
+    passages = [in_passages(group, kept, official) for group in evidence]
     return AnswerRow(
         id=reply.item.id,
         kind=reply.item.kind,
@@ -186,8 +199,8 @@ def score_answered(reply: Answered, corpus: Corpus, official: OfficialText) -> A
         passages=all(passages),
         quotes_share=sum(quotes) / len(quotes),
         passages_share=sum(passages) / len(passages),
-        first=early(answer, evidence, 1),
-        first_two=early(answer, evidence, 2),
+        first=early(answer, evidence, 1, official),
+        first_two=early(answer, evidence, 2, official),
         citations=len(answer.citations),
         counted=len(kept),
         characters=sum(len(citation.passage) for citation in answer.citations),
@@ -238,7 +251,7 @@ def score_listed(reply: Listed, corpus: Corpus) -> ChecklistRow:
     )
 
 
-def score_turned(reply: Turned, corpus: Corpus) -> TurnRow:
+def score_turned(reply: Turned, corpus: Corpus, official: OfficialText) -> TurnRow:
     """A turn is right where its outcome is the expected one and, for an answer, all evidence stands in the cited passages."""
     kept, became = counted(reply.answer.citations), outcome(reply.answer)
     evidence = reply.turn.evidence
@@ -248,8 +261,8 @@ def score_turned(reply: Turned, corpus: Corpus) -> TurnRow:
         language=reply.turn.language,
         outcome=became,
         expected=reply.turn.expect,
-        right=_met(became, reply.turn.expect) and all(in_passages(group, kept) for group in evidence),
-        quotes=all(in_quotes(group, kept) for group in evidence),
+        right=_met(became, reply.turn.expect) and all(in_passages(group, kept, official) for group in evidence),
+        quotes=all(in_quotes(group, kept, official) for group in evidence),
         reply_language=speaks(reply.answer, reply.turn.language),
         faults=faults_of(reply.answer, corpus),
     )

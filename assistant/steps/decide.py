@@ -14,7 +14,7 @@ from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
 from assistant.steps.asks import holds, things
 from assistant.steps.retrieve import asks
-from assistant.steps.structure import Reference, asks_whole_list, find, references
+from assistant.steps.structure import Reference, asks_whole_list, find, names_another, references
 from corpus.model import Document, Provision
 from corpus.text.language import function_words
 from corpus.text.normal import fold, words
@@ -91,15 +91,15 @@ def _spoken_of(context: Context) -> str | None:
 
 def _by_structure(context: Context, part: PartQuery, before: str | None) -> bool:
     named = references(part.text, before)
-    document = _document_with_numbers(context)
-    if not named and document and asks_whole_list(part.text, context.language):
+    if not named:
+        document = _numbered(context)
+        if not document or names_another(part.text) or not asks_whole_list(part.text, context.language):
+            return False
         part.choices = [_choice(part, p) for p in document.provisions.values() if p.meta.kind == "recommendation" and not p.meta.stem]
         part.outcome, part.probability, part.whole_list = "answered", 1.0, True
         return True
-    if not named:
-        return False
     for reference in named:
-        provision = find(document, reference) if document else None
+        document, provision = _place(context, part, reference)
         if provision and document:
             family = [provision, *document.children(provision.local_id)]
             part.choices += [_choice(part, p) for p in family]
@@ -107,15 +107,32 @@ def _by_structure(context: Context, part: PartQuery, before: str | None) -> bool
         elif document and not part.choices:
             part.outcome = "no_such_place"
             part.choices = [_nearest_place(document, reference)]
-            part.text = part.text
             return True
-    part.outcome, part.probability = "answered", 1.0
-    return True
+    if part.choices:
+        part.outcome, part.probability = "answered", 1.0
+    return bool(part.choices)
 
 
-def _document_with_numbers(context: Context) -> Document | None:
-    candidates = [*context.corpus.documents.values(), *context.session.documents.values()]
+def _numbered(context: Context) -> Document | None:
+    """The document that "recommendation 3" means where none is named: the asker's own where the corpus has no such one."""
+    usual = context.corpus.documents.get(section("language")["structure"]["document"])
+    candidates = [*([usual] if usual else []), *context.session.documents.values(), *context.corpus.documents.values()]
     return next((d for d in candidates if any(p.meta.kind == "recommendation" for p in d.provisions.values())), None)
+
+
+def _place(context: Context, part: PartQuery, reference: Reference) -> tuple[Document | None, Provision | None]:
+    """The document and provision that a reference means. Another document's number is meant where the question names another, or where the
+    usual one has no such number and the search found the other's.
+    """
+    usual, another = _numbered(context), names_another(part.text)
+    if usual and not another and (provision := find(usual, reference)):
+        return usual, provision
+    for hit in [hit for hit in part.hits if hit.kind == "provision"][: 20 if another else 3]:
+        document = context.document(hit.id.partition("/")[0])
+        if document is not usual and (provision := find(document, reference)):
+            return document, provision
+    holds_kind = usual and any(p.meta.kind == reference.kind for p in usual.provisions.values())
+    return (usual, None) if holds_kind and not another else (None, None)
 
 
 def _choice(part: PartQuery, provision: Provision) -> Choice:

@@ -43,6 +43,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "ordinal": re.compile(rf"\b(?P<o>{ordinals})\b\s*(?:\w+\s+)?(?:(?P<r>{stems})|(?P<n>{one_of['note']}))?"),
         "point": re.compile(rf"\b(?:{one_of['point']})\s*\(?([a-h])\b\)?|^(?:och|and|enta|ja)?\s*\(?([a-h])\)?\s*\??$"),
         "next": re.compile(rf"\b(?:{'|'.join(fold_pattern(p) for p in s['next'])})\b\s*(?:\w+\s+)?(?:{stems})"),
+        "another": re.compile(rf"\b(?:{'|'.join(fold_pattern(p) for p in s['another'])})"),
         "last": re.compile(rf"\b(?:{one_of['last']})\s*(?:{stems})"),
     }
 
@@ -96,6 +97,11 @@ def references(text: str, said_before: str | None = None) -> list[Reference]:
     if bare and len(folded) < 60:
         return [Reference("recommendation", bare[1], bare[2])]
     return []
+
+
+def names_another(text: str) -> bool:
+    """Whether a question names another text than the one whose recommendations are meant by number alone."""
+    return bool(_patterns()["another"].search(fold(text)))
 
 
 def asks_whole_list(text: str, language: str) -> bool:
