@@ -33,8 +33,10 @@ def variants(full: Weights) -> dict[str, Weights]:
     """The weights of each ablation. Without expected questions the text must carry a provision alone, so its share becomes whole."""
     return {
         "full": full,
-        "without_expected_questions": replace(full, question_dense=0.0, question_lexical=0.0, text_share=1.0),
+        "without_expected_questions": replace(full, question_dense=0.0, question_top=0.0, question_lexical=0.0, text_share=1.0),
         "without_bm25": replace(full, question_lexical=0.0, text_lexical=0.0),
+        "without_coverage": replace(full, coverage=0.0),
+        "without_top_questions": replace(full, question_dense=full.question_dense + full.question_top, question_top=0.0),
         "without_sentences": replace(full, sentence_dense=0.0),
         "without_text": replace(full, text_share=0.0),
         "bm25_alone": replace(full, question_dense=0.0, passage_dense=0.0, sentence_dense=0.0),

@@ -7,7 +7,6 @@ diacritic. Lexical scores are never compared across languages: a borrowed name w
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,25 +29,42 @@ def grams(text: str) -> list[str]:
 
 
 class Coverage:
-    """How much of a question's wording stands in what a target says.
+    """How much of a question's wording stands in what a target says: its passages, sentences and expected questions together.
 
     A question about a member's telephone number is near in meaning to the list of members; that no text of it speaks of telephones is told
     by the words. Rare pieces of words weigh more (inverse document frequency over the targets).
     """
 
     def __init__(self, texts: dict[str, list[str]]) -> None:
-        self._grams = {target: {gram for text in listed for gram in grams(text)} for target, listed in texts.items()}
-        counts = Counter(gram for found in self._grams.values() for gram in found)
-        self._rarity = {gram: math.log(1 + len(texts) / n) for gram, n in counts.items()}
+        self.targets = list(texts)
+        self._row = {target: row for row, target in enumerate(self.targets)}
+        having: dict[str, list[int]] = {}
+        for row, listed in enumerate(texts.values()):
+            for gram in {gram for text in listed for gram in grams(text)}:
+                having.setdefault(gram, []).append(row)
+        self._having = {gram: np.asarray(rows, dtype=np.int32) for gram, rows in having.items()}
         self._unknown = math.log(1 + len(texts)) if texts else 1.0
 
-    def share(self, text: str, target: str, ignore: frozenset[str] = frozenset()) -> float:
-        """Between 0 and 1: the weight of the question's word pieces that the target has. ``ignore`` are words that say nothing."""
+    def shares(self, text: str, ignore: frozenset[str] = frozenset()) -> NDArray[np.float32]:
+        """A share a target, between 0 and 1: the weight of the question's word pieces that it has; shape (number of targets,).
+
+        ``ignore`` are words that say nothing.
+        """
         asked = {gram for word in words(text) if word not in ignore for gram in grams(word)}
-        weights = {gram: self._rarity.get(gram, self._unknown) for gram in asked}
-        whole = sum(weights.values())
-        found = self._grams.get(target, set())
-        return sum(weight for gram, weight in weights.items() if gram in found) / whole if whole else 0.0
+        found = np.zeros(len(self.targets), dtype=np.float32)
+        whole = 0.0
+        for gram in asked:
+            rows = self._having.get(gram)
+            weight = self._unknown if rows is None else math.log(1 + len(self.targets) / len(rows))
+            whole += weight
+            if rows is not None:
+                found[rows] += weight
+        return found / whole if whole else found
+
+    def share(self, text: str, target: str, ignore: frozenset[str] = frozenset()) -> float:
+        """The share of one target; 0 for an unknown one."""
+        row = self._row.get(target)
+        return 0.0 if row is None else float(self.shares(text, ignore)[row])
 
 
 class LexicalIndex:

@@ -1,9 +1,10 @@
 """Searching: every outcome's score for a question, in the question's language.
 
 A target (a provision, or another outcome) has up to three kinds of text: expected questions, sentences, the passage. Each gives
-a dense and a lexical score, the best of its texts counts, and scores are made comparable within the question by z-scores over
-the targets (the encoder's cosines crowd between 0.75 and 0.9, so their height says little; docs/evaluation.md has the
-measurements). Editions and questions of one target are one candidate.
+a dense and a lexical score, the best of its texts counts (of the questions also the mean of the best three), and scores are made
+comparable within the question by z-scores over the targets (the encoder's cosines crowd between 0.75 and 0.9, so their height says
+little; docs/evaluation.md has the measurements). To that comes the share of the question's wording that the target's texts have
+between them. Editions and questions of one target are one candidate.
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ ANSWERING = ("provision", "answer", "term", "actor", "event")
 # How many expected questions are asked which side they are on, and how fast the farther ones fade.
 NEIGHBOURS, SHARPNESS = 12, 40.0
 
+# How many of a target's nearest expected questions are heard together.
+TOP = 3
+
 
 def kind_of(target: str) -> str:
     """The kind of a target: ``provision``, ``answer``, ``absence`` …"""
@@ -44,12 +48,14 @@ def kind_of(target: str) -> str:
 class Weights:
     """How the scores are mixed. Data: ``assistant/policy/weights.yaml`` says what each does."""
 
-    question_dense: float = 0.6
-    question_lexical: float = 0.4
-    passage_dense: float = 0.35
-    sentence_dense: float = 0.25
-    text_lexical: float = 0.4
+    question_dense: float = 0.2
+    question_top: float = 0.6
+    question_lexical: float = 0.15
+    passage_dense: float = 0.1
+    sentence_dense: float = 0.6
+    text_lexical: float = 0.1
     text_share: float = 0.25
+    coverage: float = 4.0
     authority: dict[str, float] = field(default_factory=dict)
 
 
@@ -102,6 +108,16 @@ class Shelf:
     def best(self, scores: Floats) -> Floats:
         """The best score of each target; shape (number of targets,)."""
         return np.maximum.reduceat(scores, self.starts) if len(self.starts) else np.zeros(0, dtype=np.float32)
+
+    def top(self, scores: Floats, count: int) -> Floats:
+        """The mean of the best ``count`` scores of each target, of all where it has fewer; shape (number of targets,)."""
+        if not len(self.starts):
+            return np.zeros(0, dtype=np.float32)
+        sizes = np.diff(np.append(self.starts, len(scores)))
+        order = np.lexsort((-scores, np.repeat(np.arange(len(sizes)), sizes)))
+        rank = np.arange(len(scores)) - np.repeat(self.starts, sizes)
+        kept = np.where(rank < count, scores[order], 0.0)
+        return np.asarray(np.add.reduceat(kept, self.starts) / np.minimum(sizes, count), dtype=np.float32)
 
     def group(self, target: int) -> slice:
         """The rows of a target."""
@@ -165,7 +181,10 @@ class LanguageIndex:
     def search(self, text: str, vector: Vectors, weights: Weights) -> list[Hit]:
         """Every target with its scores, best first. ``vector`` is the question's, shape (dimension,)."""
         questions, sentences, passages = (_raw(self._shelves[kind], vector, text) for kind in ("question", "sentence", "passage"))
-        asked = weights.question_dense * questions.dense_z + weights.question_lexical * questions.lexical_z
+        # Several of a target's questions near to this one say more than one that happens to be.
+        nearest = zscores(questions.shelf.top(questions.dense, TOP))
+        asked = weights.question_dense * questions.dense_z + weights.question_top * nearest + weights.question_lexical * questions.lexical_z
+        covered = dict(zip(self.coverage.targets, weights.coverage * self.coverage.shares(text), strict=True))
         told = weights.passage_dense * passages.dense_z + weights.text_lexical * passages.lexical_z
         told_of = dict(zip(passages.shelf.targets, told, strict=True))
         sentence_row = {target: row for row, target in enumerate(sentences.shelf.targets)}
@@ -178,7 +197,8 @@ class LanguageIndex:
             by_text = float(told_of.get(target, 0.0)) + (weights.sentence_dense * float(sentences.dense_z[s]) if s is not None else 0.0)
             by_question = float(asked[q]) if q is not None else by_text
             share = weights.text_share if s is not None and q is not None else 0.0
-            hit = Hit(target, (1 - share) * by_question + share * by_text, by_question, by_text, 0.0, 0.0)
+            mixed = (1 - share) * by_question + share * by_text + float(covered.get(target, 0.0))
+            hit = Hit(target, mixed, by_question, by_text, 0.0, 0.0)
             if q is not None:
                 rows = questions.shelf.group(q)
                 # The matched question is the one that both arms like: its lines say which sentences answer.

@@ -53,7 +53,7 @@ def retrieve(context: Context, search_weights: Weights | None = None, recogniser
     mix = search_weights or weights()
     if context.foreign:
         # Words of another language say nothing in ours: meaning alone.
-        mix = replace(mix, question_lexical=0.0, text_lexical=0.0)
+        mix = replace(mix, question_lexical=0.0, text_lexical=0.0, coverage=0.0)
     _search_parts(context, mix)
     if recogniser and context.vector is not None:
         threshold = float(section("decide")["checklist"]["situation_threshold"])

@@ -35,7 +35,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     stems = "|".join(s["recommendations"])
     ordinals = "|".join(fold_pattern(p) for patterns in s["ordinals"].values() for p in patterns)
     return {
-        "recommendation": re.compile(rf"\b(?:{one_of['recommendation']})\s*(\d{{1,2}})(?:\s*[.\-(]?\s*([a-h])\b\)?)?"),
+        "recommendation": re.compile(rf"\b(?:{one_of['recommendation']})\s*(\d{{1,2}})(?![\d/])(?:\s*[.\-(]?\s*([a-h])\b\)?)?"),
         "bare": re.compile(r"\b([1-9])\s?([a-h])\b"),
         "note": re.compile(
             rf"\b(?:{one_of['note']})\s*(?:nr|number|no|numero|nummer)?\.?\s*(\d{{1,3}})\b|\b(\d{{1,3}})\s*[.:]?\s*(?:{one_of['note']})\b"

@@ -3,8 +3,8 @@
 A parser only reads. It does not know which document the text belongs to, fetches nothing and writes nothing; what it dropped or did not
 understand it reports in ``remarks``. Local ids follow one scheme, so that a part found in XHTML, Formex or PDF has the same id:
 ``title``, ``rec-5`` (recital), ``art-2``, ``art-2-1`` (paragraph), ``art-2-1-a`` (point), ``p-14``, ``p-14-a`` (numbered point outside
-articles), ``sec-2`` / ``sec-2-1`` (numbered section, Finnish §), ``annex-1``, ``fn-8`` (note), and ``h-<slug>`` for text under an unnumbered
-heading.
+articles), ``sec-2`` / ``sec-2-1`` (numbered section, Finnish §), ``annex-1``, ``fn-8`` (note), and ``h-<slug>`` for text under a heading
+without a number.
 """
 
 from __future__ import annotations
