@@ -33,6 +33,7 @@ class PartQuery:
     probability: float = 0.0
     searched: str = ""
     whole_list: bool = False
+    sources: list[tuple[str, ...]] = field(default_factory=list)  # the sources that it names, as families of document ids
 
 
 @dataclass

@@ -6,7 +6,6 @@ The order is what makes a crash harmless: nothing that is in use is touched befo
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
 import shutil
 import sys
@@ -21,15 +20,14 @@ from corpus.base.errors import BuildIndex, MendSetup
 from corpus.load import Corpus
 from index.encoders.base import Encoder, Vectors
 from index.encoders.llama import EncoderEmbedding
-from index.lexical import LexicalIndex
 from index.manifest import FORMAT, Indexes, Manifest, file_hash, read_manifest
 from index.passages import CHUNKER, Unit, units
-from index.store import VectorStore
 from index.vectors import SHIPPED, Shelf, shelf_name
 from index.verify import verify_folder
+from index.write import write
 
 BATCH = 32
-SAMPLE = 24
+SAMPLE = 16
 # Unquantised against re-embedded: the same texts on another processor differ in the last digits, another model does not come near.
 MATCH = 0.995
 
@@ -76,7 +74,9 @@ def vectors_of(all_units: Sequence[Unit], encoder: Encoder, data: Path, progress
 def _matches(shelf: Shelf, all_units: Sequence[Unit], encoder: Encoder) -> bool:
     """Whether a sample of the shelf, embedded again, is the same: a shelf of another model would poison the index in silence."""
     known = [unit for unit in all_units if unit.key in shelf]
-    sample = known[:: max(1, len(known) // SAMPLE)][:SAMPLE]
+    # The shorter half of a wide sample: a short text tells another model as well as a long one, in less time.
+    wide = known[:: max(1, len(known) // (2 * SAMPLE))][: 2 * SAMPLE]
+    sample = sorted(wide, key=lambda unit: len(unit.text))[:SAMPLE]
     if not sample:
         return False
     again = embed(sample, encoder, progress=False)
@@ -85,28 +85,6 @@ def _matches(shelf: Shelf, all_units: Sequence[Unit], encoder: Encoder) -> bool:
         sys.stderr.write("The stored vectors do not match this encoder; embedding everything again.\n")
         return False
     return True
-
-
-def _write(folder: Path, all_units: Sequence[Unit], vectors: Vectors, url: str | None) -> dict[str, int]:
-    """The content of a build folder; returns the size of each collection."""
-    counts: dict[str, int] = {}
-    store = VectorStore(folder / "chroma", url)
-    groups: dict[str, list[int]] = {}
-    for row, unit in enumerate(all_units):
-        groups.setdefault(f"{unit.language}-{unit.kind}", []).append(row)
-    for name, rows in groups.items():
-        store.create(name)
-        store.add(name, [all_units[row].id for row in rows], vectors[rows])
-        counts[name] = len(rows)
-        LexicalIndex.build([all_units[row].text for row in rows]).save(folder / "lexical" / name)
-    store.close()
-    nodes = [unit.node() for unit in all_units]
-    listed = [
-        [n.node_id, n.metadata["kind"], n.metadata["language"], n.text, n.metadata["target"], n.metadata["lines"], n.metadata["themes"]]
-        for n in nodes
-    ]
-    (folder / "units.json").write_text(json.dumps(listed, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    return counts
 
 
 def _prune(indexes: Indexes, keep: set[str]) -> None:
@@ -155,7 +133,7 @@ def _build_locked(
     all_units = units(corpus, encoder)
     vectors = vectors_of(all_units, encoder, data, progress)
     at("embedded")
-    counts = _write(part, all_units, vectors, url)
+    counts = write(part, all_units, vectors, url, _previous(indexes, encoder))
     at("written")
     files = {p.relative_to(part).as_posix(): file_hash(p) for p in sorted(part.rglob("*")) if p.is_file() and "chroma" not in p.parts}
     built = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%MZ")
@@ -183,6 +161,17 @@ def _build_locked(
     at("swapped")
     _prune(indexes, {final.name, before.name if before else ""})
     return final
+
+
+def _previous(indexes: Indexes, encoder: Encoder) -> Path | None:
+    """The index in use, where a new one may begin as a copy of it."""
+    folder = indexes.current()
+    try:
+        manifest = read_manifest(folder) if folder else None
+    except BuildIndex:
+        return None
+    fits = manifest and (manifest.format, manifest.encoder, manifest.chunker) == (FORMAT, encoder.id, CHUNKER)
+    return folder if fits else None
 
 
 def needed(corpus: Corpus, encoder_id: str, data: Path) -> str | None:

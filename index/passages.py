@@ -78,6 +78,11 @@ def meant(provision: Provision, text: str) -> str:
 
 def chunks(edition: EditionText, encoder: Encoder, limit: int) -> Iterator[tuple[tuple[int, ...], str]]:
     """The passage in pieces of whole sentences, none over ``limit`` tokens of the encoder's own (a single longer sentence stays whole)."""
+    whole = " ".join(line.reading for line in edition.lines)
+    # A token has at least one character; counting them is what takes time.
+    if len(whole) <= limit or encoder.count_tokens(whole) <= limit:
+        yield tuple(range(1, len(edition.lines) + 1)), whole
+        return
     piece: list[int] = []
     for number in range(1, len(edition.lines) + 1):
         trial = [*piece, number]

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.base.settings import LANGUAGES
+from corpus.text.language import function_words
 from index.answerable import Answerable
 from index.encoders.base import Vectors
 from index.lexical import Coverage, LexicalIndex
@@ -160,6 +161,8 @@ class LanguageIndex:
             for unit in shelf.units:
                 texts.setdefault(unit.target, []).append(unit.text)
         self.coverage = Coverage(texts)
+        language = next((shelf.units[0].language for shelf in shelves.values() if shelf.units), "")
+        self._empty_words = function_words(language) if language else frozenset()
 
     def questions(self) -> tuple[list[Unit], Vectors]:
         """The expected questions with their vectors, shape (number, dimension)."""
@@ -184,7 +187,7 @@ class LanguageIndex:
         # Several of a target's questions near to this one say more than one that happens to be.
         nearest = zscores(questions.shelf.top(questions.dense, TOP))
         asked = weights.question_dense * questions.dense_z + weights.question_top * nearest + weights.question_lexical * questions.lexical_z
-        covered = dict(zip(self.coverage.targets, weights.coverage * self.coverage.shares(text), strict=True))
+        covered = dict(zip(self.coverage.targets, weights.coverage * self.coverage.shares(text, self._empty_words), strict=True))
         told = weights.passage_dense * passages.dense_z + weights.text_lexical * passages.lexical_z
         told_of = dict(zip(passages.shelf.targets, told, strict=True))
         sentence_row = {target: row for row, target in enumerate(sentences.shelf.targets)}

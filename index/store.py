@@ -19,7 +19,8 @@ import numpy as np
 from corpus.base.errors import BuildIndex, MendSetup
 from index.encoders.base import Vectors, unit
 
-_CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}}
+# A denser graph takes more than twice as long to build and found no more at our size (docs/evaluation.md).
+_CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 100, "ef_search": 200, "max_neighbors": 16}}
 
 
 def _client(path: Path | None, url: str | None) -> Any:
@@ -61,6 +62,16 @@ class VectorStore:
         step = min(2000, int(self._client.get_max_batch_size()))
         for start in range(0, len(ids), step):
             collection.add(ids=list(ids[start : start + step]), embeddings=vectors[start : start + step])
+
+    def remove(self, name: str, ids: Sequence[str]) -> None:
+        """Take vectors out."""
+        collection = self._get(name)
+        for start in range(0, len(ids), 2000):
+            collection.delete(ids=list(ids[start : start + 2000]))
+
+    def drop(self, name: str) -> None:
+        """Take a collection away."""
+        self._client.delete_collection(self._prefix + name)
 
     def _get(self, name: str) -> Any:
         try:

@@ -8,16 +8,16 @@ the margin and a few likenesses into a probability; its figures are data (``deci
 from __future__ import annotations
 
 import math
-import re
 
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
 from assistant.steps.asks import holds, things
+from assistant.steps.choose import adds, choose, lines_of, whole
 from assistant.steps.retrieve import asks
 from assistant.steps.structure import Reference, asks_whole_list, find, names_another, references
 from corpus.model import Document, Provision
 from corpus.text.language import function_words
-from corpus.text.normal import fold, words
+from corpus.text.normal import words
 from index.search import ANSWERING, Hit
 
 
@@ -95,14 +95,14 @@ def _by_structure(context: Context, part: PartQuery, before: str | None) -> bool
         document = _numbered(context)
         if not document or names_another(part.text) or not asks_whole_list(part.text, context.language):
             return False
-        part.choices = [_choice(part, p) for p in document.provisions.values() if p.meta.kind == "recommendation" and not p.meta.stem]
+        part.choices = [whole(part, p) for p in document.provisions.values() if p.meta.kind == "recommendation" and not p.meta.stem]
         part.outcome, part.probability, part.whole_list = "answered", 1.0, True
         return True
     for reference in named:
         document, provision = _place(context, part, reference)
         if provision and document:
             family = [provision, *document.children(provision.local_id)]
-            part.choices += [_choice(part, p) for p in family]
+            part.choices += [whole(part, p) for p in family]
             part.whole_list = len(family) > 1
         elif document and not part.choices:
             part.outcome = "no_such_place"
@@ -133,12 +133,6 @@ def _place(context: Context, part: PartQuery, reference: Reference) -> tuple[Doc
             return document, provision
     holds_kind = usual and any(p.meta.kind == reference.kind for p in usual.provisions.values())
     return (usual, None) if holds_kind and not another else (None, None)
-
-
-def _choice(part: PartQuery, provision: Provision) -> Choice:
-    target = f"provision:{provision.id}"
-    hit = next((h for h in part.hits if h.target == target), Hit(target, 0, 0, 0, 0, 0))
-    return Choice(hit, tuple(range(1, len(provision.edition("sv").lines) + 1)))
 
 
 def _nearest_place(document: Document, reference: Reference) -> Choice:
@@ -198,7 +192,7 @@ def _by_competition(context: Context, part: PartQuery) -> None:
             # Something else was asked: no absence and no body is named for what nobody asked about.
             part.outcome, part.choices = "missing", []
             return
-        nearest_said = next((hit for hit in answering[:8] if _adds(context, hit)), None)
+        nearest_said = next((hit for hit in answering[:8] if adds(context, hit)), None)
         if part.outcome == "absence" and nearest_said and part.probability >= float(fitted["doubt"]):
             # In doubt the nearest sentence is said too: the reader sees at once whether it is what was asked.
             part.choices.append(Choice(nearest_said, lines_of(context, nearest_said)))
@@ -246,64 +240,3 @@ def _words_of(context: Context, choice: Choice) -> str:
             return " ".join(s.text[language] for a in k.actors if a.id == name for s in [*a.does, *a.does_not])
         case _:
             return " ".join(f"{e.date} {e.text[language]}" for e in k.timeline if e.id == name)
-
-
-def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
-    """The targets that answer a part, best first, with their sentences."""
-    best = hits[0]
-    if best.kind != "provision":
-        # What was written about a matter, and the nearest sentence of the source itself where it is nearly as near.
-        share = float(section("decide")["beside_share"])
-        beside = [hit for hit in hits[1:6] if _adds(context, hit) and hit.score >= share * best.score][:1]
-        return [Choice(best), *(Choice(hit, lines_of(context, hit)) for hit in beside)]
-    document, _, local = best.id.partition("/")
-    family = _whole_list(context, context.document(document), local, part)
-    if family:
-        part.whole_list = True
-        return [_choice(part, p) for p in family]
-    fitted = section("decide")
-    chosen = [Choice(best, lines_of(context, best))]
-    shares: tuple[float, ...] = (float(fitted["second_share"]), float(fitted["third_share"]), float(fitted["third_share"]))
-    if len(context.parts) > 1:
-        shares = shares[: int(fitted["part_choices"]) - 1]
-    for hit in [h for h in hits[1:8] if _adds(context, h)]:
-        if len(chosen) <= len(shares) and hit.score >= shares[len(chosen) - 1] * best.score and best.score > 0:
-            chosen.append(Choice(hit, lines_of(context, hit)))
-    return chosen
-
-
-def _adds(context: Context, hit: Hit) -> bool:
-    """Whether a hit may stand beside a better one: a provision, but no title and no list, which would say far more than was asked."""
-    if hit.kind != "provision":
-        return False
-    document, _, local = hit.id.partition("/")
-    return context.document(document).provisions[local].meta.kind not in ("title", "list")
-
-
-def _whole_list(context: Context, document: Document, local: str, part: PartQuery) -> list[Provision]:
-    """The stem and all its items, where the question wants the list; the items come from the structure, not from the ranking."""
-    asked = section("language")["list_all"][context.language]
-    if not re.search(rf"\b(?:{'|'.join(fold(a) for a in asked)})\b", fold(part.text)):
-        return []
-    provision = document.provisions[local]
-    stem = provision.meta.stem or local
-    children = document.children(stem)
-    return [document.provisions[stem], *children] if len(children) > 1 else []
-
-
-def lines_of(context: Context, hit: Hit) -> tuple[int, ...]:
-    """The sentences of a provision that answer: those that the matched expected question points at, the nearest of them if they are
-    many.
-    """
-    document, _, local = hit.id.partition("/")
-    total = len(context.document(document).provisions[local].edition(context.language).lines)
-    if document and context.document(document).provisions[local].meta.kind == "list":
-        return tuple(range(1, total + 1))
-    slack = float(section("decide")["sentence_slack"])
-    candidates = hit.lines or tuple(range(1, total + 1))
-    likeness = {line: hit.sentences.get(line, 0.0) for line in candidates}
-    top = max(likeness.values(), default=0.0)
-    near = tuple(line for line in candidates if likeness[line] >= top - slack)
-    if hit.lines and len(hit.lines) <= 2:
-        return hit.lines
-    return near[:2] or candidates[:1]

@@ -11,6 +11,7 @@ from assistant.context import Context, PartQuery
 from assistant.policy import section, weights
 from assistant.steps.asks import CLASS_CUES, REFERRAL_CUE, cues, holds, things
 from assistant.steps.resolve import mixed, vector_of
+from assistant.steps.sources import is_of, named_sources
 from corpus.text.normal import fold, words
 from corpus.text.sentences import sentences
 from index.encoders.base import Vectors
@@ -78,24 +79,41 @@ def _search_parts(context: Context, mix: Weights) -> None:
     context.vector = whole
     if len(pieces) == 1:
         searched = context.standalone if follow_up else context.text
-        context.parts = [PartQuery(context.text, whole, _search(context, searched, whole, mix), searched=searched)]
+        sources = named_sources(searched)
+        context.parts = [
+            PartQuery(context.text, whole, _search(context, searched, whole, mix, sources), searched=searched, sources=sources)
+        ]
         return
+    of_whole = named_sources(context.text)
     share = float(section("decide")["part_mix"])
     for piece, own in zip(pieces, context.encoder.queries(pieces), strict=True):
         vector = mixed(own, whole, share)
-        context.parts.append(PartQuery(piece, vector, _search(context, piece, vector, mix), searched=piece))
+        # "How fast does the Dutch desk answer, and can it judge an applicant?": the second part means the same desk.
+        sources = named_sources(piece) or of_whole
+        context.parts.append(PartQuery(piece, vector, _search(context, piece, vector, mix, sources), searched=piece, sources=sources))
 
 
-def _search(context: Context, text: str, vector: Vectors, mix: Weights) -> list[Hit]:
+def _search(context: Context, text: str, vector: Vectors, mix: Weights, sources: list[tuple[str, ...]]) -> list[Hit]:
     hits = context.index.languages[context.language].search(text, vector, mix)
-    bonus = section("weights")["kind_bonus"]
+    policy = section("weights")
     for hit in hits:
-        hit.score += float(bonus.get(hit.kind, 0.0)) + _cue_bonus(context, hit)
+        hit.score += float(policy["kind_bonus"].get(hit.kind, 0.0)) + _cue_bonus(context, hit)
+        if hit.kind == "provision":
+            hit.score += _source_bonus(context, hit.id.partition("/")[0], sources)
     if "link" in things(text, context.language):
         _lift_links(context, hits)
     if context.session.indexes:
         hits += _own_hits(context, text, vector, mix, hits)
     return sorted(hits, key=lambda hit: -hit.score)
+
+
+def _source_bonus(context: Context, document_id: str, sources: list[tuple[str, ...]]) -> float:
+    """What is added for a source that the question names, and taken from an example from abroad that it does not name."""
+    policy = section("weights")
+    if any(is_of(document_id, families) for families in sources):
+        return float(policy["named_bonus"])
+    document = context.corpus.documents.get(document_id)
+    return float(policy["layer_bonus"].get(document.meta.layer, 0.0)) if document else 0.0
 
 
 def _cue_bonus(context: Context, hit: Hit) -> float:

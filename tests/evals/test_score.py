@@ -166,7 +166,7 @@ def test_checklists(corpus):
 def test_turns(corpus, cite, reply):
     def right(answer, expect, *evidence):
         turn = Turn(text="och sedan?", language="sv", evidence=[Group(any=group) for group in evidence], expect=expect)
-        return score_turned(Turned("c1", 2, turn, answer), corpus).right
+        return score_turned(Turned("c1", 2, turn, answer), corpus, OfficialText(corpus)).right
 
     assert right(reply(cite("r1")), "answered", ["kontaktperson"])
     assert not right(reply(cite("p1")), "answered", ["kontaktperson"])

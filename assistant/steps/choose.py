@@ -1,0 +1,104 @@
+"""Choose what answers a part: the best outcome, what may stand beside it, and which of their sentences are said.
+
+A list asked for whole comes from the structure, not from the ranking. Where several sources are named each is heard; where one is named
+others keep silent.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.context import Choice, Context, PartQuery
+from assistant.policy import section
+from assistant.steps.sources import is_of
+from corpus.model import Document, Provision
+from corpus.text.normal import fold
+from index.search import Hit
+
+
+def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
+    """The targets that answer a part, best first, with their sentences."""
+    best = hits[0]
+    if best.kind != "provision":
+        # What was written about a matter, and the nearest sentence of the source itself where it is nearly as near.
+        share = float(section("decide")["beside_share"])
+        beside = [hit for hit in hits[1:6] if adds(context, hit) and hit.score >= share * best.score][:1]
+        return [Choice(best), *(Choice(hit, lines_of(context, hit)) for hit in beside)]
+    document, _, local = best.id.partition("/")
+    family = _whole_list(context, context.document(document), local, part)
+    if family:
+        part.whole_list = True
+        return [whole(part, p) for p in family]
+    fitted = section("decide")
+    chosen = [Choice(hit, lines_of(context, hit)) for hit in _first_of_each(context, part, hits)]
+    shares: tuple[float, ...] = (float(fitted["second_share"]), float(fitted["third_share"]), float(fitted["third_share"]))
+    if len(context.parts) > 1:
+        shares = shares[: int(fitted["part_choices"]) - 1]
+    taken = {choice.hit.id for choice in chosen}
+    for hit in [h for h in hits[1:8] if h.id not in taken and adds(context, h) and _of_named(part, h)]:
+        if len(chosen) <= len(shares) and hit.score >= shares[len(chosen) - 1] * best.score and best.score > 0:
+            chosen.append(Choice(hit, lines_of(context, hit)))
+    return chosen
+
+
+def _first_of_each(context: Context, part: PartQuery, hits: list[Hit]) -> list[Hit]:
+    """The best hit, and where the question names several sources the best of each of the others too."""
+    first = [hits[0]]
+    for families in part.sources if len(part.sources) > 1 else ():
+        if not any(is_of(hit.id.partition("/")[0], families) for hit in first):
+            of_source = (
+                h for h in hits[: int(section("decide")["named_depth"])] if adds(context, h) and is_of(h.id.partition("/")[0], families)
+            )
+            first += [hit for hit in [next(of_source, None)] if hit]
+    return first
+
+
+def _of_named(part: PartQuery, hit: Hit) -> bool:
+    """Whether a hit may stand beside the best where the question names its source: what others say was not asked."""
+    document = hit.id.partition("/")[0]
+    usual = str(section("language")["structure"]["document"])
+    return not part.sources or document == usual or any(is_of(document, families) for families in part.sources)
+
+
+def adds(context: Context, hit: Hit) -> bool:
+    """Whether a hit may stand beside a better one: a provision, but no title and no list, which would say far more than was asked."""
+    if hit.kind != "provision":
+        return False
+    document, _, local = hit.id.partition("/")
+    return context.document(document).provisions[local].meta.kind not in ("title", "list")
+
+
+def _whole_list(context: Context, document: Document, local: str, part: PartQuery) -> list[Provision]:
+    """The stem and all its items, where the question wants the list; the items come from the structure, not from the ranking."""
+    asked = section("language")["list_all"][context.language]
+    if not re.search(rf"\b(?:{'|'.join(fold(a) for a in asked)})\b", fold(part.text)):
+        return []
+    provision = document.provisions[local]
+    stem = provision.meta.stem or local
+    children = document.children(stem)
+    return [document.provisions[stem], *children] if len(children) > 1 else []
+
+
+def lines_of(context: Context, hit: Hit) -> tuple[int, ...]:
+    """The sentences of a provision that answer: those that the matched expected question points at, the nearest of them if they are
+    many.
+    """
+    document, _, local = hit.id.partition("/")
+    total = len(context.document(document).provisions[local].edition(context.language).lines)
+    if document and context.document(document).provisions[local].meta.kind == "list":
+        return tuple(range(1, total + 1))
+    slack = float(section("decide")["sentence_slack"])
+    candidates = hit.lines or tuple(range(1, total + 1))
+    likeness = {line: hit.sentences.get(line, 0.0) for line in candidates}
+    top = max(likeness.values(), default=0.0)
+    near = tuple(line for line in candidates if likeness[line] >= top - slack)
+    if hit.lines and len(hit.lines) <= 2:
+        return hit.lines
+    return near[:2] or candidates[:1]
+
+
+def whole(part: PartQuery, provision: Provision) -> Choice:
+    """A provision with all its sentences."""
+    target = f"provision:{provision.id}"
+    hit = next((h for h in part.hits if h.target == target), Hit(target, 0, 0, 0, 0, 0))
+    return Choice(hit, tuple(range(1, len(provision.edition("sv").lines) + 1)))

@@ -1,0 +1,47 @@
+"""Which sources a question names: "what does HK-dir advise?", "the Council Recommendation and the Finnish ones".
+
+Who names a source wants that source, and who names two wants both. How sources are named is data (``sources.yaml``); likeness of names in
+the search was tried instead and put unnamed sources first as often as named ones (docs/evaluation.md).
+"""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatch
+from functools import lru_cache
+
+from assistant.policy import section
+from assistant.steps.structure import fold_pattern
+from corpus.text.normal import fold
+
+
+@lru_cache(maxsize=1)
+def _named() -> list[tuple[re.Pattern[str], tuple[str, ...]]]:
+    return [
+        (re.compile(rf"(?<!\w)(?:{'|'.join(fold_pattern(lower(word)) for word in entry['words'])})"), tuple(entry["documents"]))
+        for entry in section("sources")["named"]
+    ]
+
+
+def lower(pattern: str) -> str:
+    """A pattern in small letters, but for its character classes."""
+    return re.sub(r"\\?[A-ZÅÄÖ]", lambda m: m[0] if m[0].startswith("\\") else m[0].lower(), pattern)
+
+
+def named_sources(text: str) -> list[tuple[str, ...]]:
+    """For each source that a text names, the ids (or families of ids) of its documents. One that lies within another counts alone:
+    "OsloMet" is named, and not all of Norway.
+    """
+    folded = fold(text)
+    found = [(match.start(), documents) for pattern, documents in _named() if (match := pattern.search(folded))]
+    families = [documents for _, documents in sorted(found, key=lambda row: row[0])]
+    return [mine for mine in families if not any(other != mine and _within(other, mine) for other in families)]
+
+
+def _within(inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:
+    return all(any(fnmatch(document.rstrip("*"), family) for family in outer) for document in inner)
+
+
+def is_of(document_id: str, families: tuple[str, ...]) -> bool:
+    """Whether a document is one of a named source's."""
+    return any(fnmatch(document_id, family) for family in families)

@@ -1,0 +1,90 @@
+"""The content of a build folder: vectors in Chroma, BM25 a collection, the units.
+
+A build folder begins as a copy of the one in use where there is one, and only what changed is put into the copy: after one changed
+provision a build writes a handful of vectors instead of all. The copy is a folder of its own; what serves is never touched.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from corpus.base.errors import BuildIndex
+from index.encoders.base import Vectors
+from index.lexical import LexicalIndex
+from index.passages import Unit
+from index.store import VectorStore
+from index.verify import read_units
+
+# Beyond this share of changed texts a fresh collection is quicker, and the graph holds no graves.
+FRESH = 0.2
+
+
+def collection(unit: Unit) -> str:
+    """The name of the collection that a unit is in."""
+    return f"{unit.language}-{unit.kind}"
+
+
+def write(folder: Path, all_units: Sequence[Unit], vectors: Vectors, url: str | None, previous: Path | None) -> dict[str, int]:
+    """Write the content; returns the size of each collection. ``vectors`` has a row a unit. ``previous`` is a built folder that fits."""
+    groups: dict[str, list[int]] = {}
+    for row, unit in enumerate(all_units):
+        groups.setdefault(collection(unit), []).append(row)
+    before = _begun(folder, previous) if previous and not url else {}
+    store = VectorStore(folder / "chroma", url)
+    for name in set(before) - set(groups):
+        store.drop(name)
+    for name, rows in groups.items():
+        _collect(store, name, [all_units[row] for row in rows], vectors[rows], before.get(name))
+        _lexical(folder / "lexical" / name, [all_units[row].text for row in rows], before.get(name), previous)
+    store.close()
+    _list_units(folder / "units.json", all_units)
+    return {name: len(rows) for name, rows in groups.items()}
+
+
+def _begun(folder: Path, previous: Path) -> dict[str, list[Unit]]:
+    """Copy the previous store; its units by collection. Empty, with nothing copied, where it cannot be read."""
+    before: dict[str, list[Unit]] = {}
+    try:
+        for unit in read_units(previous):
+            before.setdefault(collection(unit), []).append(unit)
+        shutil.copytree(previous / "chroma", folder / "chroma")
+    except (OSError, ValueError, BuildIndex):
+        shutil.rmtree(folder / "chroma", ignore_errors=True)
+        return {}
+    return before
+
+
+def _collect(store: VectorStore, name: str, members: Sequence[Unit], vectors: Vectors, before: Sequence[Unit] | None) -> None:
+    """Bring a collection to hold exactly these vectors."""
+    known = {unit.id: unit.key for unit in before or ()}
+    new = [row for row, unit in enumerate(members) if known.get(unit.id) != unit.key]
+    kept = {unit.id for unit in members} - {members[row].id for row in new}
+    gone = [unit_id for unit_id in known if unit_id not in kept]
+    if before is None or len(new) + len(gone) > FRESH * len(members):
+        if before is not None:
+            store.drop(name)
+        store.create(name)
+        new, gone = list(range(len(members))), []
+    store.remove(name, gone)
+    store.add(name, [members[row].id for row in new], vectors[new])
+
+
+def _lexical(folder: Path, texts: list[str], before: Sequence[Unit] | None, previous: Path | None) -> None:
+    """BM25 over the texts; copied where they are the same."""
+    old = previous / "lexical" / folder.name if previous else None
+    if old and old.is_dir() and before is not None and [unit.text for unit in before] == texts:
+        shutil.copytree(old, folder)
+    else:
+        LexicalIndex.build(texts).save(folder)
+
+
+def _list_units(path: Path, all_units: Sequence[Unit]) -> None:
+    nodes = [unit.node() for unit in all_units]
+    listed = [
+        [n.node_id, n.metadata["kind"], n.metadata["language"], n.text, n.metadata["target"], n.metadata["lines"], n.metadata["themes"]]
+        for n in nodes
+    ]
+    path.write_text(json.dumps(listed, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
