@@ -81,6 +81,7 @@ class Unanswerable(_Strict):
     expect: tuple[Outcome, ...] = Field(min_length=1)
     body: tuple[str, ...] = Field(description="names of the competent body, any of which the referral must hold; empty where none is asked")
     why: str
+    answered_since: str | None = Field(None, description="the document that came later and answers it: the item is not asked any more")
 
 
 class Situation(_Strict):
@@ -162,7 +163,7 @@ def load_split(split: str, root: Path = ROOT) -> QuestionSet:
     return QuestionSet(
         split,
         _read_all(folder, "answerable", TypeAdapter(tuple[Answerable, ...])),
-        _read_all(folder, "unanswerable", TypeAdapter(tuple[Unanswerable, ...])),
+        tuple(item for item in _read_all(folder, "unanswerable", TypeAdapter(tuple[Unanswerable, ...])) if item.answered_since is None),
         _read_all(folder, "situations", TypeAdapter(tuple[Situation, ...])),
         _read_all(folder, "conversations", TypeAdapter(tuple[Dialogue, ...])),
     )
