@@ -22,6 +22,7 @@ from evals.questions import Group, Told
 
 # Share of the key words, each told by its first letters, that a provision must have; fixed before any digest was written.
 SHARE, STEM = 0.6, 5
+LONG = 40
 
 
 def holds(text: str | None, group: Group) -> bool:
@@ -85,8 +86,15 @@ class OfficialText:
                 yield Place(provision, tuple(n for n, (a, b) in enumerate(official.spans, 1) if a < end and start < b))
                 start = official.text.find(plain, start + 1)
 
+    def _resting_on(self, url: str) -> list[Document]:
+        """The documents that rest on an address; a long one that was noted without its end stands for those that begin with it."""
+        wanted = address(url)
+        if wanted in self._by_address or len(wanted) < LONG:
+            return self._by_address.get(wanted, [])
+        return list({d.id: d for known, documents in self._by_address.items() if known.startswith(wanted) for d in documents}.values())
+
     def _told(self, told: Told) -> Iterator[Place]:
-        for document in self._by_address.get(address(told.url), []):
+        for document in self._resting_on(told.url):
             for provision in document.provisions.values():
                 english = provision.edition("en")
                 if says(english.text, told.key):
@@ -99,7 +107,7 @@ class OfficialText:
 
     def known_address(self, told: Told) -> bool:
         """Whether some document rests on the address."""
-        return address(told.url) in self._by_address
+        return bool(self._resting_on(told.url))
 
     def group_places(self, group: Group) -> list[Place]:
         """The places of all alternatives."""
