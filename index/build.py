@@ -21,6 +21,7 @@ from corpus.base.errors import BuildIndex, MendSetup
 from corpus.load import Corpus
 from index.encoders.base import Encoder, Vectors
 from index.encoders.llama import EncoderEmbedding
+from index.kept import keep
 from index.lexical import LexicalIndex
 from index.manifest import FORMAT, Indexes, Manifest, file_hash, read_manifest
 from index.passages import CHUNKER, Unit, units
@@ -156,6 +157,7 @@ def _build_locked(
     vectors = vectors_of(all_units, encoder, data, progress)
     at("embedded")
     counts = _write(part, all_units, vectors, url)
+    keep(part, corpus, indexes.current())
     at("written")
     files = {p.relative_to(part).as_posix(): file_hash(p) for p in sorted(part.rglob("*")) if p.is_file() and "chroma" not in p.parts}
     built = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%MZ")

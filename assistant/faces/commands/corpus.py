@@ -9,6 +9,8 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
+from assistant.faces.commands import changes
+
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -23,6 +25,7 @@ def register(commands: Commands) -> None:
     check = actions.add_parser("check", help="what must hold of the corpus")
     check.add_argument("--report", action="store_true", help="also what deserves a look, and what waits to be done")
     check.set_defaults(handler=_check)
+    changes.register(actions)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -1,0 +1,96 @@
+"""What rests on something that changed: entries of knowledge, by the sentences that they cite.
+
+A reviewed answer was true of the sentences that its writer read. When one of them is reworded, gone or no longer in force, someone has to
+read the answer again, and nothing else in the corpus would say so: the citation still points somewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from corpus.diff import CorpusDiff, ProvisionChange
+from corpus.model import Cite
+from corpus.snapshot import KeptEntry, Snapshot
+
+Why = Literal["removed", "renamed", "reworded", "moved", "standing"]
+WHYS: tuple[Why, ...] = get_args(Why)
+# Of a provision's fields, those that change what it is worth; its label, page and address do not.
+_WORTH = ("text_kind", "restates", "complete")
+
+
+@dataclass(frozen=True)
+class Touch:
+    """A citation, and what became of what it cites; ``moved`` says that the same sentence has another number now."""
+
+    cite: str
+    why: Why
+
+
+@dataclass(frozen=True)
+class Touched:
+    """An entry (``kind/id``; an item of a checklist with its own id behind) that rests on what changed. ``amended`` where the entry itself
+    has changed too, so that someone has seen to it.
+    """
+
+    name: str
+    touches: tuple[Touch, ...]
+    amended: bool
+
+
+def touched(change: CorpusDiff, old: Snapshot, new: Snapshot) -> list[Touched]:
+    """The entries that there were and still are, and that cite something that changed."""
+    amended = {entry.name for entry in change.entries}
+    found = []
+    for entry in old.entries.values():
+        if entry.name in new.entries:
+            for name, cites in _cites(entry).items():
+                touches = tuple(Touch(cite, why) for cite in cites if (why := touch(change, Cite.parse(cite))))
+                if touches:
+                    found.append(Touched(name, touches, entry.name in amended))
+    return found
+
+
+def touch(change: CorpusDiff, cite: Cite) -> Why | None:
+    """What became of cited sentences; None where nothing that matters did."""
+    provision = change.provisions.get(cite.provision)
+    why = _of_provision(provision, cite.lines) if provision else None
+    document = change.before.get(cite.provision.partition("/")[0])
+    return why or ("standing" if document and document.standing else None)
+
+
+def _of_provision(change: ProvisionChange, lines: tuple[int, ...]) -> Why | None:
+    if change.new is None:
+        return "removed"
+    if change.what == "renamed":
+        return "renamed"
+    cited = lines or tuple(range(1, 1 + max((len(e.lines) for e in change.old.editions.values()), default=0))) if change.old else ()
+    if any(line not in change.kept for line in cited) or (not lines and change.sentences):
+        return "reworded"
+    if lines and any(change.kept[line] != line for line in cited):
+        return "moved"
+    return "standing" if any(field.name.split(" ")[0] in _WORTH for field in change.fields) else None
+
+
+def _cites(entry: KeptEntry) -> dict[str, list[str]]:
+    """The citations of an entry, each once, by the name of what cites."""
+    found: dict[str, list[str]] = {}
+    for name, cite in _walk(entry.data, entry.name):
+        listed = found.setdefault(name, [])
+        if cite not in listed:
+            listed.append(cite)
+    return found
+
+
+def _walk(value: object, name: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        inner = f"{name} {value['id']}" if "id" in value else name
+        for key, part in value.items():
+            if key == "cites" and isinstance(part, list):
+                yield from ((inner, str(cite)) for cite in part)
+            else:
+                yield from _walk(part, inner)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _walk(part, name)
