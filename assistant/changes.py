@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.record import Answer, Checklist, Citation
 from assistant.saved import Saved
+from corpus.base.errors import BuildIndex
 from corpus.diff import CorpusDiff, diff
 from corpus.model import Cite
 from corpus.snapshot import Snapshot
@@ -49,7 +50,10 @@ def since_previous(folder: Path) -> Changes | None:
     An index folder is never written again, so the answer is kept.
     """
     before = built_before(folder)
-    return changes(before, built_from(folder)) if before else None
+    try:
+        return changes(before, built_from(folder)) if before else None
+    except BuildIndex:
+        return None
 
 
 def _records(found: CorpusDiff, saved: Iterable[Saved]) -> Iterator[TouchedRecord]:

@@ -106,7 +106,8 @@ def _read(model: type[R], data: Any) -> R:
     """A record as this program knows it. Raises ``BadInput`` that says why it is none."""
     version = data.get("schema_version") if isinstance(data, dict) else None
     if version != SCHEMA_VERSION:
-        raise BadInput(f"written under schema version {version or 'unknown'}, this program reads {SCHEMA_VERSION}: ask the question again")
+        told = f"written under schema version {version or 'unknown'}, and this program reads version {SCHEMA_VERSION}"
+        raise BadInput(f"{told}: ask the question again")
     try:
         return model.model_validate(data)
     except ValidationError as error:

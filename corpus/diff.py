@@ -18,10 +18,8 @@ from corpus.text.worddiff import Pairs, Piece, align, word_diff
 
 What = Literal["added", "removed", "renamed", "changed"]
 Kept = TypeVar("Kept", KeptDocument, KeptProvision, KeptEntry)
-# What an answer says of its source: a change of these changes what a citation is worth.
-STANDING = (
-    "authority", "jurisdiction", "layer", "binding", "in_force", "as_of", "date", "review_by", "complete", "supersedes", "superseded_by",
-)  # fmt: skip
+# A change of these changes what a citation is worth. A day on which someone looked again (as_of, review_by) does not.
+STANDING = ("authority", "jurisdiction", "layer", "binding", "in_force", "date", "supersedes", "superseded_by")
 
 
 def _what(old: Kept | None, new: Kept | None) -> What:

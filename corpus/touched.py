@@ -7,7 +7,7 @@ read the answer again, and nothing else in the corpus would say so: the citation
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from corpus.diff import CorpusDiff, ProvisionChange
@@ -31,12 +31,13 @@ class Touch:
 @dataclass(frozen=True)
 class Touched:
     """An entry (``kind/id``; an item of a checklist with its own id behind) that rests on what changed. ``amended`` where the entry itself
-    has changed too, so that someone has seen to it.
+    has changed too, so that someone has seen to it. ``title`` is what a person calls it, by language.
     """
 
     name: str
     touches: tuple[Touch, ...]
     amended: bool
+    title: Mapping[str, str] = field(default_factory=dict)
 
 
 def touched(change: CorpusDiff, old: Snapshot, new: Snapshot) -> list[Touched]:
@@ -45,10 +46,10 @@ def touched(change: CorpusDiff, old: Snapshot, new: Snapshot) -> list[Touched]:
     found = []
     for entry in old.entries.values():
         if entry.name in new.entries:
-            for name, cites in _cites(entry).items():
+            for name, title, cites in _cites(entry):
                 touches = tuple(Touch(cite, why) for cite in cites if (why := touch(change, Cite.parse(cite))))
                 if touches:
-                    found.append(Touched(name, touches, entry.name in amended))
+                    found.append(Touched(name, touches, entry.name in amended, title))
     return found
 
 
@@ -73,24 +74,31 @@ def _of_provision(change: ProvisionChange, lines: tuple[int, ...]) -> Why | None
     return "standing" if any(field.name.split(" ")[0] in _WORTH for field in change.fields) else None
 
 
-def _cites(entry: KeptEntry) -> dict[str, list[str]]:
-    """The citations of an entry, each once, by the name of what cites."""
-    found: dict[str, list[str]] = {}
-    for name, cite in _walk(entry.data, entry.name):
-        listed = found.setdefault(name, [])
+def _cites(entry: KeptEntry) -> list[tuple[str, Mapping[str, str], list[str]]]:
+    """What cites in an entry (itself, and the items of a checklist), with its title and its citations, each once."""
+    found: dict[str, tuple[str, Mapping[str, str], list[str]]] = {}
+    for name, part, cite in _walk(entry.data, entry.name, entry.data):
+        _, _, listed = found.setdefault(name, (name, _title(part), []))
         if cite not in listed:
             listed.append(cite)
-    return found
+    return list(found.values())
 
 
-def _walk(value: object, name: str) -> Iterator[tuple[str, str]]:
+def _title(part: Mapping[str, object]) -> Mapping[str, str]:
+    """What a person calls an entry: the first of these that it has."""
+    named = (part.get(key) for key in ("title", "term", "name", "matter", "text"))
+    return next(({str(k): str(v) for k, v in value.items()} for value in named if isinstance(value, Mapping)), {})
+
+
+def _walk(value: object, name: str, within: Mapping[str, object]) -> Iterator[tuple[str, Mapping[str, object], str]]:
+    """Every citation, with the name and the content of what has an id of its own around it."""
     if isinstance(value, Mapping):
-        inner = f"{name} {value['id']}" if "id" in value else name
-        for key, part in value.items():
-            if key == "cites" and isinstance(part, list):
-                yield from ((inner, str(cite)) for cite in part)
+        inner, part = (f"{name} {value['id']}", value) if "id" in value else (name, within)
+        for key, content in value.items():
+            if key == "cites" and isinstance(content, list):
+                yield from ((inner, part, str(cite)) for cite in content)
             else:
-                yield from _walk(part, inner)
+                yield from _walk(content, inner, part)
     elif isinstance(value, list):
-        for part in value:
-            yield from _walk(part, name)
+        for content in value:
+            yield from _walk(content, name, within)

@@ -31,6 +31,7 @@ def register(actions: Actions) -> None:
     diff = actions.add_parser("diff", help="what changed: texts, force, dates, and what rests on them")
     diff.add_argument("old", nargs="?", metavar="OLD", help="a corpus folder or a snapshot; the index in use if left out")
     diff.add_argument("new", nargs="?", metavar="NEW", help="the same; the corpus as it is now if left out")
+    diff.add_argument("--previous", action="store_true", help="from the corpus before to the one that the index in use was built from")
     diff.add_argument("--document", metavar="ID", help="only this document")
     diff.add_argument(
         "--records", action="append", default=[], metavar="FOLDER|FILE", help="saved answers and checklists to hold against it"
@@ -58,15 +59,32 @@ def _now() -> Snapshot:
     return snapshot_of(load_corpus())
 
 
-def _diff(args: argparse.Namespace) -> int:
-    from assistant.changes import changes
-    from assistant.export.changes import changes_data, changes_markdown, changes_text
+def _sides(args: argparse.Namespace) -> tuple[Snapshot, Snapshot]:
+    """What is compared with what."""
     from corpus.snapshot import open_version
     from index.kept import built_from
     from index.manifest import Indexes
 
     old = open_version(Path(args.old)) if args.old else built_from(Indexes(load_settings().data()).require())
-    new = open_version(Path(args.new)) if args.new else _now()
+    return old, open_version(Path(args.new)) if args.new else _now()
+
+
+def _previous() -> tuple[Snapshot, Snapshot]:
+    from index.kept import built_before, built_from
+    from index.manifest import Indexes
+
+    folder = Indexes(load_settings().data()).require()
+    before = built_before(folder)
+    if before is None:
+        raise BadInput("No corpus before that of the index in use is known.", "Give two corpus folders or snapshots instead.")
+    return before, built_from(folder)
+
+
+def _diff(args: argparse.Namespace) -> int:
+    from assistant.changes import changes
+    from assistant.export.changes import changes_data, changes_markdown, changes_text
+
+    old, new = _previous() if args.previous else _sides(args)
     if args.document and args.document not in {**old.documents, **new.documents}:
         raise BadInput(f"There is no document {args.document}.", "Give an id that `assistant corpus list` knows.")
     found = changes(old, new, _records(args.records), args.document)
