@@ -10,9 +10,9 @@ from pathlib import Path
 from assistant.record import Answer, Checklist, Citation
 from assistant.saved import Saved
 from corpus.base.errors import BuildIndex
-from corpus.diff import CorpusDiff, diff
-from corpus.model import Cite
-from corpus.snapshot import Snapshot
+from corpus.diff import CorpusDiff, diff, diff_documents
+from corpus.model import Cite, Document
+from corpus.snapshot import Snapshot, keep_document
 from corpus.touched import Touch, Touched, Why, touch, touched
 from index.kept import built_before, built_from
 
@@ -43,7 +43,24 @@ def changes(old: Snapshot, new: Snapshot, saved: Iterable[Saved] = (), document:
     return Changes(found, tuple(touched(found, old, new)), tuple(_records(found, saved)))
 
 
-@lru_cache(maxsize=4)
+def document_changes(before: Document | None, after: Document | None, versions: tuple[str, str]) -> Changes:
+    """What changed in one document, for whoever has both at hand; ``versions`` are what the two states are called."""
+    change = diff_documents(keep_document(before) if before else None, keep_document(after) if after else None)
+    return Changes(CorpusDiff(*versions, (change,) if change else ()))
+
+
+def last_change(document: str, folder: Path, now: Snapshot, saved: Iterable[Saved] = ()) -> Changes:
+    """What last changed in a document: since the index in ``folder`` was built, or else between its corpus and the one before.
+
+    So what a fetched text brought is seen before the index is built again and after. Raises ``BuildIndex`` where the index keeps no corpus.
+    """
+    built, records = built_from(folder), list(saved)
+    found = changes(built, now, records, document)
+    before = built_before(folder) if found.diff.empty else None
+    return changes(before, built, records, document) if before else found
+
+
+@lru_cache(maxsize=2)
 def since_previous(folder: Path) -> Changes | None:
     """What changed from the last corpus before to the one that a built index was made of; None where no earlier one is known.
 

@@ -129,11 +129,16 @@ def _provision(change: ProvisionChange, language: str, only: str | None, style: 
         yield _field(field, language, style)
     for sentence in shown_sentences(change, only):
         number = sentence.new_line or sentence.old_line
-        yield f"{sentence.edition} {number}: {word_marks(sentence.pieces, style)}"
+        yield f"{edition_name(sentence.edition, language)} {number}: {word_marks(sentence.pieces, style)}"
     whole = change.new if change.what == "added" else change.old if change.what == "removed" else None
     if whole:
         mark = style.come if change.what == "added" else style.gone
-        yield from (f"{name} {number}: {mark(text)}" for name, number, text in whole_lines(whole, only))
+        yield from (f"{edition_name(name, language)} {number}: {mark(text)}" for name, number, text in whole_lines(whole, only))
+
+
+def edition_name(name: str, language: str) -> str:
+    """An edition by its language; a fetched official text, which stands beside our own edition, is told apart."""
+    return f"{name[:-1]} ({_say('official', language)})" if name.endswith("+") else name
 
 
 def shown_fields(fields: Sequence[FieldChange], only: str | None) -> list[FieldChange]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.changes import changes, since_previous
+from assistant.changes import changes, document_changes, last_change, since_previous
 from assistant.export.changes import changes_data, changes_markdown, changes_text, word_marks
 from assistant.faces.cli import main
 from assistant.saved import Saved
@@ -110,6 +110,36 @@ def test_one_document_alone(now, after):
     alone = changes(now, both, document="tenk-2023")
     assert [d.id for d in alone.diff.documents] == ["tenk-2023"]
     assert alone.diff.entries == ()
+
+
+def test_what_last_changed_in_a_document_is_found_before_and_after_a_build(now, after, tmp_path):
+    """Someone fetches a text and wants to see what it brought; whether the index was built again since is no matter to them."""
+    write_snapshot(now, tmp_path / OWN)
+    assert not last_change("recommendations-2025", tmp_path, after).diff.empty
+    assert last_change("tenk-2023", tmp_path, after).diff.empty
+    write_snapshot(now, tmp_path / BEFORE)
+    write_snapshot(after, tmp_path / OWN)
+    found = last_change("recommendations-2025", tmp_path, after)
+    assert (found.diff.old_version, [d.id for d in found.diff.documents]) == (now.version, ["recommendations-2025"])
+
+
+def test_two_states_of_a_document_at_hand(corpus, small_corpus):
+    document = corpus.documents["recommendations-2025"]
+    assert document_changes(document, document, ("then", "now")).diff.empty
+    other = load_corpus(small_corpus).documents["made-up"]
+    text = changes_text(document_changes(None, other, ("then", "now")))
+    assert "from corpus then to corpus now" in text
+    assert "+Every school appoints a lighthouse keeper.+" in text
+
+
+def test_a_fetched_official_text_is_told_apart(now):
+    """It stands beside our own edition in the same language; under one name, two different sentences would seem to be one."""
+    document = now.documents["tenk-2023"]
+    part = document.provisions["publication"]
+    fetched = replace(part.editions["fi"], text_kind="official", lines=(KeptLine("Virallinen virke."),))
+    more = replace(document, provisions=document.provisions | {"publication": replace(part, editions=part.editions | {"fi+": fetched})})
+    text = changes_text(changes(now, replace(now, documents=now.documents | {document.id: more})))
+    assert "fi (official text) 1: +Virallinen virke.+" in text
 
 
 def test_saved_answers_that_rest_on_a_change_are_named(assistant, now, after):

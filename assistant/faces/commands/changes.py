@@ -1,7 +1,7 @@
 """``assistant corpus snapshot | diff``: keeping a corpus as it is, and telling what changed.
 
 Without arguments ``diff`` compares the corpus that the index in use was built from with the corpus as it is now: what a build would bring
-into the answers.
+into the answers. ``--document`` looks one build further back where that finds nothing, for an official text that was fetched and built in.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def register(actions: Actions) -> None:
     diff.add_argument("old", nargs="?", metavar="OLD", help="a corpus folder or a snapshot; the index in use if left out")
     diff.add_argument("new", nargs="?", metavar="NEW", help="the same; the corpus as it is now if left out")
     diff.add_argument("--previous", action="store_true", help="from the corpus before to the one that the index in use was built from")
-    diff.add_argument("--document", metavar="ID", help="only this document")
+    diff.add_argument("--document", metavar="ID", help="only this document: what last changed in it")
     diff.add_argument(
         "--records", action="append", default=[], metavar="FOLDER|FILE", help="saved answers and checklists to hold against it"
     )
@@ -81,13 +81,17 @@ def _previous() -> tuple[Snapshot, Snapshot]:
 
 
 def _diff(args: argparse.Namespace) -> int:
-    from assistant.changes import changes
+    from assistant.changes import changes, last_change
     from assistant.export.changes import changes_data, changes_markdown, changes_text
+    from index.manifest import Indexes
 
     old, new = _previous() if args.previous else _sides(args)
     if args.document and args.document not in {**old.documents, **new.documents}:
         raise BadInput(f"There is no document {args.document}.", "Give an id that `assistant corpus list` knows.")
-    found = changes(old, new, _records(args.records), args.document)
+    if args.document and not args.old and not args.previous:
+        found = last_change(args.document, Indexes(load_settings().data()).require(), new, _records(args.records))
+    else:
+        found = changes(old, new, _records(args.records), args.document)
     if args.format == "json":
         print(json.dumps(changes_data(found), ensure_ascii=False, indent=1))
     else:
