@@ -206,13 +206,15 @@ def _provision(old: KeptProvision | None, new: KeptProvision | None) -> Provisio
     kept: list[dict[int, int]] = []
     for name in {**new.editions, **old.editions}:
         a, b = old.editions.get(name), new.editions.get(name)
+        # A fetched official text is cut into lines of its own, which no citation counts.
+        cited = a is not None and b is not None and not name.endswith("+")
         if a == b:
-            kept.append({n: n for n in range(1, len(a.lines if a else ()) + 1)})
+            kept += [{n: n for n in range(1, len(a.lines) + 1)}] if a and cited else []
             continue
         pairs = align([line.text for line in a.lines] if a else [], [line.text for line in b.lines] if b else [])
         sentences += _sentences(name, a, b, pairs)
         fields += _edition_fields(name, a, b, pairs)
-        if a and b:
+        if a and b and cited:
             kept.append({i + 1: k + 1 for i, k in pairs if i is not None and k is not None and a.lines[i].text == b.lines[k].text})
     where = {n: at for n, at in (kept[0] if kept else {}).items() if all(lines.get(n) == at for lines in kept)}
     return ProvisionChange(old, new, tuple(fields), tuple(sentences), where)
@@ -228,7 +230,7 @@ def _sentences(name: str, old: KeptEdition | None, new: KeptEdition | None, pair
 
 def _edition_fields(name: str, old: KeptEdition | None, new: KeptEdition | None, pairs: Pairs) -> Iterator[FieldChange]:
     """What is said of an edition, and of its sentences: their notes, and how they read alone."""
-    for part in ("text_kind", "label"):
+    for part in ("text_kind", "label") if old and new else ("text_kind",):
         a, b = getattr(old, part, None), getattr(new, part, None)
         if a != b:
             yield FieldChange(f"{part} {name}", a, b)

@@ -14,7 +14,7 @@ from typing import TypeVar
 from corpus.snapshot import KeptDocument, KeptProvision
 from corpus.text.worddiff import likeness
 
-T = TypeVar("T")
+T = TypeVar("T", bound=KeptDocument | KeptProvision)
 Pairs = list[tuple[T | None, T | None]]
 # The same words under another id; less in common is another text.
 RENAMED = 0.6
@@ -94,10 +94,11 @@ def _by_likeness(gone: Sequence[T], come: Sequence[T], words: Callable[[T], str]
                 continue
             score = likeness(words(a), words(b))
             if score >= RENAMED:
-                scored.append((-score, sorted((words(a), words(b))), i, k))
+                # Ties are broken by what both directions see alike, or the same two corpora would pair differently forth and back.
+                scored.append((-score, sorted((words(a), words(b))), sorted((a.id, b.id)), i, k))
     pairs: Pairs[T] = []
     left, right = set(range(len(gone))), set(range(len(come)))
-    for _, _, i, k in sorted(scored):
+    for *_, i, k in sorted(scored):
         if i in left and k in right:
             pairs.append((gone[i], come[k]))
             left.remove(i)

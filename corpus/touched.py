@@ -66,10 +66,12 @@ def _of_provision(change: ProvisionChange, lines: tuple[int, ...]) -> Why | None
         return "removed"
     if change.what == "renamed":
         return "renamed"
-    cited = lines or tuple(range(1, 1 + max((len(e.lines) for e in change.old.editions.values()), default=0))) if change.old else ()
-    if any(line not in change.kept for line in cited) or (not lines and change.sentences):
+    # Sentences of an edition that was not there before, or is no more, reword nothing; its kind of text is told below.
+    both = {name for name in change.new.editions if change.old and name in change.old.editions}
+    reworded = [sentence for sentence in change.sentences if sentence.edition in both]
+    if any(line not in change.kept for line in lines) or any(not lines or s.edition.endswith("+") for s in reworded):
         return "reworded"
-    if lines and any(change.kept[line] != line for line in cited):
+    if any(change.kept[line] != line for line in lines):
         return "moved"
     return "standing" if any(field.name.split(" ")[0] in _WORTH for field in change.fields) else None
 

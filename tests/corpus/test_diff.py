@@ -58,7 +58,7 @@ def counted(found):
     }
 
 
-@settings(max_examples=300)
+@settings(max_examples=500)
 @given(snapshots(), snapshots())
 def test_what_one_way_adds_the_other_way_removes(one, other):
     there, back = counted(diff(one, other)), counted(diff(other, one))
@@ -206,6 +206,25 @@ def test_expected_questions_are_told_as_changed_and_not_shown(edit):
     change = only(edit(("questions.yaml", "sv fråga 1 om fyren? a", "sv frågan 1 om fyren? a")))
     assert {f.name for f in change.fields} == {"questions"}
     assert change.sentences == ()
+
+
+def with_official(kept, *lines):
+    """The made-up corpus with a fetched official text beside the first provision, cut into lines of its own."""
+    document = kept.documents["made-up"]
+    part = document.provisions["a"]
+    text = KeptEdition("sv", "official", "1 §", tuple(KeptLine(line) for line in lines))
+    provisions = document.provisions | {"a": replace(part, editions=part.editions | {"sv+": text})}
+    return replace(kept, documents={"made-up": replace(document, provisions=provisions)})
+
+
+def test_an_official_text_beside_a_digest_touches_what_cites_the_digest(before):
+    """Fetched for the first time, a person should hold the digest against it; reworded by its publisher, read what rests on it again."""
+    fetched, later = with_official(before, "Ett.", "Två.", "Tre."), with_official(before, "Ett.", "Två och en halv.", "Tre.")
+    for cite in ("made-up/a#1", "made-up/a"):
+        assert touch(diff(before, fetched), Cite.parse(cite)) == "standing"
+        assert touch(diff(fetched, later), Cite.parse(cite)) == "reworded"
+        assert touch(diff(fetched, fetched), Cite.parse(cite)) is None
+    assert only(diff(fetched, later)).kept == {1: 1, 2: 2}
 
 
 CITES = {
