@@ -104,6 +104,11 @@ class Assistant:
         return self._loaded.index
 
     @property
+    def folder(self) -> Path:
+        """The folder of the index in use."""
+        return self._loaded.folder
+
+    @property
     def recogniser(self) -> Recogniser:
         """The theme recogniser in use."""
         return self._loaded.recogniser

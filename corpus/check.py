@@ -1,19 +1,24 @@
 """What must hold of the corpus. ``check`` returns findings, each naming its place; none means sound.
 
 A ``fault`` breaks a promise of the product (a quote that is not verbatim, an entry that cites nothing). A ``look`` is for a person's eye
-(a translation that may have grown stronger, two entries that wait for the same question) and does not fail the check.
+(a translation that may have grown stronger, two entries that wait for the same question) and does not fail the check. Alignment and
+knowledge are held here; what has a subject of its own (facts, standing, force across the languages) is in ``corpus.checks``.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.base.errors import MendData
 from corpus.base.settings import LANGUAGES
+from corpus.checks.facts import check_facts
+from corpus.checks.finding import Finding
+from corpus.checks.modality import check_modality
+from corpus.checks.standing import check_standing
 from corpus.knowledge_model import Knowledge, Said
 from corpus.load import ROOT, Corpus, load_corpus, parse_edition
 from corpus.model import Document, Line, Provision
@@ -24,16 +29,7 @@ from corpus.verbatim import check_verbatim
 MAX_STATEMENTS, MAX_PROVISIONS, MAX_CITED = 5, 4, 2400
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing that does not hold, or deserves a look."""
-
-    where: str
-    what: str
-    fault: bool = True
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.what}"
+__all__ = ["Finding", "check", "check_competition", "check_document", "check_knowledge", "official_hash"]
 
 
 def official_hash(document: Document) -> str:
@@ -103,8 +99,6 @@ def check_document(folder: Path, document: Document) -> Iterator[Finding]:
     for field in ("titles", "names", "lead_in", "issuer"):
         if set(getattr(meta, field)) != set(LANGUAGES):
             yield Finding(meta.id, f"{field}: three languages are wanted")
-    if meta.binding and (meta.layer == "foreign" or meta.in_force != "in_force" or meta.authority not in ("law", "eu_law")):
-        yield Finding(meta.id, "only law in force in Finland binds")
     for p in document.provisions.values():
         if p.meta.stem and p.meta.stem not in known:
             yield Finding(p.id, f"its stem {p.meta.stem} does not exist")
@@ -224,11 +218,15 @@ def check_competition(corpus: Corpus) -> Iterator[Finding]:
                     yield Finding(where, f"{question!r} stands under {owner[key]} too", fault=False)
 
 
-def check(root: Path = ROOT) -> list[Finding]:
-    """All findings over the corpus at ``root``; a file that cannot be read is the only finding."""
+def check(root: Path = ROOT, today: dt.date | None = None) -> list[Finding]:
+    """All findings over the corpus at ``root``; a file that cannot be read is the only finding. ``today`` is the machine's if left out."""
     try:
         corpus = load_corpus(root)
     except MendData as error:
         return [Finding("corpus", str(error))]
-    findings = [f for d in corpus.documents.values() for f in check_document(root / "documents" / d.id, d)]
-    return [*findings, *check_knowledge(corpus), *check_competition(corpus)]
+    today = today or dt.date.today()
+    findings = []
+    for document in corpus.documents.values():
+        folder = root / "documents" / document.id
+        findings += [*check_document(folder, document), *check_standing(folder, document, corpus.documents, today)]
+    return [*findings, *check_facts(corpus, root), *check_knowledge(corpus), *check_competition(corpus), *check_modality(corpus)]

@@ -20,6 +20,11 @@ from corpus.base.errors import BuildIndex, MendSetup
 from corpus.load import Corpus
 from index.encoders.base import Encoder, Vectors
 from index.encoders.llama import EncoderEmbedding
+<<<<<<< HEAD
+=======
+from index.kept import keep
+from index.lexical import LexicalIndex
+>>>>>>> h4
 from index.manifest import FORMAT, Indexes, Manifest, file_hash, read_manifest
 from index.passages import CHUNKER, Unit, units
 from index.vectors import SHIPPED, Shelf, shelf_name
@@ -134,6 +139,7 @@ def _build_locked(
     vectors = vectors_of(all_units, encoder, data, progress)
     at("embedded")
     counts = write(part, all_units, vectors, url, _previous(indexes, encoder))
+    keep(part, corpus, indexes.current())
     at("written")
     files = {p.relative_to(part).as_posix(): file_hash(p) for p in sorted(part.rglob("*")) if p.is_file() and "chroma" not in p.parts}
     built = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%MZ")

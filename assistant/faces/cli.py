@@ -1,4 +1,4 @@
-"""The command line: ``assistant ask | checklist | batch | serve | index | corpus | doctor | schema``.
+"""The command line: ``assistant ask | checklist | batch | replay | serve | index | corpus | doctor | schema``.
 
 Heavy rooms are imported by the command that needs them, so that help and errors come at once. An error that a person can mend
 is one line on stderr with its remedy, and a status of its own.
@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 
 from assistant.faces.commands import corpus as corpus_commands
+from assistant.faces.commands import replay as replay_command
 from corpus.base.errors import AssistantError
 from corpus.base.settings import LANGUAGES, load_settings
 
@@ -55,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     batch = commands.add_parser("batch", help="answer many cases from a JSON Lines file")
     batch.add_argument("--in", dest="source", required=True, metavar="FILE")
     batch.add_argument("--out", dest="target", required=True, metavar="FILE")
+    replay_command.register(commands)
     serve = commands.add_parser("serve", help="open the page on this machine")
     serve.add_argument("--port", type=int, help="port; otherwise the configuration's (7860)")
     serve.add_argument("--host", help="address to bind; otherwise 127.0.0.1")
@@ -161,6 +163,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "ask": _ask,
         "checklist": _checklist,
         "batch": _batch,
+        "replay": replay_command.run,
         "serve": _serve,
         "index": _index,
         "corpus": corpus_commands.run,

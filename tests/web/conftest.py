@@ -153,11 +153,11 @@ def page_server(built_data: Path, tmp_path_factory: pytest.TempPathFactory) -> R
 
 @pytest.fixture(scope="session")
 def serve_again(built_data: Path, tmp_path_factory: pytest.TempPathFactory):
-    """Serve further pages, with arguments of their own."""
+    """Serve further pages, with arguments of their own, over the same data folder or another."""
     begun: list[Running] = []
 
-    def serve(*arguments: str, **more: str) -> Running:
-        begun.append(start(built_data, tmp_path_factory.mktemp("again"), *arguments, **more))
+    def serve(*arguments: str, data: Path = built_data, **more: str) -> Running:
+        begun.append(start(data, tmp_path_factory.mktemp("again"), *arguments, **more))
         return begun[-1]
 
     yield serve
@@ -252,11 +252,11 @@ class Opened:
 
 @pytest.fixture
 def open_page(browser, page_server: Running):
-    """Open the page; what was opened is closed afterwards."""
+    """Open the page, or that of another server; what was opened is closed afterwards."""
     opened: list[Opened] = []
 
-    def make(query: str = "?lang=en", **more) -> Opened:
-        opened.append(Opened(browser, page_server.url, query, **more))
+    def make(query: str = "?lang=en", server: Running = page_server, **more) -> Opened:
+        opened.append(Opened(browser, server.url, query, **more))
         return opened[-1]
 
     yield make

@@ -1,6 +1,7 @@
 """The page's actions without a browser: what is kept, what is said when something fails, and that nothing a person wrote gets out."""
 
 import json
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -24,6 +25,7 @@ class Stub:
         roles = [SimpleNamespace(id="contact_person", name={"sv": "kontaktperson", "fi": "yhteyshenkilö", "en": "contact person"})]
         self.corpus = SimpleNamespace(version="c1", knowledge=SimpleNamespace(roles=roles), documents={})
         self.index = SimpleNamespace(manifest=SimpleNamespace(version="i1"))
+        self.folder = Path("no-index")
         self.fails = None
         self.asked = []
 

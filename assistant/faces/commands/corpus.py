@@ -9,6 +9,8 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
+from assistant.faces.commands import changes
+
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -21,8 +23,9 @@ def register(commands: Commands) -> None:
     listing.add_argument("--json", action="store_true")
     listing.set_defaults(handler=_list)
     check = actions.add_parser("check", help="what must hold of the corpus")
-    check.add_argument("--report", action="store_true", help="also what deserves a look")
+    check.add_argument("--report", action="store_true", help="also what deserves a look, and what waits to be done")
     check.set_defaults(handler=_check)
+    changes.register(actions)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -60,8 +63,13 @@ def _list(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
+    import datetime as dt
+    import textwrap
+
     from assistant.policy import check_policy
     from corpus.check import check
+    from corpus.checks.upkeep import upkeep
+    from corpus.load import load_corpus
 
     findings = check()
     faults = [str(f) for f in findings if f.fault] + check_policy()
@@ -69,5 +77,9 @@ def _check(args: argparse.Namespace) -> int:
     print("\n".join(faults), end="\n" if faults else "")
     if args.report:
         print("\n".join(["To look at:", *looks]))
+        if not faults:
+            kinds = upkeep(load_corpus(), dt.date.today())
+            told = [textwrap.fill(str(kind), 140, subsequent_indent="  ", break_on_hyphens=False) for kind in kinds]
+            print("\n".join(["Waiting:", *told]))
     print(f"{len(faults)} faults, {len(looks)} to look at{'' if args.report else ' (--report)'}.")
     return 3 if faults else 0

@@ -13,9 +13,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from assistant.changes import since_previous
 from assistant.context import Conversation, Session
 from assistant.faces.web import views
 from assistant.faces.web.relanguage import again
+from assistant.faces.web.render_changes import changes_panel
 from assistant.faces.web.state import Exports, PageState, Shown
 from assistant.faces.web.uploads import read_text
 from assistant.faces.web.views import Updates
@@ -67,6 +69,7 @@ class Handlers:
         return (
             views.frame(language, self.profile, versions) | views.ask_labels(language) | views.check_labels(language)
             | views.conversation(state, self.name) | views.checked(state) | views.documents(state)
+            | {"changes": {"value": changes_panel(since_previous(assistant.folder), language)}}
         )  # fmt: skip
 
     def closed(self, state: PageState) -> None:

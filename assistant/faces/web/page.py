@@ -76,6 +76,7 @@ class Page:
                     self._words("checklist")
             with gr.Column(elem_id="ri-tail", min_width=0):
                 self._own()
+                self._words("changes")
                 self._words("about")
         with gr.Column(elem_id="ri-bar"):
             self._words("problem", visible=False)

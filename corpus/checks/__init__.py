@@ -1,0 +1,1 @@
+"""What must hold of the corpus, a subject a module; ``corpus.check`` runs them all."""
