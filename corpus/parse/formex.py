@@ -84,7 +84,11 @@ class _Reader(ActReader):
         """Every act and annex of the file, notes first."""
         for root in roots:
             for note in root.iter():
-                if local(note) == "NOTE" and note.get("NOTE.ID") and not any(local(a) in _NOT_TEXT - {"GR.NOTES"} for a in note.iterancestors()):
+                if (
+                    local(note) == "NOTE"
+                    and note.get("NOTE.ID")
+                    and not any(local(a) in _NOT_TEXT - {"GR.NOTES"} for a in note.iterancestors())
+                ):
                     printed = str(len(self.outline.notes) + 1) if note.get("NUMBERING") != "STAR" else ""
                     self._names[note.get("NOTE.ID") or ""] = self.note(printed, " ".join(self._texts(note)))
         for root in roots:

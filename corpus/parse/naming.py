@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 _RECITAL = {"sv": "Skäl {}", "fi": "Johdanto-osan {} kappale", "en": "Recital {}"}
 
+_UNDER_SECTION = {
+    "sv": {"subsection": "{} mom.", "number": "{} punkten", "letter": "{} underpunkten"},
+    "fi": {"subsection": "{} mom.", "number": "{} kohta", "letter": "{} alakohta"},
+}
 _NOTE = {"sv": "Fotnot {}", "fi": "Alaviite {}", "en": "Footnote {}"}
 
 
@@ -35,6 +38,13 @@ def article_label(printed: str, rest: Sequence[str], language: str | None) -> st
     return f"{printed}, {' '.join(numbers)}" if language != "sv" else " ".join([printed, *numbers])
 
 
+def section_label(kind: str, printed: str, language: str | None) -> str:
+    """What comes after "2 §": "1 mom.", "3 kohta", "a underpunkten"; elsewhere the number."""
+    number = bare(printed).rstrip(".")
+    words = _UNDER_SECTION.get(language or "", {})
+    return words.get(kind if kind == "subsection" else "number" if number[:1].isdigit() else "letter", "{}").format(number)
+
+
 def note_label(printed: str, language: str | None) -> str:
     """As in "Fotnot 8"; in a language that is not known here "(8)"."""
     return _NOTE.get(language or "", "({})").format(printed)
@@ -45,10 +55,10 @@ def point_label(printed: Sequence[str]) -> str:
     return " ".join(map(bare, printed))
 
 
-def spoken_number(numbers: Sequence[str]) -> str:
-    """As a person says it: "5", "2.1", "14a", "14a.ii"."""
+def spoken_number(numbers: Sequence[tuple[str, bool]]) -> str:
+    """As a person says it: "5", "2.1", "14a", "14a.ii". Each number comes with whether it is a letter."""
     said = ""
-    for number in numbers:
-        glue = "" if not said or (said[-1].isdigit() and re.fullmatch(r"[a-z]{1,2}", number)) else "."
+    for number, letter in numbers:
+        glue = "" if not said or (letter and said[-1].isdigit()) else "."
         said += glue + number
     return said

@@ -8,4 +8,18 @@ from eu_formex import formex, formex_files
 from eu_xhtml import older, plain, present
 from recommendation import RECOMMENDATION
 
-__all__ = ["LANGUAGES", "RECOMMENDATION", "Act", "Annex", "Article", "Block", "Item", "formex", "formex_files", "older", "plain", "present", "three"]
+__all__ = [
+    "LANGUAGES",
+    "RECOMMENDATION",
+    "Act",
+    "Annex",
+    "Article",
+    "Block",
+    "Item",
+    "formex",
+    "formex_files",
+    "older",
+    "plain",
+    "present",
+    "three",
+]
