@@ -39,7 +39,7 @@ class _Flow(Flow):
          "preface", "recital", "recitals", "section", "signature", "subheading", "subparagraph", "subsection", "table", "td", "th", "title",
          "tr", "ul", "wrapUp", "indent")
     )  # fmt: skip
-    unseen = frozenset(("meta", "img"))
+    unseen = frozenset(("meta", "img", "authorialNote"))
 
 
 def parse_akoma(data: bytes, *, language: str | None = None, as_of: dt.date | None = None) -> ParsedText:
@@ -170,12 +170,14 @@ class _Reader:
     def _chapter(self, element: Element) -> None:
         number, heading = self._child(element, "num"), self._child(element, "heading")
         level = 1 + sum(local(a) in _GROUPS for a in element.iterancestors())
+        before = self.outline.path
         self.outline.heading(level, " ".join(t for t in (number, heading) if t) or "–")
         outer, self._group = self._group, (_plain_number(number), number) if local(element) == "chapter" and number else self._group
         for child in self._in_force(element):
             if local(child) not in ("num", "heading"):
                 self._structure(child)
         self._group = outer
+        self.outline.path = before
 
     def _annex(self, element: Element) -> None:
         self.outline.clear()

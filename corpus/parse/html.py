@@ -90,7 +90,7 @@ class _Reader:
         for element in found:
             self._take_notes(element, root)
         for element in found:
-            self._inside(element)
+            self._block(element)
         if not any(node.paragraphs for node in self.outline.root.walk()):
             raise NotReadable(f"The page “{page}” has no text where it was looked for.")
         return self.outline.finish(FORMAT, said, self.title or page, language)

@@ -27,10 +27,13 @@ def recital_label(printed: str, rest: Sequence[str], language: str | None) -> st
 
 
 def article_label(printed: str, rest: Sequence[str], language: str | None) -> str:
-    """As in "Artikel 2.1 a", "Article 2(1)(a)", else the printed heading and the numbers after a comma."""
+    """As in "Artikel 2.1 a", "2 artiklan 1 kohdan a alakohta", "Article 2(1)(a)", else the heading and the numbers after a comma."""
     numbers = [bare(n).rstrip(".") for n in rest]
     if not numbers:
         return printed
+    if language == "fi" and printed.endswith("artikla"):
+        steps = [f"{n} {'kohdan' if n[:1].isdigit() else 'alakohdan'}" for n in numbers]
+        return f"{printed}n {' '.join(steps).removesuffix('ohdan')}ohta"
     if language == "en":
         return printed + "".join(f"({n})" for n in numbers)
     if language == "sv" and numbers[0][:1].isdigit() and printed[-1:].isdigit():

@@ -99,31 +99,31 @@ class Dashed(Node):
 
 
 class Outline:
-    """The tree being built, with the heading path at hand."""
+    """The tree being built. ``path`` is the headings in force, each with its level."""
 
     def __init__(self) -> None:
         self.root = Node("text")
         self.notes: dict[str, list[str]] = {}
         self.remarks: list[str] = []
-        self._path: list[tuple[int, str]] = []
+        self.path: tuple[tuple[int, str], ...] = ()
 
     @property
     def headings(self) -> tuple[str, ...]:
         """The headings that the next text stands under."""
-        return tuple(text for _, text in self._path)
+        return tuple(text for _, text in self.path)
 
     def heading(self, level: int, text: str) -> None:
         """A heading closes those of its level and below."""
-        self._path = [*((n, t) for n, t in self._path if n < level), (level, text)]
+        self.path = (*((n, t) for n, t in self.path if n < level), (level, text))
 
     def extend_heading(self, text: str) -> None:
         """The last heading goes on: a number and a name printed one under the other."""
-        level, first = self._path[-1]
-        self._path[-1] = (level, f"{first} {text}")
+        level, first = self.path[-1]
+        self.path = (*self.path[:-1], (level, f"{first} {text}"))
 
     def clear(self) -> None:
         """No heading is in force any more."""
-        self._path = []
+        self.path = ()
 
     def open(self, kind: NodeKind, number: str | None = None, printed: str = "", style: Style | None = None) -> Node:
         """A new node at the top, under the headings in force."""
@@ -224,7 +224,9 @@ def _own_number(node: Node) -> str:
 
 
 def _part(node: Node, language: str | None) -> ParsedPart | None:
-    lines = tuple(line for paragraph in node.paragraphs for line in sentences(clean(paragraph)))
+    texts = [clean(paragraph) for paragraph in node.paragraphs]
+    # A title is one line, whatever full stops it has.
+    lines = tuple(text for text in texts if text) if node.kind == "title" else tuple(s for text in texts for s in sentences(text))
     if not lines:
         return None
     stem = node.parent
@@ -283,4 +285,5 @@ def _number(node: Node) -> str | None:
     listed = top.kind == "item" and top.parent is not None and top.parent.parent is not None
     if listed or (top.kind == "annex" and top is not node):
         return None
-    return spoken_number([(n.number.replace("-", "."), n.style == "letter") for n in chain if n.number])
+    chapter = f"{top.group[0]}:" if top.group else ""
+    return chapter + spoken_number([(n.number.replace("-", "."), n.style == "letter") for n in chain if n.number])

@@ -2,8 +2,8 @@
 
 Structures followed: ``ACT`` with ``BIB.INSTANCE``, ``TITLE/TI/P``, ``PREAMBLE`` (``PREAMBLE.INIT``, ``GR.VISA/VISA``, ``GR.CONSID`` with
 ``GR.CONSID.INIT`` and ``CONSID/NP/NO.P+TXT``, ``PREAMBLE.FINAL``), ``ENACTING.TERMS`` with ``DIVISION``, ``ARTICLE`` (``TI.ART``,
-``STI.ART``, ``PARAG`` with ``NO.PARAG`` and ``ALINEA``, ``LIST/ITEM/NP``) or ``GR.SEQ`` with ``NP``; ``NOTE`` in the text where it is referred
-to, ``QUOT.START`` and ``QUOT.END`` for quotation marks, ``FINAL/SIGNATURE``; an ``ANNEX`` with ``CONTENTS`` and ``TBL``.
+``STI.ART``, ``PARAG`` with ``NO.PARAG`` and ``ALINEA``, ``LIST/ITEM/NP``) or ``GR.SEQ`` with ``NP``; ``NOTE`` in the text where it is
+referred to, ``QUOT.START`` and ``QUOT.END`` for quotation marks, ``FINAL/SIGNATURE``; an ``ANNEX`` with ``CONTENTS`` and ``TBL``.
 """
 
 import re
