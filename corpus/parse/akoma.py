@@ -256,7 +256,7 @@ class _Reader:
     def _item(self, element: Element, node: Node) -> None:
         printed = self._child(element, "num")
         last = node.children[-1].mark if node.children else None
-        mark = marker(printed, last) or Marker(printed, re.sub(r"\W", "", printed.casefold()) or "x", "number")
+        mark = marker(printed, last, known=True) or Marker(printed, re.sub(r"\W", "", printed.casefold()) or "x", "number")
         item = node.item(mark)
         for child in self._in_force(element):
             if local(child) not in ("num", "heading"):

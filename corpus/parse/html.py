@@ -193,18 +193,19 @@ class _Reader:
 
     def _list(self, element: Element, numbered: bool) -> None:
         top = self._open()
-        holder = top.children[-1] if numbered and top.children and top.children[-1].kind == "sub" else top
         marks = _markers(element) if numbered else iter(())
-        for child in element:
-            if local(child) in ("ol", "ul"):
-                self._list(child, local(child) == "ol")
-                continue
-            mark = next(marks, None) if local(child) == "li" else None
-            if mark is None:
-                self._item(child, holder)
+        for block in self.flow.runs(element):
+            if isinstance(block, list):
+                self._paragraph(self.flow.text(block))
+            elif local(block) == "li" and (mark := next(marks, None)):
+                # A list that follows text after another list belongs to that text.
+                last = top.children[-1] if top.children else top
+                self._item(block, (last if last.kind == "sub" else top).item(mark))
+            elif local(block) == "li":
+                self._item(block, top)
             else:
-                self._item(child, holder.item(mark))
-        self.node = top
+                self._block(block)
+            self.node = top
 
     def _item(self, element: Element, node: Node) -> None:
         """What stands in an item is its own; the node that was open is so again afterwards."""

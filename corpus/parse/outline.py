@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from corpus.parse.naming import article_label, note_label, point_label, recital_label, section_label, spoken_number
 from corpus.parse.numbering import Marker, Style, int_of
@@ -17,6 +17,7 @@ from corpus.parse.parsed import ParsedPart, ParsedText, PartKind
 from corpus.text.normal import clean
 from corpus.text.sentences import sentences
 
+Path: TypeAlias = tuple[tuple[int, str], ...]
 NodeKind = Literal["title", "preamble", "recital", "article", "section", "subsection", "item", "text", "sub", "annex", "final", "note"]
 _PART: dict[NodeKind, PartKind] = {
     "title": "title", "preamble": "paragraph", "recital": "recital", "article": "article", "section": "section",
@@ -105,7 +106,8 @@ class Outline:
         self.root = Node("text")
         self.notes: dict[str, list[str]] = {}
         self.remarks: list[str] = []
-        self.path: tuple[tuple[int, str], ...] = ()
+        self.path: Path = ()
+        self._used: set[Path] = set()
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -113,7 +115,8 @@ class Outline:
         return tuple(text for _, text in self.path)
 
     def heading(self, level: int, text: str) -> None:
-        """A heading closes those of its level and below."""
+        """A heading closes those of its level and below. One that is closed before any text stood under it is told, for no part has it."""
+        self._tell_unused(keep=level)
         self.path = (*((n, t) for n, t in self.path if n < level), (level, text))
 
     def extend_heading(self, text: str) -> None:
@@ -123,10 +126,17 @@ class Outline:
 
     def clear(self) -> None:
         """No heading is in force any more."""
+        self._tell_unused(keep=0)
         self.path = ()
+
+    def _tell_unused(self, keep: int) -> None:
+        for end, (level, text) in enumerate(self.path, 1):
+            if level >= keep and self.path[:end] not in self._used:
+                self.remark(f"A heading has no text under it: “{text[:120]}”.")
 
     def open(self, kind: NodeKind, number: str | None = None, printed: str = "", style: Style | None = None) -> Node:
         """A new node at the top, under the headings in force."""
+        self._used.update(self.path[:end] for end in range(1, len(self.path) + 1))
         return self.root.child(Node(kind, number, printed, style, headings=self.headings))
 
     def remark(self, text: str) -> None:
@@ -136,6 +146,7 @@ class Outline:
 
     def finish(self, format: str, language: str | None, title: str = "", labels: str | None = None) -> ParsedText:
         """The parts, in reading order, notes last in the order of their numbers. ``labels`` is the language of the labels."""
+        self.clear()
         for number, paragraphs in sorted(self.notes.items(), key=lambda item: int(item[0]) if item[0].isdigit() else 10**6):
             self.root.child(Node("note", number, number, paragraphs=paragraphs))
         _Ids(self).give()
