@@ -12,8 +12,9 @@ import datetime as dt
 import re
 
 from corpus.parse.flow import Flow
+from corpus.parse.node import Node, NodeKind
 from corpus.parse.numbering import Marker, marker
-from corpus.parse.outline import Node, NodeKind, Outline
+from corpus.parse.outline import Outline
 from corpus.parse.parsed import NotReadable, ParsedText
 from corpus.parse.safe import Element, decode, local, page_title, xml_tree
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from corpus.parse.eu_titles import ActTitles
+from corpus.parse.node import Dashed, Node, NodeKind
 from corpus.parse.numbering import Marker, follows, int_of, leading
-from corpus.parse.outline import Dashed, Node, NodeKind
 from corpus.parse.parsed import NotReadable, ParsedText
 
 

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
+from corpus.parse.node import Node
 from corpus.parse.numbering import roman_value
-from corpus.parse.outline import Node, Outline
+from corpus.parse.outline import Outline
 
 Stage = Literal["head", "preamble", "recitals", "enacting", "final", "annex"]
 _QUOTED = "‘“„«\"'”’»"

@@ -137,7 +137,6 @@ class _Reader(ActReader):
         if href[1:] in self._keys or not href.startswith("#ntr"):
             return self._keys.get(href[1:]) if href.startswith("#") else None
         digits = re.search(r"\d+", all_text(element))
-        self.outline.remark("A reference goes to a note that the page has not.")
         return digits.group() if digits else None
 
     # Blocks

@@ -17,11 +17,12 @@ from lxml.cssselect import CSSSelector, SelectorError
 from corpus.base.errors import MendData
 from corpus.parse.flow import HTML_UNSEEN, Flow
 from corpus.parse.hidden import take_out, take_out_hidden
+from corpus.parse.node import Node
 from corpus.parse.numbering import Marker, follows, leading, numeral
-from corpus.parse.outline import Node, Outline
+from corpus.parse.outline import Outline
 from corpus.parse.parsed import NotReadable, ParsedText
 from corpus.parse.safe import Element, all_text, decode, html_tree, local, page_title
-from corpus.text.normal import squeeze
+from corpus.text.normal import NOTE_MARK, squeeze
 
 FORMAT = "html"
 _DEFAULT = ("main", "[role=main]", "article", "body")
@@ -165,7 +166,7 @@ class _Reader:
     def _open(self) -> Node:
         """The node of the text under the heading in force."""
         if self.node is None:
-            heading = self.outline.headings[-1] if self.outline.headings else self.title
+            heading = squeeze(NOTE_MARK.sub("", self.outline.headings[-1] if self.outline.headings else self.title))
             numbered = _NUMBERED.match(heading) if self.outline.headings else None
             if numbered:
                 self.node = self.outline.open("section", numbered["number"].replace(".", "-"), numbered["number"])

@@ -98,7 +98,10 @@ def test_a_definition_is_not_point_two(publishers):
 @pytest.mark.parametrize(
     ("language", "labels"),
     [
-        ("sv", {"rec-5": "Skäl 5", "art-2": "Artikel 2", "art-3-2-b-i": "Artikel 3.2 b i", "fn-1": "Fotnot 1", "annex-2-1": "BILAGA II, 1."}),
+        (
+            "sv",
+            {"rec-5": "Skäl 5", "art-2": "Artikel 2", "art-3-2-b-i": "Artikel 3.2 b i", "fn-1": "Fotnot 1", "annex-2-1": "BILAGA II, 1."},
+        ),
         ("fi", {"rec-5": "Johdanto-osan 5 kappale", "art-2": "2 artikla", "art-3-2-b-i": "3 artiklan 2 kohdan b alakohdan i alakohta"}),
         ("en", {"rec-5": "Recital 5", "art-2-a": "Article 2(a)", "art-3-2-b-i": "Article 3(2)(b)(i)", "annex-1": "ANNEX I"}),
     ],
@@ -124,7 +127,7 @@ def test_what_surrounds_the_act_is_no_text_of_it(publishers):
 def test_the_web_site_s_html_is_read_like_cellar_s_xhtml(publishers):
     """Not every page is sound XML: named entities, unclosed elements."""
     act = publishers.REGULATION
-    untidy = publishers.present(act, "en").replace(b"&#160;", b"&nbsp;").replace(b"<col width=\"4%\"/>", b"<col width=4%>")
+    untidy = publishers.present(act, "en").replace(b"&#160;", b"&nbsp;").replace(b'<col width="4%"/>', b"<col width=4%>")
     assert parse(untidy, "eu-xhtml").parts == read(publishers, "present", act, "en").parts
 
 
@@ -135,14 +138,16 @@ def test_consolidated_acts(sound):
       <div class="eli-subdivision" id="cpt_I"><p class="title-division-1">CHAPTER I</p><p class="title-division-2">GENERAL</p>
       <div class="eli-subdivision" id="art_1"><p class="title-article-norm">Article 1</p>
       <div class="eli-title"><p class="stitle-article-norm">Scope</p></div>
-      <div class="norm"><span class="no-parag">2.  </span><div class="norm inline-element"><p class="norm inline-element">Fog is ►M1 grey ◄:</p>
+      <div class="norm"><span class="no-parag">2.  </span><div class="norm inline-element">
+        <p class="norm inline-element">Fog is ►M1 grey ◄:</p>
         <div class="grid-container grid-list"><div class="list grid-list-column-1"><span>(a) </span></div>
           <div class="grid-list-column-2"><p class="norm">at sea;</p></div></div>
         <div class="grid-container grid-list"><div class="list grid-list-column-1"><span>(b) </span></div>
           <div class="grid-list-column-2"><p class="norm">on land.</p></div></div></div></div>
       <p class="modref"><a>▼M2</a></p>
       <div class="norm"><span class="no-parag">3.  </span><div class="norm inline-element">It goes.</div></div></div>
-      <div class="eli-subdivision" id="art_3a"><p class="title-article-norm">Article 3a</p><p class="norm">Horns sound.</p></div></div></div>"""
+      <div class="eli-subdivision" id="art_3a"><p class="title-article-norm">Article 3a</p>
+      <p class="norm">Horns sound.</p></div></div></div>"""
     parsed = parse(page(body).replace(b' lang="en"', b""), "eu-xhtml")
     sound(parsed)
     assert parsed.language == "en"
@@ -166,7 +171,8 @@ def test_an_article_that_is_quoted_is_no_article():
 def test_raised_figures_stay_raised():
     """10²⁵ operations flattened to 1025 would be another rule; a raised note is a reference and no power."""
     note = '<p class="oj-note"><a id="ntr1-X" href="#ntc1-X">(<span class="oj-super">1</span>)</a> Note.</p>'
-    text = normal('More than 10<span class="oj-super">25</span> and 5 m<sup>2</sup> <a id="ntc1-X" href="#ntr1-X">(<span class="oj-super">1</span>)</a>.')
+    reference = '<a id="ntc1-X" href="#ntr1-X">(<span class="oj-super">1</span>)</a>'
+    text = normal(f'More than 10<span class="oj-super">25</span> and 5 m<sup>2</sup> {reference}.')
     parsed = parse(page(f'<p class="oj-ti-art">Article 1</p>{text}{note}'), "eu-xhtml")
     assert part(parsed, "art-1").lines == ("More than 10²⁵ and 5 m²[^1].",)
     assert part(parsed, "fn-1").lines == ("Note.",)
@@ -193,7 +199,9 @@ def test_numbers_that_begin_again_get_ids_of_their_own(sound):
     """Two lists of one annex both begin at 1: both can be cited, and the second is told."""
     body = f'{row("1.", normal("Point."))}<div class="eli-container" id="anx_I"><p class="oj-doc-ti">ANNEX I</p><p class="oj-doc-ti">T</p>'
     for section in ("A", "B"):
-        body += f'<p class="oj-ti-grseq-1">Section {section}</p>{row("1.", normal(f"{section} one."))}{row("2.", normal(f"{section} two."))}'
+        body += (
+            f'<p class="oj-ti-grseq-1">Section {section}</p>{row("1.", normal(f"{section} one."))}{row("2.", normal(f"{section} two."))}'
+        )
     parsed = parse(page(f"{body}</div>"), "eu-xhtml")
     sound(parsed)
     assert ids(parsed) == ["p-1", "annex-1-1", "annex-1-2", "annex-1-1.2", "annex-1-2.2"]

@@ -27,13 +27,15 @@ def test_an_annex_has_a_file_of_its_own(publishers, sound):
         for data in publishers.formex_files(wanted, "sv").values():
             parsed = parse(data, "formex")
             sound(parsed)
-            parts += [p for p in parsed.parts]
+            parts += parsed.parts
         assert sorted(p.id for p in parts) == sorted(p.id for p in whole.parts)
 
 
 def test_capitals_quotation_marks_and_powers_are_text():
     """They stand as elements; dropped, the quote would not be what the journal prints."""
-    text = '<HT TYPE="UC">Council</HT> <QUOT.START CODE="201C"/>fog<QUOT.END CODE="201D"/> of 10<HT TYPE="SUP">-9</HT> m<HT TYPE="SUB">2</HT>.'
+    text = (
+        '<HT TYPE="UC">Council</HT> <QUOT.START CODE="201C"/>fog<QUOT.END CODE="201D"/> of 10<HT TYPE="SUP">-9</HT> m<HT TYPE="SUB">2</HT>.'
+    )
     parsed = parse(act(article(f"<ALINEA>{text}</ALINEA>")), "formex")
     assert lines(parsed, "art-1") == ("COUNCIL “fog” of 10⁻⁹ m₂.",)
 
