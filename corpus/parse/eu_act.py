@@ -123,7 +123,7 @@ class ActReader(ActTitles):
         if last is not None and last.kind == "sub" and not self._continues(holder, mark):
             holder = last
         node = holder.item(mark)
-        if self.stage == "annex":
+        if self.stage == "annex" and self._article is None:
             node.headings = self.outline.headings
         return node
 

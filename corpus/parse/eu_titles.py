@@ -109,13 +109,18 @@ class ActTitles(ABC):
             self.division(text)
 
     def article(self, number: str | None, printed: str) -> None:
-        """An article begins. Inside one that is marked out as a whole, or after a quotation mark, it is quoted text."""
+        """An article begins. Inside one that is marked out as a whole, or after a quotation mark, it is quoted text; in an annex (which may
+        be an agreement) it is an article of the annex.
+        """
         if (self._quoting and self._article is not None) or printed[0] in _QUOTED:
             self.paragraph(printed, verbatim=True)
             return
         self._close()
-        self.stage = "enacting"
-        self._article = self.outline.open("article", number or "1", printed)
+        if self.stage == "annex" and self._annex is not None:
+            self._article = self._annex.child(Node("article", number or "1", printed, headings=self.outline.headings))
+        else:
+            self.stage = "enacting"
+            self._article = self.outline.open("article", number or "1", printed)
 
     def article_title(self, text: str) -> None:
         """The title under an article's number."""

@@ -31,7 +31,8 @@ class Outline:
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """The headings that the next text stands under."""
+        """The headings that the next text stands under; whoever asks puts text there."""
+        self._used.update(self.path[:end] for end in range(1, len(self.path) + 1))
         return tuple(text for _, text in self.path)
 
     def heading(self, level: int, text: str) -> None:
@@ -56,7 +57,6 @@ class Outline:
 
     def open(self, kind: NodeKind, number: str | None = None, printed: str = "", style: Style | None = None) -> Node:
         """A new node at the top, under the headings in force."""
-        self._used.update(self.path[:end] for end in range(1, len(self.path) + 1))
         return self.root.child(Node(kind, number, printed, style, headings=self.headings))
 
     def remark(self, text: str) -> None:

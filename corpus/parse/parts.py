@@ -87,7 +87,8 @@ class _Ids:
                 return f"{name}-{self.counts[name]}"
             case "recital" | "article" | "section" | "annex" | "note":
                 short = {"recital": "rec", "article": "art", "section": "sec", "annex": "annex", "note": "fn"}[node.kind]
-                return f"ch-{node.group[0]}-{short}-{node.number}" if node.group else f"{short}-{node.number}"
+                above = prefix or (f"ch-{node.group[0]}" if node.group else "")
+                return f"{above}-{short}-{node.number}" if above else f"{short}-{node.number}"
             case "sub":
                 return f"{prefix}-sub-{node.number}"
         return f"{prefix or 'p'}-{_own_number(node)}"

@@ -209,6 +209,16 @@ def test_numbers_that_begin_again_get_ids_of_their_own(sound):
     assert any("stands more than once" in remark for remark in parsed.remarks)
 
 
+def test_articles_of_an_annex_are_the_annex_s():
+    """An annex may be an agreement with articles: its Article 1 is not the act's."""
+    own = f'<p class="oj-ti-art">Article 1</p>{normal("1.   Own.")}'
+    annexed = f'<p class="oj-doc-ti">ANNEX</p><p class="oj-doc-ti">Agreement</p><p class="oj-ti-art">Article 1</p>{normal("1.   Agreed.")}'
+    parsed = parse(page(f'{own}<div class="eli-container" id="anx_1">{annexed}</div>'), "eu-xhtml")
+    assert ids(parsed) == ["art-1-1", "annex-1-art-1-1"]
+    assert part(parsed, "annex-1-art-1-1").label == "ANNEX, Article 1 1."
+    assert part(parsed, "annex-1-art-1-1").headings == ("Agreement",)
+
+
 def test_the_24_languages_need_no_words():
     """Greek and Bulgarian letters have the ids of the Latin ones, and no word was known."""
     greek = f'<p class="oj-ti-art">Άρθρο 2</p>{normal("1.   Νοούνται ως:")}{row("α)", normal("φάρος·"))}{row("β)", normal("φως."))}'

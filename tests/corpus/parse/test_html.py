@@ -108,7 +108,8 @@ def test_ways_of_hiding(how, name):
 @pytest.mark.parametrize(
     "how",
     ['style="color:#fff;background:#000"', 'style="font-size:12px"', 'style="font-size:0.8em"', 'style="opacity:0.9"',
-     'aria-hidden="false"', 'style="display:block"', 'style="color:red"', 'style="position:absolute;left:10px"', 'style="overflow:hidden;height:auto"'],
+     'aria-hidden="false"', 'style="display:block"', 'style="color:red"', 'style="position:absolute;left:10px"',
+     'style="overflow:hidden;height:auto"'],
 )  # fmt: skip
 def test_ways_of_showing(how):
     """What a person sees is never dropped for looking odd."""
