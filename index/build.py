@@ -20,11 +20,7 @@ from corpus.base.errors import BuildIndex, MendSetup
 from corpus.load import Corpus
 from index.encoders.base import Encoder, Vectors
 from index.encoders.llama import EncoderEmbedding
-<<<<<<< HEAD
-=======
 from index.kept import keep
-from index.lexical import LexicalIndex
->>>>>>> h4
 from index.manifest import FORMAT, Indexes, Manifest, file_hash, read_manifest
 from index.passages import CHUNKER, Unit, units
 from index.vectors import SHIPPED, Shelf, shelf_name
