@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.policy import say
 from assistant.record import Citation
+from corpus.beside import beside
 from corpus.model import Provision
 
 
@@ -69,9 +70,8 @@ class Citations:
 
 def make_citation(provision: Provision, run: tuple[int, int], language: str, number: int, score: float | None = None) -> Citation:
     """One citation. ``run`` are the first and last sentence relied on."""
-    document, edition, official = provision.document, provision.edition(language), provision.official()
+    document, edition, official = provision.document, provision.edition(language), beside(provision, run, language)
     start, end = edition.span(*run)
-    o_start, o_end = official.span(*run) if official else (0, 0)
     return Citation(
         number=number,
         document_id=document.id,
@@ -93,9 +93,9 @@ def make_citation(provision: Provision, run: tuple[int, int], language: str, num
         quote=edition.text[start:end],
         quote_start=start,
         quote_end=end,
-        official_passage=official.text if official else None,
-        official_quote=official.text[o_start:o_end] if official else None,
-        official_language=official.language if official else None,
-        url=provision.meta.url or document.url,
+        official_passage=official.edition.text if official else None,
+        official_quote=official.quote if official else None,
+        official_language=official.edition.language if official else None,
+        url=document.url if provision.fetched else provision.meta.url or document.url,
         score=None if score is None else round(float(score), 4),
     )

@@ -44,7 +44,7 @@ def citation_faults(citation: Citation, corpus: Corpus) -> Iterator[Fault]:
     edition = provision.editions.get(citation.language)
     if edition is None or squeeze(citation.passage) not in squeeze(edition.text):
         yield Fault("passage", where)
-    official = provision.official()
+    official = provision.official(citation.official_language)
     text = squeeze(official.text) if official else ""
     if citation.official_quote is not None:
         verbatim = squeeze(citation.official_quote)

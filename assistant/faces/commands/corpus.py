@@ -9,6 +9,9 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
+from assistant.faces.commands import sync
+from corpus.base.settings import load_settings
+
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -23,6 +26,7 @@ def register(commands: Commands) -> None:
     check = actions.add_parser("check", help="what must hold of the corpus")
     check.add_argument("--report", action="store_true", help="also what deserves a look")
     check.set_defaults(handler=_check)
+    sync.register(actions)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -49,7 +53,7 @@ def _list(args: argparse.Namespace) -> int:
             "complete": d.meta.complete,
             "url": d.meta.url,
         }
-        for d in load_corpus().documents.values()
+        for d in load_corpus(official=load_settings().official()).documents.values()
     ]
     print(
         json.dumps(rows, ensure_ascii=False, indent=1)
@@ -62,8 +66,12 @@ def _list(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace) -> int:
     from assistant.policy import check_policy
     from corpus.check import check
+    from corpus.load import load_corpus
+    from corpus.sync.check import check_official
 
     findings = check()
+    if not any(f.where == "corpus" for f in findings):
+        findings += check_official(load_corpus().documents, load_settings().official())
     faults = [str(f) for f in findings if f.fault] + check_policy()
     looks = [str(f) for f in findings if not f.fault]
     print("\n".join(faults), end="\n" if faults else "")

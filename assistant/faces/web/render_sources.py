@@ -55,7 +55,7 @@ def _document(citation: Citation, language: str) -> str:
 
 def _aids(citation: Citation, language: str) -> list[Markup | None]:
     """What the quoted text is, and the same sentence in the reader's language."""
-    if citation.text_kind == "digest" and not citation.official_passage:
+    if citation.text_kind == "digest" and not citation.official_quote:
         return [tag("p", word("sources.digest", language), class_="ri-aid")]
     if citation.layer == "own":
         return []

@@ -1,0 +1,131 @@
+"""The fetched official texts laid over the corpus's documents.
+
+A part that a provision stands for becomes that provision's official text (``Provision.fetched``), beside the digest that stays the reading
+aid; a translation gives way to the official text of its language where the two have the same lines. A part that no provision stands for
+becomes a provision of its own, official in the languages fetched and in no other. Its lines are kept only where all its languages have as
+many of them; otherwise the text is one line, so that "line n says the same in every edition" stays true.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from corpus.base.settings import LANGUAGES
+from corpus.load import edition_text
+from corpus.model import Document, EditionText, Provision, ProvisionKind, ProvisionMeta
+from corpus.parse.parsed import ParsedPart
+from corpus.sync.align import align
+from corpus.sync.match import match
+from corpus.sync.store import Damaged, OfficialStore, Stored
+
+# What of the official text stands for a provision, with the parts it was made of.
+_KINDS: dict[str, ProvisionKind] = {"note": "note", "title": "title"}
+
+
+def lay_over(documents: Mapping[str, Document], store: OfficialStore) -> tuple[dict[str, Document], list[Document], list[Damaged]]:
+    """All documents with what was fetched for them; those of them for which something was; the texts that are damaged and were not used."""
+    out, damaged = dict(documents), []
+    by_document: dict[str, dict[str, Stored]] = {}
+    for found in store.all():
+        if isinstance(found, Damaged):
+            damaged.append(found)
+        elif found.record.document in out:
+            by_document.setdefault(found.record.document, {})[found.record.language] = found
+    for name, texts in by_document.items():
+        out[name] = overlaid(out[name], {language: texts[language] for language in LANGUAGES if language in texts})
+    return out, [out[name] for name in by_document], damaged
+
+
+def fingerprint(document: Document) -> str:
+    """A hash over all that the overlay made of a document: another text, another way of laying it over, another fingerprint."""
+    digest = hashlib.sha256(document.id.encode())
+    for provision in document.provisions.values():
+        for text in (*provision.editions.values(), *provision.fetched.values()):
+            aligned = provision.is_aligned(text)
+            row = (
+                provision.local_id,
+                text.language,
+                text.text_kind,
+                aligned,
+                text.label,
+                text.headings,
+                [line.text for line in text.lines],
+            )
+            digest.update(repr(row).encode())
+    return digest.hexdigest()
+
+
+def overlaid(document: Document, texts: Mapping[str, Stored]) -> Document:
+    """One document with its fetched texts by language."""
+    provisions = dict(document.provisions)
+    rest: dict[str, dict[str, ParsedPart]] = {}
+    standing: dict[str, str] = {}
+    for language, stored in texts.items():
+        parts = {part.id: part for part in stored.text.parts}
+        matched = match(document.meta.provisions, stored.text.parts)
+        lines = {name: [line for part in chosen for line in parts[part].lines] for name, chosen in matched.items()}
+        taken = {part for chosen in matched.values() for part in chosen}
+        standing |= {chosen[0]: name for name, chosen in matched.items() if len(chosen) == 1}
+        if document.meta.source is not None:
+            found, used = align(document, matched, stored.text.parts, language)
+            lines |= found
+            taken |= used
+        for name, own in lines.items():
+            if own:
+                provisions[name] = _with(provisions[name], language, own, parts[matched[name][0]] if name in matched else None)
+        for part in stored.text.parts:
+            if part.id not in taken and part.kind != "title" and any(line.strip() for line in part.lines):
+                rest.setdefault(part.id, {})[language] = part
+    names = {part: part if part not in provisions else f"text-{part}" for part in rest}
+    for part_id, by_language in rest.items():
+        provision = _new(document, names[part_id], by_language, standing | names)
+        provisions[provision.local_id] = provision
+    return Document(document.meta, provisions)
+
+
+def _with(provision: Provision, language: str, lines: list[str], part: ParsedPart | None) -> Provision:
+    """A provision with its official text in a language."""
+    ours = provision.edition(language)
+    headings = part.headings if part and part.headings else ours.headings
+    text = edition_text(
+        language, "official", ours.label if ours.language == language else (part.label if part else ours.label), headings, lines, {}
+    )
+    carried = provision.official()
+    aligned = (
+        carried is not None and carried.text_kind == "official" and carried.language != language and len(carried.lines) == len(text.lines)
+    )
+    editions = provision.editions
+    if aligned and provision.editions.get(language) is not None and provision.editions[language].text_kind == "translation":
+        editions = {**editions, language: text}
+    return replace(
+        provision,
+        editions=editions,
+        fetched={**provision.fetched, language: text},
+        aligned=provision.aligned | ({language} if aligned else set()),
+    )
+
+
+def _new(document: Document, name: str, parts: Mapping[str, ParsedPart], names: Mapping[str, str]) -> Provision:
+    """A provision that only the official text has."""
+    counts = {len(part.lines) for part in parts.values()}
+    editions: dict[str, EditionText] = {}
+    for language, part in parts.items():
+        lines = list(part.lines) if len(counts) == 1 else [" ".join(part.lines)]
+        editions[language] = edition_text(language, "official", part.label, part.headings, lines, {})
+    first = next(iter(parts.values()))
+    pages = {part.page for part in parts.values()}
+    meta = ProvisionMeta(
+        id=name,
+        kind=_KINDS.get(first.kind, "paragraph"),
+        number=first.number,
+        stem=_same(names.get(part.stem or "") for part in parts.values()),
+        page=pages.pop() if len(pages) == 1 and document.meta.pages else None,
+    )
+    return Provision(f"{document.id}/{name}", name, document.meta, meta, editions)
+
+
+def _same(values: Iterable[str | None]) -> str | None:
+    found = set(values)
+    return found.pop() if len(found) == 1 else None
