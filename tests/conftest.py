@@ -4,9 +4,11 @@ No test reaches another machine: names are not looked up and addresses outside t
 names a data folder with a built index; without it one is built once a session, from the shipped vectors in seconds.
 """
 
+import importlib
 import ipaddress
 import os
 import socket
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,17 @@ def closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket.socket, "connect", connect)
     monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+
+
+@pytest.fixture(scope="session")
+def publishers():
+    """Made-up documents in the publishers' formats: the module ``tests/publishers/samples.py``."""
+    folder = str(ROOT / "tests" / "publishers")
+    sys.path.insert(0, folder)
+    try:
+        return importlib.import_module("samples")
+    finally:
+        sys.path.remove(folder)
 
 
 @pytest.fixture(scope="session")

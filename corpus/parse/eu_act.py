@@ -1,0 +1,333 @@
+"""What every form of an EU act has in common: preamble, recitals, enacting terms, final formula, annexes, notes, and where a text belongs.
+
+The readers of XHTML and Formex say what they meet ("an article", "a numbered item", "a paragraph"); here it is decided where it goes. So
+the same act has the same parts in every format. The preamble is ``pbl-1`` up to the recitals and ``pbl-2`` after them (the formula of
+adoption); unnumbered text of the enacting terms is ``enc-1``, ``enc-2`` …; place, date and signatures are ``fnp-1``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+from corpus.parse.numbering import Marker, follows, leading, roman_value
+from corpus.parse.outline import Node, NodeKind, Outline
+from corpus.parse.parsed import NotReadable, ParsedText
+
+Stage = Literal["head", "preamble", "recitals", "enacting", "final", "annex"]
+_QUOTED = "‘“„«\"'”’»"
+
+
+def article_number(text: str) -> str | None:
+    """ "2", "4a" from "Article 2", "4 a artikla"; None where no figure stands."""
+    found = re.search(r"(\d+)(?:\s?([a-z]{1,2})\b)?", text)
+    return found.group(1) + (found.group(2) or "") if found else None
+
+
+def annex_number(text: str) -> str | None:
+    """ "1" from "I", "ANNEX I" or "BILAGA 1"; None where there is none."""
+    for token in re.findall(r"[A-Za-z]+|\d+", text):
+        if token.isdigit():
+            return str(token)
+        if token.isupper() and (value := roman_value(token)):
+            return str(value)
+    return None
+
+
+class ActReader:
+    """The state of reading an act. ``stage`` is where in the act the reader is."""
+
+    def __init__(self, language: str | None) -> None:
+        self.outline = Outline()
+        self.language = language
+        self.stage: Stage = "head"
+        self.titles: list[str] = []
+        self._words: list[str] = []
+        self._article: Node | None = None
+        self._annex: Node | None = None
+        self._paragraph: Node | None = None
+        self._recital: Node | None = None
+        self._cell: Node | None = None
+        self._fixed = False
+        self._heading_open = False
+
+    # Titles and headings
+
+    def act_title(self, text: str) -> None:
+        """A line of the act's title; later in the text the title of an annex."""
+        if self.stage == "head":
+            self.titles.append(text)
+        elif self._annex is not None and not self._annex.paragraphs and not self._annex.children:
+            if self._annex.printed:
+                self.outline.heading(1, text)
+            else:
+                self._annex.printed = text
+        else:
+            self.annex(annex_number(text), text)
+
+    def annex(self, number: str | None, printed: str = "") -> None:
+        """An annex begins; without a number it is the next one."""
+        self._close()
+        self.stage = "annex"
+        self.outline.clear()
+        self._words = []
+        count = sum(n.kind == "annex" for n in self.outline.root.children)
+        self._annex = self.outline.open("annex", number or str(count + 1), printed)
+
+    def division(self, text: str, level: int | None = None) -> None:
+        """A heading above articles or points. Without a level it is told by its word: the same word, the same level."""
+        self._close()
+        if self.stage != "annex":
+            self.stage = "enacting"
+        if level is None:
+            word = next((w for w in re.findall(r"[^\W\d_]+", text.casefold()) if roman_value(w) is None), "")
+            if word in self._words:
+                self._words = self._words[: self._words.index(word) + 1]
+            else:
+                self._words.append(word)
+            level = len(self._words)
+        self.outline.heading(level + 1, text)
+        self._heading_open = True
+
+    def under_heading(self, text: str) -> None:
+        """The name of a division, printed under its number: both are one heading."""
+        if self._heading_open:
+            self.outline.extend_heading(text)
+            self._heading_open = False
+        else:
+            self.division(text)
+
+    def article(self, number: str | None, printed: str) -> None:
+        """An article begins. Inside one that is marked out as a whole, or after a quotation mark, it is quoted text."""
+        if self._fixed and self._article is not None or printed[0] in _QUOTED:
+            self.paragraph(printed, verbatim=True)
+            return
+        self._close()
+        self.stage = "enacting"
+        self._article = self.outline.open("article", number or "1", printed)
+
+    def article_title(self, text: str) -> None:
+        """The title under an article's number."""
+        if self._article is not None and not self._article.paragraphs and not self._article.children:
+            self._article.headings = (*self._article.headings, text)
+        else:
+            self.paragraph(text, verbatim=True)
+
+    @contextmanager
+    def one_article(self) -> Iterator[None]:
+        """Everything inside is one article, whatever it quotes."""
+        self._close()
+        self._fixed = True
+        yield
+        self._close()
+        self._fixed = False
+
+    def final(self) -> None:
+        """The final formula begins: place, date, signatures."""
+        if self.stage != "final":
+            self._close()
+            self.outline.clear()
+            self.stage = "final"
+
+    def close_paragraph(self) -> None:
+        """A numbered paragraph ends here."""
+        self._paragraph = None
+
+    def close_recital(self) -> None:
+        """A recital ends here."""
+        self._recital = None
+
+    def _close(self) -> None:
+        self._article = self._paragraph = self._recital = self._cell = None
+        self._heading_open = False
+
+    # Texts
+
+    def paragraph(self, text: str, *, verbatim: bool = False) -> None:
+        """A paragraph of text, with its number before it unless ``verbatim``."""
+        self._heading_open = False
+        if self.stage == "head":
+            self.stage = "preamble"
+        found = None if verbatim or self._cell is not None else leading(text, self.last_mark())
+        if found and self._numbered(*found):
+            return
+        target = self._target()
+        target.add(text)
+
+    def _numbered(self, mark: Marker, rest: str) -> bool:
+        """Whether the number before a paragraph makes it a part of its own; then it is one now."""
+        if mark.style == "dash" or self.stage == "final":
+            return False
+        if self.stage in ("preamble", "recitals") or self._resumes(mark):
+            if not self._is_recital(mark):
+                return False
+            self._open_recital(mark).add(rest)
+            return True
+        if mark.style == "number":
+            holder = self._article or self._annex
+            before = self._last_number(holder)
+            if holder is not None and not follows(before, mark.number):
+                return False
+            self._paragraph = self._new_item(holder, mark)
+        else:
+            holder = self._nested(mark)
+            self._paragraph = self._new_item(holder, mark)
+        self._paragraph.add(rest)
+        return True
+
+    def _nested(self, mark: Marker) -> Node | None:
+        """Under which node a letter goes: beside the last one of its style, else under what is open."""
+        at = self._paragraph
+        while at is not None and at.kind == "item":
+            if at.style == mark.style:
+                return at.parent if at.parent is not self.outline.root else None
+            at = at.parent
+        return self._paragraph or self._target()
+
+    def _is_recital(self, mark: Marker) -> bool:
+        return mark.style == "number" and mark.printed.startswith("(") and (self.stage == "recitals" or mark.number == "1")
+
+    def _resumes(self, mark: Marker) -> bool:
+        """Whether the recitals go on after what looked like the formula of adoption: then that was their text."""
+        *_, last, formula = [None, None, *self.outline.root.children]
+        if formula is None or last is None or (last.kind, formula.kind) != ("recital", "preamble") or not mark.printed.startswith("("):
+            return False
+        if not follows(last.number, mark.number):
+            return False
+        last.paragraphs += formula.paragraphs
+        self.outline.root.children.pop()
+        self.stage = "recitals"
+        return True
+
+    def _open_recital(self, mark: Marker) -> Node:
+        self.stage = "recitals"
+        return self.outline.open("recital", mark.number, mark.printed)
+
+    @contextmanager
+    def item(self, mark: Marker) -> Iterator[None]:
+        """A numbered item: what is met inside is its text and what stands under it."""
+        self._heading_open = False
+        if self.stage == "head":
+            self.stage = "preamble"
+        outer = self._cell
+        if mark.style == "dash":
+            self._cell = self._dash(mark)
+        elif outer is None and self.stage in ("preamble", "recitals") and self._is_recital(mark):
+            self._cell = self._open_recital(mark)
+        elif outer is None and self.stage in ("preamble", "recitals") and self._recital is None:
+            self.stage = "enacting"
+            self._cell = self._new_item(None, mark)
+        else:
+            holder = outer or self._paragraph or self._article or self._annex or self._recital
+            if holder is None and mark.style != "number":
+                holder = self._target()
+            self._cell = self._new_item(holder, mark)
+        yield
+        self._cell = outer
+
+    def _dash(self, mark: Marker) -> Node:
+        """A line of a list without numbers stays a line of the text it belongs to, with its dash."""
+        holder = self._target()
+        return _Dashed(holder, mark.printed)
+
+    def _new_item(self, holder: Node | None, mark: Marker) -> Node:
+        if holder is None:
+            return self.outline.open("item", mark.number, mark.printed, mark.style)
+        last = holder.children[-1] if holder.children else None
+        if last is not None and last.kind == "sub" and not self._continues(holder, mark):
+            holder = last
+        node = holder.item(mark)
+        if self.stage == "annex":
+            node.headings = self.outline.headings
+        return node
+
+    def _continues(self, holder: Node, mark: Marker) -> bool:
+        """Whether the list that stood before the last text goes on: else the item belongs to that text."""
+        before = [n.number or "" for n in holder.children if n.kind == "item" and n.style == mark.style]
+        if mark.style == "number":
+            return bool(before) and follows(before[-1], mark.number)
+        return bool(before) and mark.number not in before
+
+    def _last_number(self, holder: Node | None) -> str | None:
+        items = [n for n in (holder or self.outline.root).children if n.kind == "item" and n.style == "number"]
+        return items[-1].number if items else None
+
+    def last_mark(self) -> Marker | None:
+        """The marker of the last item on the level now open."""
+        holder = self._cell or self._paragraph or self._article or self._annex or self.outline.root
+        last = holder.children[-1] if holder.children else None
+        if last is not None and last.mark is not None:
+            return last.mark
+        return self._paragraph.mark if self._cell is None and self._paragraph is not None else None
+
+    def _target(self) -> Node:
+        """The node that running text belongs to now."""
+        holder = self._cell or self._paragraph or self._article or self._recital
+        # Without tables nothing shows where a letter ends: what follows the letters is taken for the text that they stand under.
+        while holder is not None and holder is self._paragraph and holder.style != "number" and holder.parent is not self.outline.root:
+            self._paragraph = holder = holder.parent
+        if holder is not None:
+            return holder
+        if self._annex is not None and self.stage == "annex":
+            return self._annex_target(self._annex)
+        if self.stage == "recitals":
+            # The first text after the recitals adopts the act; what comes then is the act.
+            self.stage = "enacting"
+            return self.outline.open("preamble")
+        kind: NodeKind = "preamble" if self.stage == "preamble" else "final" if self.stage == "final" else "text"
+        last = self.outline.root.children[-1] if self.outline.root.children else None
+        if last is not None and last.kind == kind and (kind != "text" or last.headings == self.outline.headings):
+            return last
+        return self.outline.open(kind)
+
+    def _annex_target(self, annex: Node) -> Node:
+        headings = self.outline.headings
+        if not annex.paragraphs and not annex.children:
+            annex.headings = headings
+        last = annex.children[-1] if annex.children else annex
+        if last.kind in ("annex", "sub") and last.headings == headings:
+            return last
+        annex.blocks += 1
+        return annex.child(Node("sub", str(annex.blocks), headings=headings))
+
+    # Notes and the end
+
+    def note(self, printed: str, text: str) -> str:
+        """A note; the number that references to it carry is returned. A number that is taken gets a second one behind it."""
+        wanted = printed if printed.isdigit() else f"n{len(self.outline.notes) + 1}"
+        number, count = wanted, 2
+        while number in self.outline.notes:
+            number, count = f"{wanted}_{count}", count + 1
+        self.outline.notes[number] = [text]
+        return number
+
+    def finish(self, format: str, language: str | None) -> ParsedText:
+        """The parts. Raises ``NotReadable`` where no text of an act was met."""
+        if not any(node.paragraphs for node in self.outline.root.walk()):
+            raise NotReadable("The page has no text of an act.")
+        title = " ".join(self.titles)
+        if title:
+            node = Node("title", paragraphs=[title])
+            self.outline.root.children.insert(0, node)
+            node.parent = self.outline.root
+        return self.outline.finish(format, language, title, self.language)
+
+
+class _Dashed(Node):
+    """Stands in for the node whose text a dashed line is: the first text gets the dash before it."""
+
+    def __init__(self, holder: Node, dash: str) -> None:
+        super().__init__("text")
+        self.holder, self.dash, self.children = holder, dash, holder.children
+
+    def add(self, text: str) -> Node:
+        """The dash and the text as one paragraph of the holder."""
+        taken = self.holder.add(f"{self.dash} {text}" if self.dash else text)
+        self.dash, self.holder, self.children = "", taken, taken.children
+        return taken
+
+    def child(self, node: Node) -> Node:
+        """Items under a dashed line are items of its holder."""
+        return self.holder.child(node)

@@ -1,0 +1,250 @@
+"""The tree of a text and the parts that it is cut into: one place where ids, labels, stems and sentences are made, whatever the format.
+
+A reader builds the tree with ``Outline``: headings, numbered nodes, paragraphs. Only when the whole tree is known are ids given, since
+numbering may begin again: of several runs of numbers outside articles the longest is the points of the text (``p-14``), a shorter one
+is the list of the unnumbered text before it (``enc-1-2``). What carries a number that was taken already gets ``.2`` after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from corpus.parse.naming import article_label, note_label, point_label, recital_label, spoken_number
+from corpus.parse.numbering import Marker, Style
+from corpus.parse.parsed import ParsedPart, ParsedText, PartKind
+from corpus.text.normal import clean
+from corpus.text.sentences import sentences
+
+NodeKind = Literal["title", "preamble", "recital", "article", "section", "item", "text", "sub", "annex", "final", "note"]
+_PART: dict[NodeKind, PartKind] = {
+    "title": "title", "preamble": "paragraph", "recital": "recital", "article": "article", "section": "section", "item": "point",
+    "text": "paragraph", "sub": "paragraph", "annex": "annex", "final": "paragraph", "note": "note",
+}  # fmt: skip
+
+
+@dataclass(eq=False)
+class Node:
+    """A piece of the text that may be cited: its own paragraphs, then what stands under it."""
+
+    kind: NodeKind
+    number: str | None = None
+    printed: str = ""
+    style: Style | None = None
+    headings: tuple[str, ...] = ()
+    paragraphs: list[str] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+    parent: Node | None = field(default=None, repr=False)
+    id: str = ""
+    blocks: int = 0
+
+    def add(self, text: str) -> Node:
+        """Own text. After children a new node for it is made, so that reading order stays. The node that took it is returned."""
+        if not self.children:
+            self.paragraphs.append(text)
+            self.blocks += 1
+            return self
+        last = self.children[-1]
+        if last.kind != "sub" or last.children:
+            self.blocks += 1
+            last = self.child(Node("sub", str(self.blocks), headings=self.headings))
+        last.paragraphs.append(text)
+        return last
+
+    def child(self, node: Node) -> Node:
+        """``node`` as the last one under this; returned."""
+        node.parent = self
+        self.children.append(node)
+        return node
+
+    @property
+    def mark(self) -> Marker | None:
+        """The marker that an item was opened with."""
+        return Marker(self.printed, self.number or "", self.style) if self.kind == "item" and self.style else None
+
+    def item(self, mark: Marker) -> Node:
+        """A new numbered item under this."""
+        return self.child(Node("item", mark.number, mark.printed, mark.style, headings=self.headings))
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all under it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+class Outline:
+    """The tree being built, with the heading path at hand."""
+
+    def __init__(self) -> None:
+        self.root = Node("text")
+        self.notes: dict[str, list[str]] = {}
+        self.remarks: list[str] = []
+        self._path: list[tuple[int, str]] = []
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings that the next text stands under."""
+        return tuple(text for _, text in self._path)
+
+    def heading(self, level: int, text: str) -> None:
+        """A heading closes those of its level and below."""
+        self._path = [*((n, t) for n, t in self._path if n < level), (level, text)]
+
+    def extend_heading(self, text: str) -> None:
+        """The last heading goes on: a number and a name printed one under the other."""
+        level, first = self._path[-1]
+        self._path[-1] = (level, f"{first} {text}")
+
+    def clear(self) -> None:
+        """No heading is in force any more."""
+        self._path = []
+
+    def open(self, kind: NodeKind, number: str | None = None, printed: str = "", style: Style | None = None) -> Node:
+        """A new node at the top, under the headings in force."""
+        return self.root.child(Node(kind, number, printed, style, headings=self.headings))
+
+    def remark(self, text: str) -> None:
+        """What was dropped or is doubtful, said once."""
+        if text not in self.remarks:
+            self.remarks.append(text)
+
+    def finish(self, format: str, language: str | None, title: str = "", labels: str | None = None) -> ParsedText:
+        """The parts, in reading order, notes last in the order of their numbers. ``labels`` is the language of the labels."""
+        for number, paragraphs in sorted(self.notes.items(), key=lambda item: int(item[0]) if item[0].isdigit() else 10**6):
+            self.root.child(Node("note", number, number, paragraphs=paragraphs))
+        _Ids(self).give()
+        parts = tuple(part for node in self.root.walk() if (part := _part(node, language or labels)))
+        return ParsedText(format, parts, title=title, language=language, remarks=tuple(self.remarks))
+
+
+class _Ids:
+    """Local ids of a whole tree, each once."""
+
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+        self.taken: set[str] = set()
+        self.counts: dict[str, int] = {}
+
+    def give(self) -> None:
+        self._listed()
+        for node in self.outline.root.children:
+            self._give(node, "")
+
+    def _listed(self) -> None:
+        """Shorter runs of top numbers go under the unnumbered text before them."""
+        root = self.outline.root
+        runs: list[list[Node]] = []
+        for node in root.children:
+            if node.kind == "item" and node.style == "number":
+                before = runs[-1][-1].number if runs else None
+                if not runs or _value(node.number) <= _value(before):
+                    runs.append([])
+                runs[-1].append(node)
+        main = max(reversed(runs), key=len, default=[])
+        lead: Node | None = None
+        kept: list[Node] = []
+        for node in root.children:
+            listed = node.kind == "item" and not any(node is n for n in main)
+            if listed and lead is not None:
+                lead.child(node)
+                continue
+            if node.kind != "item" or not listed:
+                lead = node if node.kind == "text" else None
+            kept.append(node)
+        root.children = kept
+
+    def _give(self, node: Node, prefix: str) -> None:
+        node.id = self._free(self._wanted(node, prefix), node)
+        for child in node.children:
+            self._give(child, node.id)
+
+    def _wanted(self, node: Node, prefix: str) -> str:
+        match node.kind:
+            case "title":
+                return "title"
+            case "preamble" | "final" | "text" if not prefix:
+                name = {"preamble": "pbl", "final": "fnp", "text": "enc"}[node.kind]
+                self.counts[name] = self.counts.get(name, 0) + 1
+                return f"{name}-{self.counts[name]}"
+            case "recital" | "article" | "section" | "annex" | "note":
+                short = {"recital": "rec", "article": "art", "section": "sec", "annex": "annex", "note": "fn"}[node.kind]
+                return f"{short}-{node.number}"
+            case "sub":
+                return f"{prefix}-sub-{node.number}"
+        return f"{prefix or 'p'}-{node.number}"
+
+    def _free(self, wanted: str, node: Node) -> str:
+        number, name = 2, wanted
+        while name in self.taken:
+            name, number = f"{wanted}.{number}", number + 1
+        if name != wanted:
+            self.outline.remark(f"The number {node.printed or node.number} stands more than once; one is called {name}.")
+        self.taken.add(name)
+        return name
+
+
+def _value(number: str | None) -> int:
+    digits = "".join(c for c in (number or "").split("-")[0] if c.isdigit())
+    return int(digits) if digits else 0
+
+
+def _part(node: Node, language: str | None) -> ParsedPart | None:
+    lines = tuple(line for paragraph in node.paragraphs for line in sentences(clean(paragraph)))
+    if not lines:
+        return None
+    stem = node.parent
+    while stem is not None and not stem.paragraphs:
+        stem = stem.parent
+    kind: PartKind = "paragraph" if _is_paragraph(node) else _PART[node.kind]
+    return ParsedPart(
+        id=node.id, kind=kind, label=_label(node, language), lines=lines, number=_number(node), headings=node.headings,
+        stem=stem.id if stem is not None and node.kind in ("item", "sub") else None,
+    )  # fmt: skip
+
+
+def _is_paragraph(node: Node) -> bool:
+    return node.kind == "item" and node.style == "number" and node.parent is not None and node.parent.kind in ("article", "section")
+
+
+def _chain(node: Node) -> list[Node]:
+    """The numbered nodes from the top down to this one."""
+    chain: list[Node] = []
+    at: Node | None = node
+    while at is not None:
+        if at.number is not None and at.kind != "sub":
+            chain.insert(0, at)
+        at = at.parent
+    return chain
+
+
+def _label(node: Node, language: str | None) -> str:
+    chain = _chain(node)
+    if not chain:
+        return ""
+    top, rest = chain[0], [n.printed for n in chain[1:]]
+    match top.kind:
+        case "recital":
+            return recital_label(top.printed, rest, language)
+        case "article" | "section":
+            return article_label(top.printed, rest, language)
+        case "annex":
+            return ", ".join([top.printed, point_label(rest)] if rest else [top.printed])
+        case "note":
+            return note_label(top.printed, language)
+    return point_label([top.printed, *rest])
+
+
+def _number(node: Node) -> str | None:
+    """What a person would call it by. An item of an annex or of a list under unnumbered text has none: "point 1" is the act's own."""
+    chain = _chain(node)
+    top = chain[0] if chain else node
+    if (
+        node.kind == "sub"
+        or not chain
+        or (top is not node and top.kind == "annex")
+        or (top.kind == "item" and top.parent is not None and top.parent.kind == "text" and top.parent.parent is not None)
+    ):
+        return None
+    return spoken_number([n.number for n in chain if n.number])
