@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from corpus.base.settings import LANGUAGES
 from corpus.load import edition_text
@@ -18,10 +18,18 @@ from corpus.model import Document, EditionText, Provision, ProvisionKind, Provis
 from corpus.parse.parsed import ParsedPart
 from corpus.sync.align import align
 from corpus.sync.match import match
+from corpus.sync.reading import aids, lead_ins
 from corpus.sync.store import Damaged, OfficialStore, Stored
 
-# What of the official text stands for a provision, with the parts it was made of.
 _KINDS: dict[str, ProvisionKind] = {"note": "note", "title": "title"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part in one language with what leads into it."""
+
+    text: ParsedPart
+    lead_in: str | None
 
 
 def lay_over(documents: Mapping[str, Document], store: OfficialStore) -> tuple[dict[str, Document], list[Document], list[Damaged]]:
@@ -43,16 +51,8 @@ def fingerprint(document: Document) -> str:
     digest = hashlib.sha256(document.id.encode())
     for provision in document.provisions.values():
         for text in (*provision.editions.values(), *provision.fetched.values()):
-            aligned = provision.is_aligned(text)
-            row = (
-                provision.local_id,
-                text.language,
-                text.text_kind,
-                aligned,
-                text.label,
-                text.headings,
-                [line.text for line in text.lines],
-            )
+            lines = [(line.text, line.aid) for line in text.lines]
+            row = (provision.local_id, text.language, text.text_kind, provision.is_aligned(text), text.label, text.headings, lines)
             digest.update(repr(row).encode())
     return digest.hexdigest()
 
@@ -60,13 +60,14 @@ def fingerprint(document: Document) -> str:
 def overlaid(document: Document, texts: Mapping[str, Stored]) -> Document:
     """One document with its fetched texts by language."""
     provisions = dict(document.provisions)
-    rest: dict[str, dict[str, ParsedPart]] = {}
+    rest: dict[str, dict[str, _Part]] = {}
     standing: dict[str, str] = {}
     for language, stored in texts.items():
         parts = {part.id: part for part in stored.text.parts}
         matched = match(document.meta.provisions, stored.text.parts)
         lines = {name: [line for part in chosen for line in parts[part].lines] for name, chosen in matched.items()}
         taken = {part for chosen in matched.values() for part in chosen}
+        leads = lead_ins(stored.text.parts)
         standing |= {chosen[0]: name for name, chosen in matched.items() if len(chosen) == 1}
         if document.meta.source is not None:
             found, used = align(document, matched, stored.text.parts, language)
@@ -77,7 +78,7 @@ def overlaid(document: Document, texts: Mapping[str, Stored]) -> Document:
                 provisions[name] = _with(provisions[name], language, own, parts[matched[name][0]] if name in matched else None)
         for part in stored.text.parts:
             if part.id not in taken and part.kind != "title" and any(line.strip() for line in part.lines):
-                rest.setdefault(part.id, {})[language] = part
+                rest.setdefault(part.id, {})[language] = _Part(part, leads.get(part.id))
     names = {part: part if part not in provisions else f"text-{part}" for part in rest}
     for part_id, by_language in rest.items():
         provision = _new(document, names[part_id], by_language, standing | names)
@@ -89,15 +90,12 @@ def _with(provision: Provision, language: str, lines: list[str], part: ParsedPar
     """A provision with its official text in a language."""
     ours = provision.edition(language)
     headings = part.headings if part and part.headings else ours.headings
-    text = edition_text(
-        language, "official", ours.label if ours.language == language else (part.label if part else ours.label), headings, lines, {}
-    )
+    label = part.label if part and part.label and ours.language != language else ours.label
+    text = edition_text(language, "official", label, headings, lines, {})
     carried = provision.official()
-    aligned = (
-        carried is not None and carried.text_kind == "official" and carried.language != language and len(carried.lines) == len(text.lines)
-    )
+    aligned = carried is not None and carried.language != language and len(carried.lines) == len(text.lines)
     editions = provision.editions
-    if aligned and provision.editions.get(language) is not None and provision.editions[language].text_kind == "translation":
+    if aligned and ours.language == language and ours.text_kind == "translation":
         editions = {**editions, language: text}
     return replace(
         provision,
@@ -107,20 +105,22 @@ def _with(provision: Provision, language: str, lines: list[str], part: ParsedPar
     )
 
 
-def _new(document: Document, name: str, parts: Mapping[str, ParsedPart], names: Mapping[str, str]) -> Provision:
+def _new(document: Document, name: str, parts: Mapping[str, _Part], names: Mapping[str, str]) -> Provision:
     """A provision that only the official text has."""
-    counts = {len(part.lines) for part in parts.values()}
+    counts = {len(part.text.lines) for part in parts.values()}
     editions: dict[str, EditionText] = {}
     for language, part in parts.items():
-        lines = list(part.lines) if len(counts) == 1 else [" ".join(part.lines)]
-        editions[language] = edition_text(language, "official", part.label, part.headings, lines, {})
-    first = next(iter(parts.values()))
-    pages = {part.page for part in parts.values()}
+        text = part.text
+        lines = list(text.lines) if len(counts) == 1 else [" ".join(text.lines)]
+        label = text.label or (text.headings[-1] if text.headings else document.meta.names[language])
+        editions[language] = edition_text(language, "official", label, text.headings, lines, aids(lines, part.lead_in))
+    first = next(iter(parts.values())).text
+    pages = {part.text.page for part in parts.values()}
     meta = ProvisionMeta(
         id=name,
         kind=_KINDS.get(first.kind, "paragraph"),
         number=first.number,
-        stem=_same(names.get(part.stem or "") for part in parts.values()),
+        stem=_same(names.get(part.text.stem or "") for part in parts.values()),
         page=pages.pop() if len(pages) == 1 and document.meta.pages else None,
     )
     return Provision(f"{document.id}/{name}", name, document.meta, meta, editions)
