@@ -134,8 +134,7 @@ class Fetcher:
         self._wait_turn(address.host)
         try:
             with self._client.stream("GET", address.asked, headers=headers) as response:
-                stream = response.extensions.get("network_stream")
-                self._gate.check_peer(address, stream.get_extra_info("server_addr") if stream else None)
+                self._gate.check_peer(address, _peer(address, response))
                 if response.status_code in REDIRECTS and "location" in response.headers:
                     return str(response.headers["location"])
                 return self._take(address, response, limit, begun)
@@ -174,6 +173,15 @@ class Fetcher:
                 raise SyncFault("slow", f"{address.host} took longer than {self._limits.total_seconds:.0f} seconds.", LATER)
             pieces.append(piece)
         return Fetched(b"".join(pieces), kind, str(response.url), etag, modified)
+
+
+def _peer(address: Address, response: httpx.Response) -> object:
+    """The machine at the other end of the connection. Raises ``SyncFault`` where it has gone already."""
+    stream = response.extensions.get("network_stream")
+    try:
+        return stream.get_extra_info("server_addr") if stream else None
+    except OSError as error:
+        raise SyncFault("truncated", f"{address.host} broke off in the middle.", LATER, again=True) from error
 
 
 def _check_status(address: Address, response: httpx.Response) -> None:

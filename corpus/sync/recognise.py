@@ -100,6 +100,18 @@ def check_whole(data: bytes, edition: OfficialEdition) -> None:
         whole = any(end in tail for end in ends) if ends else tail.rstrip().endswith(b">")
     if not whole:
         raise SyncFault("truncated", "The file breaks off before its end.", LATER)
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
+        _check_sound(data)
+
+
+def _check_sound(data: bytes) -> None:
+    """What says that it is XML must be sound XML: a parser that forgives would pass over a hole in the middle."""
+    from corpus.parse.safe import decode, xml_tree
+
+    try:
+        xml_tree(decode(data)[0], "text")
+    except NotReadable as error:
+        raise SyncFault("unreadable", f"Its mark-up is broken. {error}", LATER) from error
 
 
 def _whole_archive(data: bytes) -> bool:
@@ -120,7 +132,7 @@ def read_text(data: bytes, edition: OfficialEdition) -> ParsedText:
     try:
         parsed = parse(data, edition.format, language=edition.language, selector=edition.selector, exclude=tuple(edition.exclude))
     except NotReadable as error:
-        raise SyncFault("unreadable", f"It cannot be read as {edition.format}: {error}.", LOOK) from error
+        raise SyncFault("unreadable", f"It cannot be read as {edition.format}. {error}", LOOK) from error
     except RecursionError as error:
         raise SyncFault("unreadable", f"It cannot be read as {edition.format}: nested too deeply.", LOOK) from error
     kept = tuple(part for part in parsed.parts if not any(fnmatchcase(part.id, pattern) for pattern in edition.leave_out))

@@ -9,7 +9,6 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -20,21 +19,19 @@ from corpus.sync.policy import policy
 HOST = "publications.europa.eu"
 CELEX = f"http://{HOST}/resource/celex/39999H0001"
 PATH = "/resource/celex/39999H0001"
+XHTML = {"Content-Type": "application/xhtml+xml; charset=utf-8"}
 
 
 @dataclass
 class Reply:
     """What the server answers. ``after`` says how the body comes: whole, ``cut`` (fewer bytes than promised), ``dropped`` (the connection is
-    reset) or ``drip`` (a byte at a time).
+    reset) or ``drip`` (a byte at a time), ``closed`` (no length said, the end is the end of the connection).
     """
 
     body: bytes = b""
     status: int = 200
-    headers: dict = field(default_factory=dict)
+    headers: dict = field(default_factory=lambda: dict(XHTML))
     after: str = "whole"
-
-
-XHTML = {"Content-Type": "application/xhtml+xml; charset=utf-8"}
 
 
 class Publisher:
@@ -48,14 +45,14 @@ class Publisher:
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.server.daemon_threads = True
         self.base = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 
-    def put(self, path, *replies, language=None):
-        """Answer a path, in one language or any; several replies are given one after the other, the last for ever."""
-        self.replies[path, language] = list(replies)
+    def sends(self, *replies, path=PATH, language="swe"):
+        """Answer a path, in one language or (None) any, with ``Reply(**reply)``; several come one after the other, the last for ever."""
+        self.replies[path, language] = [Reply(**reply) for reply in replies]
 
     def answer(self, path, language):
-        listed = self.replies.get((path, language)) or self.replies.get((path, None)) or [Reply(b"Not found", 404)]
+        listed = self.replies.get((path, language)) or self.replies.get((path, None)) or [Reply(b"Not found", 404, {})]
         self.counts[path, language] += 1
         return listed.pop(0) if len(listed) > 1 else listed[0]
 
@@ -88,7 +85,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(reply.status)
         for name, value in reply.headers.items():
             self.send_header(name, value)
-        if "Content-Length" not in reply.headers and reply.after != "chunked":
+        if "Content-Length" not in reply.headers and reply.after != "closed":
             self.send_header("Content-Length", str(len(reply.body) + (1000 if reply.after in ("cut", "dropped") else 0)))
         self.end_headers()
         self._send(reply)
@@ -219,28 +216,38 @@ def act(publishers):
 def served(publisher, act):
     """The act at its address in three languages, told apart as CELLAR does."""
     for language, code in (("sv", "swe"), ("fi", "fin"), ("en", "eng")):
-        publisher.put(PATH, Reply(act[language], headers={**XHTML, "ETag": f'"{language}-1"'}), language=code)
+        publisher.sends({"body": act[language], "headers": {**XHTML, "ETag": f'"{language}-1"'}}, language=code)
     return publisher
 
 
-@pytest.fixture
-def fetch_all(lighthouse, tmp_path, rules, through):
-    """Run a sync over the small corpus; the folder of texts is ``tmp_path/data/official``."""
-    from corpus.load import load_corpus
-    from corpus.sync.run import sync
+class Sync:
+    """Runs of a sync over the small corpus; the texts are kept in ``root``."""
 
-    root = tmp_path / "data" / "official"
-    pauses = []
+    def __init__(self, corpus, root, rules, through):
+        self.corpus, self.root, self._rules, self._through = corpus, root, rules, through
+        self.pauses = []
 
-    def run(**options):
-        settings = options.pop("settings", through)
-        limits = options.pop("rules", rules)
-        outcomes = sync(load_corpus(lighthouse).documents, root, limits, settings, sleep=pauses.append, **options)
+    def run(self, **options):
+        """The outcomes by language."""
+        from corpus.load import load_corpus
+        from corpus.sync.run import sync
+
+        rules, through = options.pop("rules", self._rules), options.pop("settings", self._through)
+        outcomes = sync(load_corpus(self.corpus).documents, self.root, rules, through, sleep=self.pauses.append, **options)
         return {outcome.name.split()[-1]: outcome for outcome in outcomes}
 
-    return SimpleNamespace(run=run, root=root, pauses=pauses, corpus=lighthouse)
+    def loaded(self):
+        """The corpus with what was fetched."""
+        from corpus.load import load_corpus
+
+        return load_corpus(self.corpus, official=self.root)
+
+    def snapshot(self):
+        """Every file that is kept, with its bytes and the time it was written."""
+        files = [p for p in self.root.rglob("*") if p.is_file() and ".robots" not in p.parts and p.name != ".lock"]
+        return {p.relative_to(self.root).as_posix(): (p.read_bytes(), p.stat().st_mtime_ns) for p in files}
 
 
-def snapshot(root):
-    """Every file under a folder with its bytes and the time it was written."""
-    return {p.relative_to(root).as_posix(): (p.read_bytes(), p.stat().st_mtime_ns) for p in root.rglob("*") if p.is_file() and ".robots" not in p.parts and p.name != ".lock"}
+@pytest.fixture
+def syncing(lighthouse, tmp_path, rules, through):
+    return Sync(lighthouse, tmp_path / "data" / "official", rules, through)
