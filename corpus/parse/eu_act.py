@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-from corpus.parse.numbering import Marker, follows, leading, roman_value
-from corpus.parse.outline import Node, NodeKind, Outline
+from corpus.parse.numbering import Marker, follows, int_of, leading, roman_value
+from corpus.parse.outline import Dashed, Node, NodeKind, Outline
 from corpus.parse.parsed import NotReadable, ParsedText
 
 Stage = Literal["head", "preamble", "recitals", "enacting", "final", "annex"]
@@ -21,13 +21,13 @@ _QUOTED = "‘“„«\"'”’»"
 
 
 def article_number(text: str) -> str | None:
-    """ "2", "4a" from "Article 2", "4 a artikla"; None where no figure stands."""
+    """The number of an article: "4a" from "Article 4a" or "4 a artikla"; None where no figure stands."""
     found = re.search(r"(\d+)(?:\s?([a-z]{1,2})\b)?", text)
     return found.group(1) + (found.group(2) or "") if found else None
 
 
 def annex_number(text: str) -> str | None:
-    """ "1" from "I", "ANNEX I" or "BILAGA 1"; None where there is none."""
+    """The number of an annex: "1" from "I", "ANNEX I" or "BILAGA 1"; None where there is none."""
     for token in re.findall(r"[A-Za-z]+|\d+", text):
         if token.isdigit():
             return str(token)
@@ -48,9 +48,8 @@ class ActReader:
         self._article: Node | None = None
         self._annex: Node | None = None
         self._paragraph: Node | None = None
-        self._recital: Node | None = None
         self._cell: Node | None = None
-        self._fixed = False
+        self._quoting = False
         self._heading_open = False
 
     # Titles and headings
@@ -59,13 +58,12 @@ class ActReader:
         """A line of the act's title; later in the text the title of an annex."""
         if self.stage == "head":
             self.titles.append(text)
-        elif self._annex is not None and not self._annex.paragraphs and not self._annex.children:
-            if self._annex.printed:
-                self.outline.heading(1, text)
-            else:
-                self._annex.printed = text
-        else:
+        elif self._annex is None or self._annex.paragraphs or self._annex.children:
             self.annex(annex_number(text), text)
+        elif self._annex.printed:
+            self.outline.heading(1, text)
+        else:
+            self._annex.printed = text
 
     def annex(self, number: str | None, printed: str = "") -> None:
         """An annex begins; without a number it is the next one."""
@@ -73,23 +71,32 @@ class ActReader:
         self.stage = "annex"
         self.outline.clear()
         self._words = []
-        count = sum(n.kind == "annex" for n in self.outline.root.children)
+        count = sum(node.kind == "annex" for node in self.outline.root.children)
         self._annex = self.outline.open("annex", number or str(count + 1), printed)
 
-    def division(self, text: str, level: int | None = None) -> None:
-        """A heading above articles or points. Without a level it is told by its word: the same word, the same level."""
+    def division(self, text: str, level: int | None = None, *, named: bool = False) -> None:
+        """A heading above articles or points. Without a level it is told by its word ("Chapter"): the same word, the same level; a heading
+        without a number is below all of them, unless ``named`` says that it is one of a series ("Part One").
+        """
         self._close()
         if self.stage != "annex":
             self.stage = "enacting"
         if level is None:
-            word = next((w for w in re.findall(r"[^\W\d_]+", text.casefold()) if roman_value(w) is None), "")
-            if word in self._words:
-                self._words = self._words[: self._words.index(word) + 1]
-            else:
-                self._words.append(word)
-            level = len(self._words)
+            level = self._level(text, named)
         self.outline.heading(level + 1, text)
         self._heading_open = True
+
+    def _level(self, text: str, named: bool) -> int:
+        words = re.findall(r"[^\W_]+", text)[:3]
+        numbers = [w for w in words if w.isdigit() or (w.isupper() and roman_value(w) is not None)]
+        word = next((w.casefold() for w in words if w not in numbers), "")
+        if not numbers and not (named and len(words) == 2):
+            return len(self._words) + 1
+        if word in self._words:
+            self._words = self._words[: self._words.index(word) + 1]
+        else:
+            self._words.append(word)
+        return len(self._words)
 
     def under_heading(self, text: str) -> None:
         """The name of a division, printed under its number: both are one heading."""
@@ -101,7 +108,7 @@ class ActReader:
 
     def article(self, number: str | None, printed: str) -> None:
         """An article begins. Inside one that is marked out as a whole, or after a quotation mark, it is quoted text."""
-        if self._fixed and self._article is not None or printed[0] in _QUOTED:
+        if (self._quoting and self._article is not None) or printed[0] in _QUOTED:
             self.paragraph(printed, verbatim=True)
             return
         self._close()
@@ -119,10 +126,10 @@ class ActReader:
     def one_article(self) -> Iterator[None]:
         """Everything inside is one article, whatever it quotes."""
         self._close()
-        self._fixed = True
+        self._quoting = True
         yield
         self._close()
-        self._fixed = False
+        self._quoting = False
 
     def final(self) -> None:
         """The final formula begins: place, date, signatures."""
@@ -135,49 +142,54 @@ class ActReader:
         """A numbered paragraph ends here."""
         self._paragraph = None
 
-    def close_recital(self) -> None:
-        """A recital ends here."""
-        self._recital = None
-
     def _close(self) -> None:
-        self._article = self._paragraph = self._recital = self._cell = None
+        self._article = self._paragraph = self._cell = None
         self._heading_open = False
 
     # Texts
 
     def paragraph(self, text: str, *, verbatim: bool = False) -> None:
         """A paragraph of text, with its number before it unless ``verbatim``."""
+        self._meet()
+        found = None if verbatim or self._cell is not None else leading(text, self.last_mark())
+        if found and self._takes(found[0]):
+            self.open_paragraph(found[0])
+            text = found[1]
+        self._target().add(text)
+        if self._paragraph is not None and self._paragraph.kind == "recital":
+            self._paragraph = None
+
+    def _takes(self, mark: Marker) -> bool:
+        """Whether the number before a paragraph makes it a part of its own: where it is the next one, or in an article (in which paragraphs may
+        have been deleted) a later one.
+        """
+        if mark.style == "dash" or self.stage == "final":
+            return False
+        if self.stage in ("preamble", "recitals"):
+            return self._is_recital(mark)
+        if self._resumes(mark) or mark.style != "number":
+            return True
+        before = self._last_number(self._article or self._annex)
+        if self._article is None:
+            return follows(before, mark.number) or mark.number == "1"
+        return follows(before, mark.number) or 0 < int_of(mark.number) - int_of(before or "0") <= 9
+
+    def open_paragraph(self, mark: Marker) -> None:
+        """A numbered paragraph begins, and is open until something else does."""
+        self._meet()
+        if self.stage in ("preamble", "recitals") and self._is_recital(mark):
+            self._paragraph = self._open_recital(mark)
+        elif mark.style == "number":
+            self._paragraph = self._new_item(self._article or self._annex, mark)
+        else:
+            self._paragraph = self._new_item(self._beside(mark), mark)
+
+    def _meet(self) -> None:
         self._heading_open = False
         if self.stage == "head":
             self.stage = "preamble"
-        found = None if verbatim or self._cell is not None else leading(text, self.last_mark())
-        if found and self._numbered(*found):
-            return
-        target = self._target()
-        target.add(text)
 
-    def _numbered(self, mark: Marker, rest: str) -> bool:
-        """Whether the number before a paragraph makes it a part of its own; then it is one now."""
-        if mark.style == "dash" or self.stage == "final":
-            return False
-        if self.stage in ("preamble", "recitals") or self._resumes(mark):
-            if not self._is_recital(mark):
-                return False
-            self._open_recital(mark).add(rest)
-            return True
-        if mark.style == "number":
-            holder = self._article or self._annex
-            before = self._last_number(holder)
-            if holder is not None and not follows(before, mark.number):
-                return False
-            self._paragraph = self._new_item(holder, mark)
-        else:
-            holder = self._nested(mark)
-            self._paragraph = self._new_item(holder, mark)
-        self._paragraph.add(rest)
-        return True
-
-    def _nested(self, mark: Marker) -> Node | None:
+    def _beside(self, mark: Marker) -> Node | None:
         """Under which node a letter goes: beside the last one of its style, else under what is open."""
         at = self._paragraph
         while at is not None and at.kind == "item":
@@ -192,9 +204,9 @@ class ActReader:
     def _resumes(self, mark: Marker) -> bool:
         """Whether the recitals go on after what looked like the formula of adoption: then that was their text."""
         *_, last, formula = [None, None, *self.outline.root.children]
-        if formula is None or last is None or (last.kind, formula.kind) != ("recital", "preamble") or not mark.printed.startswith("("):
+        if formula is None or last is None or (last.kind, formula.kind) != ("recital", "preamble"):
             return False
-        if not follows(last.number, mark.number):
+        if not mark.printed.startswith("(") or not follows(last.number, mark.number):
             return False
         last.paragraphs += formula.paragraphs
         self.outline.root.children.pop()
@@ -206,31 +218,31 @@ class ActReader:
         return self.outline.open("recital", mark.number, mark.printed)
 
     @contextmanager
+    def recital(self, mark: Marker | None) -> Iterator[None]:
+        """A recital: everything inside is its text. Without a number it is the next one."""
+        count = sum(node.kind == "recital" for node in self.outline.root.children)
+        self._cell = self._open_recital(mark or Marker(f"({count + 1})", str(count + 1), "number"))
+        yield
+        self._cell = None
+
+    @contextmanager
     def item(self, mark: Marker) -> Iterator[None]:
         """A numbered item: what is met inside is its text and what stands under it."""
-        self._heading_open = False
-        if self.stage == "head":
-            self.stage = "preamble"
+        self._meet()
         outer = self._cell
         if mark.style == "dash":
-            self._cell = self._dash(mark)
-        elif outer is None and self.stage in ("preamble", "recitals") and self._is_recital(mark):
+            self._cell = Dashed(self._target(), mark.printed)
+        elif outer is None and (self.stage in ("preamble", "recitals") or self._resumes(mark)) and self._is_recital(mark):
             self._cell = self._open_recital(mark)
-        elif outer is None and self.stage in ("preamble", "recitals") and self._recital is None:
-            self.stage = "enacting"
-            self._cell = self._new_item(None, mark)
         else:
-            holder = outer or self._paragraph or self._article or self._annex or self._recital
+            if self.stage in ("preamble", "recitals") and outer is None:
+                self.stage = "enacting"
+            holder = outer or self._paragraph or self._article or self._annex
             if holder is None and mark.style != "number":
                 holder = self._target()
             self._cell = self._new_item(holder, mark)
         yield
         self._cell = outer
-
-    def _dash(self, mark: Marker) -> Node:
-        """A line of a list without numbers stays a line of the text it belongs to, with its dash."""
-        holder = self._target()
-        return _Dashed(holder, mark.printed)
 
     def _new_item(self, holder: Node | None, mark: Marker) -> Node:
         if holder is None:
@@ -264,9 +276,9 @@ class ActReader:
 
     def _target(self) -> Node:
         """The node that running text belongs to now."""
-        holder = self._cell or self._paragraph or self._article or self._recital
+        holder = self._cell or self._paragraph or self._article
         # Without tables nothing shows where a letter ends: what follows the letters is taken for the text that they stand under.
-        while holder is not None and holder is self._paragraph and holder.style != "number" and holder.parent is not self.outline.root:
+        while holder is not None and holder is self._paragraph and self._lettered(holder):
             self._paragraph = holder = holder.parent
         if holder is not None:
             return holder
@@ -281,6 +293,10 @@ class ActReader:
         if last is not None and last.kind == kind and (kind != "text" or last.headings == self.outline.headings):
             return last
         return self.outline.open(kind)
+
+    def _lettered(self, node: Node) -> bool:
+        """Whether it is a letter or a Roman number that has its text already, under something else."""
+        return node.kind == "item" and node.style != "number" and bool(node.paragraphs) and node.parent is not self.outline.root
 
     def _annex_target(self, annex: Node) -> Node:
         headings = self.outline.headings
@@ -306,28 +322,8 @@ class ActReader:
     def finish(self, format: str, language: str | None) -> ParsedText:
         """The parts. Raises ``NotReadable`` where no text of an act was met."""
         if not any(node.paragraphs for node in self.outline.root.walk()):
-            raise NotReadable("The page has no text of an act.")
+            raise NotReadable("The file has no text of an act.")
         title = " ".join(self.titles)
         if title:
-            node = Node("title", paragraphs=[title])
-            self.outline.root.children.insert(0, node)
-            node.parent = self.outline.root
+            self.outline.root.children.insert(0, Node("title", paragraphs=[title], parent=self.outline.root))
         return self.outline.finish(format, language, title, self.language)
-
-
-class _Dashed(Node):
-    """Stands in for the node whose text a dashed line is: the first text gets the dash before it."""
-
-    def __init__(self, holder: Node, dash: str) -> None:
-        super().__init__("text")
-        self.holder, self.dash, self.children = holder, dash, holder.children
-
-    def add(self, text: str) -> Node:
-        """The dash and the text as one paragraph of the holder."""
-        taken = self.holder.add(f"{self.dash} {text}" if self.dash else text)
-        self.dash, self.holder, self.children = "", taken, taken.children
-        return taken
-
-    def child(self, node: Node) -> Node:
-        """Items under a dashed line are items of its holder."""
-        return self.holder.child(node)

@@ -17,14 +17,14 @@ def bare(printed: str) -> str:
 
 
 def recital_label(printed: str, rest: Sequence[str], language: str | None) -> str:
-    """ "Skäl 5"; in a language that is not known here "(5)"."""
+    """As in "Skäl 5"; in a language that is not known here "(5)"."""
     number = bare(printed)
     first = _RECITAL[language].format(number) if language in _RECITAL else f"({number})"
     return " ".join([first, *map(bare, rest)])
 
 
 def article_label(printed: str, rest: Sequence[str], language: str | None) -> str:
-    """ "Artikel 2.1 a", "Article 2(1)(a)", else the printed heading and the numbers after a comma."""
+    """As in "Artikel 2.1 a", "Article 2(1)(a)", else the printed heading and the numbers after a comma."""
     numbers = [bare(n).rstrip(".") for n in rest]
     if not numbers:
         return printed
@@ -36,12 +36,12 @@ def article_label(printed: str, rest: Sequence[str], language: str | None) -> st
 
 
 def note_label(printed: str, language: str | None) -> str:
-    """ "Fotnot 8"; in a language that is not known here "(8)"."""
+    """As in "Fotnot 8"; in a language that is not known here "(8)"."""
     return _NOTE.get(language or "", "({})").format(printed)
 
 
 def point_label(printed: Sequence[str]) -> str:
-    """ "14. a"."""
+    """As in "14. a"."""
     return " ".join(map(bare, printed))
 
 

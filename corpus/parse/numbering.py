@@ -88,11 +88,13 @@ def leading(text: str, after: Marker | None = None) -> tuple[Marker, str] | None
 
 def follows(before: str | None, number: str) -> bool:
     """Whether a numbered text can come next: 1 at the beginning, else one more, or a letter more ("4", "4a", "5")."""
-    now = re.match(r"\d+", number)
-    if not now:
-        return False
     if before is None:
-        return now.group() == "1"
-    then = re.match(r"\d+", before)
-    step = int(now.group()) - int(then.group() if then else 0)
-    return step == 1 or (step == 0 and number > before)
+        return number == "1"
+    step = int_of(number) - int_of(before)
+    return number[:1].isdigit() and (step == 1 or (step == 0 and number > before))
+
+
+def int_of(number: str) -> int:
+    """The figure that a number begins with: 4 for "4a"; 0 where none does."""
+    found = re.match(r"\d+", number)
+    return int(found.group()) if found else 0

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from corpus.parse.naming import article_label, note_label, point_label, recital_label, spoken_number
-from corpus.parse.numbering import Marker, Style
+from corpus.parse.numbering import Marker, Style, int_of
 from corpus.parse.parsed import ParsedPart, ParsedText, PartKind
 from corpus.text.normal import clean
 from corpus.text.sentences import sentences
@@ -72,6 +72,24 @@ class Node:
         yield self
         for child in self.children:
             yield from child.walk()
+
+
+class Dashed(Node):
+    """Stands in for the node whose text a line with a dash before it is: a list without numbers stays lines of that text."""
+
+    def __init__(self, holder: Node, dash: str) -> None:
+        super().__init__("text", children=holder.children)
+        self.holder, self.dash = holder, dash
+
+    def add(self, text: str) -> Node:
+        """The dash and the text as one paragraph of the holder; what follows without a dash."""
+        self.holder = self.holder.add(f"{self.dash} {text}" if self.dash else text)
+        self.dash, self.children = "", self.holder.children
+        return self.holder
+
+    def child(self, node: Node) -> Node:
+        """Items under a dashed line are items of its holder."""
+        return self.holder.child(node)
 
 
 class Outline:
@@ -139,7 +157,7 @@ class _Ids:
         for node in root.children:
             if node.kind == "item" and node.style == "number":
                 before = runs[-1][-1].number if runs else None
-                if not runs or _value(node.number) <= _value(before):
+                if not runs or int_of(node.number or "") <= int_of(before or ""):
                     runs.append([])
                 runs[-1].append(node)
         main = max(reversed(runs), key=len, default=[])
@@ -173,7 +191,7 @@ class _Ids:
                 return f"{short}-{node.number}"
             case "sub":
                 return f"{prefix}-sub-{node.number}"
-        return f"{prefix or 'p'}-{node.number}"
+        return f"{prefix or 'p'}-{_own_number(node)}"
 
     def _free(self, wanted: str, node: Node) -> str:
         number, name = 2, wanted
@@ -185,9 +203,11 @@ class _Ids:
         return name
 
 
-def _value(number: str | None) -> int:
-    digits = "".join(c for c in (number or "").split("-")[0] if c.isdigit())
-    return int(digits) if digits else 0
+def _own_number(node: Node) -> str:
+    """The number below its parent's: "2.1" under "2." is 1."""
+    above = f"{node.parent.number}-" if node.parent is not None and node.parent.kind == "item" else ""
+    number = node.number or ""
+    return number.removeprefix(above) if above and number != above else number
 
 
 def _part(node: Node, language: str | None) -> ParsedPart | None:
@@ -213,7 +233,9 @@ def _chain(node: Node) -> list[Node]:
     chain: list[Node] = []
     at: Node | None = node
     while at is not None:
-        if at.number is not None and at.kind != "sub":
+        # "2.1." under "2." says its parent's number itself.
+        told = chain and at.kind == "item" and (chain[0].number or "").startswith(f"{at.number}-")
+        if at.number is not None and at.kind != "sub" and not told:
             chain.insert(0, at)
         at = at.parent
     return chain
@@ -239,12 +261,10 @@ def _label(node: Node, language: str | None) -> str:
 def _number(node: Node) -> str | None:
     """What a person would call it by. An item of an annex or of a list under unnumbered text has none: "point 1" is the act's own."""
     chain = _chain(node)
-    top = chain[0] if chain else node
-    if (
-        node.kind == "sub"
-        or not chain
-        or (top is not node and top.kind == "annex")
-        or (top.kind == "item" and top.parent is not None and top.parent.kind == "text" and top.parent.parent is not None)
-    ):
+    if node.kind == "sub" or not chain:
+        return None
+    top = chain[0]
+    listed = top.kind == "item" and top.parent is not None and top.parent.parent is not None
+    if listed or (top.kind == "annex" and top is not node):
         return None
     return spoken_number([n.number for n in chain if n.number])

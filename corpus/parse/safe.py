@@ -91,8 +91,14 @@ def xml_tree(text: str, what: str) -> Element:
     """The root element of an XML text. ``what`` names the expected format for the message. Raises ``NotReadable``."""
     _refuse_entities(text)
     parser = etree.XMLParser(
-        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, remove_comments=True
-    )  # fmt: skip
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+    )
     try:
         root = etree.fromstring(_DECLARATION.sub("", text, count=1).encode("utf-8"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -121,3 +127,8 @@ def page_title(root: Element) -> str:
 def local(element: Element) -> str:
     """An element's name without its namespace; empty for comments and instructions."""
     return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
+
+
+def all_text(element: Element) -> str:
+    """All text in an element, as it stands."""
+    return "".join(str(piece) for piece in element.itertext())

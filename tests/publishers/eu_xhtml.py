@@ -1,7 +1,7 @@
 """Made-up EU acts as the Publications Office's three forms of (X)HTML.
 
-``present``: as CONVEX 9 makes them since 2023 (classes ``oj-…``, ``eli-container``, ``eli-subdivision`` with ids ``tit_1 pbl_1 cit_1 rct_1
-enc_1 art_1 cpt_I fnp_1 anx_I``, paragraphs ``001.001``, numbered texts in tables of 4 % and 96 %, references ``ntc1-…`` to notes ``ntr1-…``,
+``present``: as CONVEX 9 makes them since 2023 (classes ``oj-…``, ``eli-container``, ``eli-subdivision`` with ids ``tit_1 pbl_1 cit_1
+rct_1 enc_1 art_1 cpt_I fnp_1 anx_I``, paragraphs ``001.001``, numbered texts in tables of 4 % and 96 %, references ``ntc1-…`` to notes ``ntr1-…``,
 the journal's head in tables before the container and ELI and ISSN after it). ``older``: CONVEX 6 of 2013 (same names without
 ``oj-``, no ids, numbered paragraphs as ``1.   text``). ``plain``: the HTML of acts up to 2004 (``div#TexteOnly``, bare paragraphs,
 references as "(1)" after the word, notes at the end).
@@ -114,8 +114,8 @@ class _Xhtml:
 
     def note(self, number: str) -> str:
         tag = f"{number}-{self.file}-E{int(number):04d}"
-        text = escape(self.act.notes[number][self.language])
-        return f'<p class="{self.prefix}note"><a id="ntr{tag}" href="#ntc{tag}">(<span class="{self.prefix}super">{number}</span>)</a>&#160;&#160;{text}</p>\n'
+        back = f'<a id="ntr{tag}" href="#ntc{tag}">(<span class="{self.prefix}super">{number}</span>)</a>'
+        return f'<p class="{self.prefix}note">{back}&#160;&#160;{escape(self.act.notes[number][self.language])}</p>\n'
 
     def main(self) -> str:
         act, language = self.act, self.language
@@ -155,13 +155,70 @@ class _Xhtml:
         return (
             '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML//EN" "xhtml-strict.dtd">\n'
             '<html xmlns="http://www.w3.org/1999/xhtml"><!-- made-up text, not law --><head><meta http-equiv="content-type" '
-            f'content="text/html; charset=utf-8"/><title>{self.file}.xml</title></head><body>'
-            f'<table width="100%"><tbody><tr>{head}</tr></tbody></table><hr class="{self.prefix}separator"/>\n{self.main()}\n{foot}</body></html>\n'
+            f'content="text/html; charset=utf-8"/><title>{self.file}.xml</title></head><body><table width="100%"><tbody><tr>{head}</tr>'
+            f'</tbody></table><hr class="{self.prefix}separator"/>\n{self.main()}\n{foot}</body></html>\n'
         )  # fmt: skip
 
 
 def present(act: Act, language: str) -> bytes:
     return _Xhtml(act, language, "oj-", ids=True).page().encode()
+
+
+class _Plain(_Xhtml):
+    """Bare paragraphs, an empty one before every heading."""
+
+    def inline(self, text: str) -> str:
+        return re.sub(r"\s?\[\^(\d+)\]", r"(\1)", escape(text, quote=False))
+
+    def p(self, style: str, text: str) -> str:
+        return f"{'<p></p>' if style in ('ti-art', 'ti-section-1') else ''}<p>{self.inline(text)}</p>\n"
+
+    def row(self, printed: str, inner: str) -> str:
+        return inner.replace("<p>", f"<p>{printed} ", 1)
+
+    def open_item(self, item) -> str:
+        return self.item(item)
+
+    def item(self, item, definition=False) -> str:
+        own = f"<p>{brackets(item.number, self.language, definition=definition)} {self.inline(item.texts[self.language])}</p>\n"
+        tail = self.p("normal", item.tail[self.language]) if item.tail else ""
+        return own + "".join(self.item(i) for i in item.items) + tail
+
+    def block(self, block: Block) -> str:
+        heading = f"<p></p><p>{escape(block.heading[self.language])}</p>\n" if block.heading else ""
+        text = self.p("normal", block.text[self.language]) if block.text else ""
+        return heading + text + "".join(self.item(i, block.definitions) for i in block.points)
+
+    def annex(self, position: int) -> str:
+        annex, language = self.act.annexes[position], self.language
+        inner = f"<p></p><p>{annex_heading(position, len(self.act.annexes), language)}</p><p>{annex.title[language]}</p>"
+        inner += self.p("normal", annex.text[language]) + "".join(self.item(i) for i in annex.points)
+        rows = "".join("<tr>" + "".join(f"<td>{escape(c[language])}</td>" for c in row) + "</tr>" for row in annex.table)
+        return inner + (f"<table>{rows}</table>" if rows else "")
+
+    def page(self) -> str:
+        act, language = self.act, self.language
+        title = "".join(self.p("doc-ti", t[language]) for t in act.title)
+        citations = "".join(self.p("normal", t[language]) for t in act.citations)
+        recitals = "".join(self.p("normal", f"({i}) {t[language]}") for i, t in enumerate(act.recitals, 1))
+        text = title + "<p></p>" + self.p("normal", act.institution[language]) + citations + self.p("normal", WHEREAS[language]) + recitals
+        text += self.p("normal", act.adoption[language])
+        text += "".join(self.block(part) if isinstance(part, Block) else self.article(part) for part in act.body)
+        text += "<p></p>" + "".join(self.p("normal", t[language]) for t in act.final)
+        text += "".join(self.annex(i) for i in range(len(act.annexes)))
+        notes = "".join(f"<p>({n}) {escape(t[language])}</p>\n" for n, t in act.notes.items())
+        return (
+            '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN">\n'
+            f'<html lang="{language.upper()}"><head><meta name="DC.language" content="{language.upper()}">'
+            '<meta name="DC.type" http-equiv="Content-Type" content="text/html; charset=UNICODE-1-1-UTF-8">'
+            f'<title>EUR-Lex - made up - {language.upper()}</title></head><body><div id="banner"><p class="bglang">'
+            '<a class="langue" href="notice.htm"><b>Avis juridique important</b></a><br></p></div><h1>made up</h1>'
+            f'<p><strong>made up</strong></p><br><div id="TexteOnly"><p><txt_te>{text}<p></p>{notes}<p> </p></txt_te></p></div></body></html>'
+        )
+
+
+def plain(act: Act, language: str) -> bytes:
+    return _Plain(act, language, "", ids=False).page().encode()
 
 
 def older(act: Act, language: str) -> bytes:

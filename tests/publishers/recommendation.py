@@ -76,33 +76,97 @@ _DEFINITIONS = Block(
         "For the purposes of this recommendation, the following definitions apply:",
     ),
     (
-        Item("1", three("fyr: ett torn med en lampa som visar vägen,", "majakalla tornia, jonka lamppu näyttää tietä;", "‘lighthouse’ means a tower with a lamp that shows the way;")),
-        Item("2", three("fyrvaktare: den som tänder lampan,", "majakanvartijalla sitä, joka sytyttää lampun;", "‘keeper’ means the person who lights the lamp;")),
-        Item("3", three("loggbok: en bok där varje natt antecknas.", "lokikirjalla kirjaa, johon jokainen yö merkitään.", "‘logbook’ means a book in which every night is noted.")),
+        Item(
+            "1",
+            three(
+                "fyr: ett torn med en lampa som visar vägen,",
+                "majakalla tornia, jonka lamppu näyttää tietä;",
+                "‘lighthouse’ means a tower with a lamp that shows the way;",
+            ),
+        ),
+        Item(
+            "2",
+            three(
+                "fyrvaktare: den som tänder lampan,",
+                "majakanvartijalla sitä, joka sytyttää lampun;",
+                "‘keeper’ means the person who lights the lamp;",
+            ),
+        ),
+        Item(
+            "3",
+            three(
+                "loggbok: en bok där varje natt antecknas.",
+                "lokikirjalla kirjaa, johon jokainen yö merkitään.",
+                "‘logbook’ means a book in which every night is noted.",
+            ),
+        ),
     ),
     definitions=True,
-)  # fmt: skip
+)
 
 _PRINCIPLES = Block(
     three("Gemensamma principer", "Yhteiset periaatteet", "Shared principles"),
     three("REKOMMENDERAR MEDLEMSSTATERNA ATT", "SUOSITTELEE, ETTÄ JÄSENVALTIOT", "RECOMMENDS THAT MEMBER STATES:"),
     (
-        Item("1", three("utse en myndighet som ansvarar för fyrarna.", "nimeävät viranomaisen, joka vastaa majakoista.", "designate an authority responsible for lighthouses.")),
-        Item("2", three("låta besluten fattas nära kusten. Besluten bör motiveras.", "antavat päätösten syntyä lähellä rannikkoa. Päätökset olisi perusteltava.", "let decisions be taken close to the coast. Decisions should be reasoned.")),
+        Item(
+            "1",
+            three(
+                "utse en myndighet som ansvarar för fyrarna.",
+                "nimeävät viranomaisen, joka vastaa majakoista.",
+                "designate an authority responsible for lighthouses.",
+            ),
+        ),
+        Item(
+            "2",
+            three(
+                "låta besluten fattas nära kusten. Besluten bör motiveras.",
+                "antavat päätösten syntyä lähellä rannikkoa. Päätökset olisi perusteltava.",
+                "let decisions be taken close to the coast. Decisions should be reasoned.",
+            ),
+        ),
         Item(
             "3",
-            three("grunda sitt arbete på följande principer:", "perustavat työnsä seuraaviin periaatteisiin:", "base their work on the following principles:"),
+            three(
+                "grunda sitt arbete på följande principer:",
+                "perustavat työnsä seuraaviin periaatteisiin:",
+                "base their work on the following principles:",
+            ),
             (
-                Item("a", three("öppenhet så långt det är möjligt,", "avoimuus niin pitkälle kuin mahdollista,", "openness as far as possible;")),
-                Item("b", three("försiktighet där lampan är skör,", "varovaisuus, kun lamppu on hauras,", "caution where the lamp is fragile;")),
-                Item("c", three("likabehandling av alla båtar,", "kaikkien veneiden yhdenvertainen kohtelu,", "equal treatment of all boats;")),
-                Item("d", three("ansvar hos den som håller lampan,", "vastuu sillä, joka pitää lamppua,", "responsibility with whoever holds the lamp;")),
+                Item(
+                    "a",
+                    three("öppenhet så långt det är möjligt,", "avoimuus niin pitkälle kuin mahdollista,", "openness as far as possible;"),
+                ),
+                Item(
+                    "b",
+                    three("försiktighet där lampan är skör,", "varovaisuus, kun lamppu on hauras,", "caution where the lamp is fragile;"),
+                ),
+                Item(
+                    "c",
+                    three("likabehandling av alla båtar,", "kaikkien veneiden yhdenvertainen kohtelu,", "equal treatment of all boats;"),
+                ),
+                Item(
+                    "d",
+                    three(
+                        "ansvar hos den som håller lampan,",
+                        "vastuu sillä, joka pitää lamppua,",
+                        "responsibility with whoever holds the lamp;",
+                    ),
+                ),
                 Item("e", three("måttfullhet i alla åtgärder.", "kohtuus kaikissa toimissa.", "proportionality in all measures.")),
             ),
         ),
         Item("4", three("samarbeta över gränserna.", "tekevät yhteistyötä yli rajojen.", "cooperate across borders.")),
-        Item("5", three("följa den påhittade handboken [^5]. Handboken ses över vart femte år.", "noudattavat keksittyä käsikirjaa [^5]. Käsikirjaa tarkistetaan viiden vuoden välein.", "follow the made-up handbook [^5]. The handbook is reviewed every five years.")),
-        Item("6", three("underlätta utbyte av fyrvaktare.", "helpottavat majakanvartijoiden vaihtoa.", "make exchanges of keepers easier.")),
+        Item(
+            "5",
+            three(
+                "följa den påhittade handboken [^5]. Handboken ses över vart femte år.",
+                "noudattavat keksittyä käsikirjaa [^5]. Käsikirjaa tarkistetaan viiden vuoden välein.",
+                "follow the made-up handbook [^5]. The handbook is reviewed every five years.",
+            ),
+        ),
+        Item(
+            "6", three("underlätta utbyte av fyrvaktare.", "helpottavat majakanvartijoiden vaihtoa.", "make exchanges of keepers easier.")
+        ),
         Item(
             "7",
             three("se till att varje fyr har", "varmistavat, että jokaisella majakalla on", "ensure that each lighthouse has:"),
@@ -113,11 +177,15 @@ _PRINCIPLES = Block(
                 Item("d", three("en loggbok,", "lokikirja,", "a logbook;")),
                 Item("e", three("en stege.", "tikkaat.", "a ladder.")),
             ),
-            three("Detta gäller också fyrar som står tomma.", "Tämä koskee myös tyhjillään olevia majakoita.", "This also applies to lighthouses that stand empty."),
+            three(
+                "Detta gäller också fyrar som står tomma.",
+                "Tämä koskee myös tyhjillään olevia majakoita.",
+                "This also applies to lighthouses that stand empty.",
+            ),
         ),
         Item("8", three("mäta hur långt ljuset når.", "mittaavat, kuinka kauas valo näkyy.", "measure how far the light reaches.")),
     ),
-)  # fmt: skip
+)
 
 _WORK = Block(
     three("Arbetet i fyrarna", "Työ majakoissa", "Work in lighthouses"),
@@ -125,8 +193,22 @@ _WORK = Block(
     (
         Item("9", three("utbilda fyrvaktare i god tid.", "kouluttavat majakanvartijoita hyvissä ajoin.", "train keepers in good time.")),
         Item("10", three("anteckna varje natt i loggboken.", "merkitsevät jokaisen yön lokikirjaan.", "note every night in the logbook.")),
-        Item("11", three("ta emot gäster efter anmälan.", "ottavat vieraita vastaan ilmoittautumisen perusteella.", "receive guests who have registered.")),
-        Item("12", three("bedöma risker före varje resa. Bedömningen skrivs ned.", "arvioivat riskit ennen jokaista matkaa. Arviointi kirjataan.", "assess risks before every journey. The assessment is written down.")),
+        Item(
+            "11",
+            three(
+                "ta emot gäster efter anmälan.",
+                "ottavat vieraita vastaan ilmoittautumisen perusteella.",
+                "receive guests who have registered.",
+            ),
+        ),
+        Item(
+            "12",
+            three(
+                "bedöma risker före varje resa. Bedömningen skrivs ned.",
+                "arvioivat riskit ennen jokaista matkaa. Arviointi kirjataan.",
+                "assess risks before every journey. The assessment is written down.",
+            ),
+        ),
         Item("13", three("hålla ritningar inlåsta.", "pitävät piirustukset lukkojen takana.", "keep drawings locked away.")),
         Item(
             "14",
@@ -149,7 +231,7 @@ _WORK = Block(
         Item("15", three("ange vem som får tända lampan.", "ilmoittavat, kuka saa sytyttää lampun.", "state who may light the lamp.")),
         Item("16", three("rapportera fel samma dag.", "ilmoittavat vioista samana päivänä.", "report faults on the same day.")),
     ),
-)  # fmt: skip
+)
 
 _FOLLOW_UP = Block(
     three("Uppföljning", "Seuranta", "Follow-up"),
@@ -158,9 +240,16 @@ _FOLLOW_UP = Block(
         Item("17", three("samla in uppgifter vartannat år.", "keräämään tietoja joka toinen vuosi.", "collect data every two years.")),
         Item("18", three("upprätta ett nätverk av fyrar.", "perustamaan majakoiden verkoston.", "establish a network of lighthouses.")),
         Item("19", three("sprida goda exempel.", "levittämään hyviä esimerkkejä.", "spread good examples.")),
-        Item("20", three("rapportera till rådet inom tre år. Rapporten är offentlig.", "raportoimaan neuvostolle kolmen vuoden kuluessa. Raportti on julkinen.", "report to the Council within three years. The report is public.")),
+        Item(
+            "20",
+            three(
+                "rapportera till rådet inom tre år. Rapporten är offentlig.",
+                "raportoimaan neuvostolle kolmen vuoden kuluessa. Raportti on julkinen.",
+                "report to the Council within three years. The report is public.",
+            ),
+        ),
     ),
-)  # fmt: skip
+)
 
 RECOMMENDATION = Act(
     name="C_209900001",
@@ -169,23 +258,39 @@ RECOMMENDATION = Act(
         three("av den 32 maj 2099", "annettu 32 päivänä toukokuuta 2099", "of 32 May 2099"),
         three("om vården av fyrar", "majakoiden hoidosta", "on the care of lighthouses"),
     ),
-    institution=three("EUROPEISKA UNIONENS PÅHITTADE RÅD", "EUROOPAN UNIONIN KEKSITTY NEUVOSTO", "THE MADE-UP COUNCIL OF THE EUROPEAN UNION,"),
+    institution=three(
+        "EUROPEISKA UNIONENS PÅHITTADE RÅD", "EUROOPAN UNIONIN KEKSITTY NEUVOSTO", "THE MADE-UP COUNCIL OF THE EUROPEAN UNION,"
+    ),
     citations=(
-        three("med beaktande av det påhittade fyrfördraget [^1],", "ottaa huomioon keksityn majakkasopimuksen [^1],", "Having regard to the made-up Treaty on Lighthouses [^1],"),
-        three("med beaktande av fyrkommissionens förslag, och", "ottaa huomioon majakkakomission ehdotuksen,", "Having regard to the proposal from the Lighthouse Commission,"),
+        three(
+            "med beaktande av det påhittade fyrfördraget [^1],",
+            "ottaa huomioon keksityn majakkasopimuksen [^1],",
+            "Having regard to the made-up Treaty on Lighthouses [^1],",
+        ),
+        three(
+            "med beaktande av fyrkommissionens förslag, och",
+            "ottaa huomioon majakkakomission ehdotuksen,",
+            "Having regard to the proposal from the Lighthouse Commission,",
+        ),
     ),
     recitals=tuple(_recitals()),
     adoption=three("HÄRIGENOM REKOMMENDERAS FÖLJANDE.", "ON ANTANUT TÄMÄN SUOSITUKSEN:", "HAS ADOPTED THIS RECOMMENDATION:"),
     body=(_DEFINITIONS, _PRINCIPLES, _WORK, _FOLLOW_UP),
     final=(
-        three("Utfärdad på Påhittskär den 32 maj 2099.", "Tehty Keksikarilla 32 päivänä toukokuuta 2099.", "Done at Made-up Rock, 32 May 2099."),
+        three(
+            "Utfärdad på Påhittskär den 32 maj 2099.",
+            "Tehty Keksikarilla 32 päivänä toukokuuta 2099.",
+            "Done at Made-up Rock, 32 May 2099.",
+        ),
         three("På rådets vägnar", "Neuvoston puolesta", "For the Council"),
         three("Ordförande", "Puheenjohtaja", "The President"),
     ),
     notes={
         "1": three("EUT F 1, 1.1.2098, s. 1.", "EUVL M 1, 1.1.2098, s. 1.", "OJ M 1, 1.1.2098, p. 1."),
         "2": three("Lyktkonventionen, påhittad.", "Lyhtysopimus, keksitty.", "Lantern Convention, made up."),
-        "3": three("Fyrarnas årsbok, nr 7. Påhittad.", "Majakoiden vuosikirja, nro 7. Keksitty.", "Yearbook of Lighthouses, No 7. Made up."),
+        "3": three(
+            "Fyrarnas årsbok, nr 7. Påhittad.", "Majakoiden vuosikirja, nro 7. Keksitty.", "Yearbook of Lighthouses, No 7. Made up."
+        ),
         "4": three("Rapport nr 12/2031, påhittad.", "Raportti N:o 12/2031, keksitty.", "Report No 12/2031, made up."),
         "5": three("Fyrhandboken, påhittad.", "Majakkakäsikirja, keksitty.", "Handbook of Lighthouses, made up."),
         "6": three("Klippornas karta, påhittad.", "Kallioiden kartta, keksitty.", "Chart of the Rocks, made up."),
@@ -196,7 +301,14 @@ RECOMMENDATION = Act(
             three("I denna bilaga anges utrustningen.", "Tässä liitteessä luetellaan varusteet.", "This annex lists the equipment."),
             (
                 Item("1", three("Lampor av mässing.", "Messinkiset lamput.", "Brass lamps.")),
-                Item("2", three("Rep av hampa.", "Hamppuköydet.", "Hemp ropes."), (Item("a", three("Grova rep.", "Paksut köydet.", "Thick ropes.")), Item("b", three("Tunna rep.", "Ohuet köydet.", "Thin ropes.")))),
+                Item(
+                    "2",
+                    three("Rep av hampa.", "Hamppuköydet.", "Hemp ropes."),
+                    (
+                        Item("a", three("Grova rep.", "Paksut köydet.", "Thick ropes.")),
+                        Item("b", three("Tunna rep.", "Ohuet köydet.", "Thin ropes.")),
+                    ),
+                ),
             ),
             (
                 (three("Föremål", "Esine", "Object"), three("Antal", "Määrä", "Number")),
@@ -204,4 +316,4 @@ RECOMMENDATION = Act(
             ),
         ),
     ),
-)  # fmt: skip
+)

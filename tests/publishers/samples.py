@@ -4,7 +4,8 @@ Everything in them is made up and says so. Each function gives bytes as the publ
 """
 
 from description import LANGUAGES, Act, Annex, Article, Block, Item, three
-from eu_xhtml import older, present
+from eu_formex import formex, formex_files
+from eu_xhtml import older, plain, present
 from recommendation import RECOMMENDATION
 
-__all__ = ["LANGUAGES", "RECOMMENDATION", "Act", "Annex", "Article", "Block", "Item", "older", "present", "three"]
+__all__ = ["LANGUAGES", "RECOMMENDATION", "Act", "Annex", "Article", "Block", "Item", "formex", "formex_files", "older", "plain", "present", "three"]
