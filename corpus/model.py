@@ -66,7 +66,8 @@ class OfficialEdition(Strict):
     """An official text that can be fetched from its publisher (docs/sync.md).
 
     ``url`` is null where only ``page``, the page that leads to the file, is known: then the person names the file. ``selector`` and
-    ``exclude`` are what the parser of the format takes; ``leave_out`` names parsed parts by pattern (``annex-*``) that are not taken.
+    ``exclude`` are what the parser of the format takes; ``take`` and ``leave_out`` choose parsed parts by pattern (``annex-*``), all where
+    nothing is said.
     ``must_contain`` and ``min_parts`` tell a changed or broken page from the text.
     """
 
@@ -77,6 +78,7 @@ class OfficialEdition(Strict):
     accept: str | None = Field(None, description="what is asked for where the publisher has several formats under one address")
     selector: str | None = None
     exclude: list[str] = Field(default_factory=list)
+    take: list[str] = Field(default_factory=list)
     leave_out: list[str] = Field(default_factory=list)
     must_contain: list[str] = Field(default_factory=list)
     min_parts: int = Field(1, ge=1)
@@ -179,7 +181,7 @@ class Provision:
         """Every official text of it, best first: that of ``language``, the carried one, then any that was fetched."""
         carried = [text for text in self.editions.values() if text.text_kind == "official"]
         found = [*carried, *(text for text in self.fetched.values() if text not in carried)]
-        return sorted(found, key=lambda text: text.language != language)
+        return sorted(found, key=lambda text: (text.language != language, text.language != self.document.official_language))
 
     def official(self, language: str | None = None) -> EditionText | None:
         """The official text, where there is one; in ``language`` if it is there in that language."""

@@ -21,6 +21,8 @@ GAP = 0.12
 # A provision is taken where its lines are alike on average; a translation from a third language shares about half of its pieces with the
 # original.
 ENOUGH = 0.25
+# So many lines in a row may be paired by their place alone.
+FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,9 @@ def _between(document: Document, names: Sequence[str], parts: Sequence[ParsedPar
     other = [matter(NOTE_MARK.sub("", line.line), language) for line in theirs]
     weight = rarity(other)
     scores = [[likeness(a, b, weight) for b in other] for a in mine]
-    pairs = _pairs(scores)
+    alike = _pairs(scores)
+    placed = _placed(alike, len(mine), len(other))
+    pairs = sorted([*alike, *placed])
     rows: dict[int, str] = {column: ours[row][0] for row, column in pairs}
     # A line between two lines of one provision belongs to it: one sentence there is two here.
     columns = sorted(rows)
@@ -86,9 +90,19 @@ def _between(document: Document, names: Sequence[str], parts: Sequence[ParsedPar
         out.setdefault(rows[column], []).append(theirs[column].line)
     by_name: dict[str, list[float]] = {}
     for row, column in pairs:
-        by_name.setdefault(ours[row][0], []).append(scores[row][column])
+        by_name.setdefault(ours[row][0], []).append(max(scores[row][column], ENOUGH if (row, column) in placed else 0.0))
     lengths = {name: len(document.provisions[name].editions[language].lines) for name in names}
     return {name: lines for name, lines in out.items() if sum(by_name[name]) / lengths[name] >= ENOUGH}
+
+
+def _placed(pairs: Sequence[tuple[int, int]], height: int, width: int) -> set[tuple[int, int]]:
+    """Lines that their place pairs: as many of ours as of theirs, a few, between two pairs that are alike."""
+    found: set[tuple[int, int]] = set()
+    borders = [(-1, -1), *pairs, (height, width)] if pairs else []
+    for (row, column), (next_row, next_column) in pairwise(borders):
+        if next_row - row == next_column - column <= FEW + 1:
+            found |= {(row + n, column + n) for n in range(1, next_row - row)}
+    return found
 
 
 def _pairs(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:

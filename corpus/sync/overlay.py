@@ -92,7 +92,7 @@ def _with(provision: Provision, language: str, lines: list[str], part: ParsedPar
     headings = part.headings if part and part.headings else ours.headings
     label = part.label if part and part.label and ours.language != language else ours.label
     text = edition_text(language, "official", label, headings, lines, {})
-    carried = provision.official()
+    carried = next((own for own in provision.editions.values() if own.text_kind == "official"), None)
     aligned = carried is not None and carried.language != language and len(carried.lines) == len(text.lines)
     editions = provision.editions
     if aligned and ours.language == language and ours.text_kind == "translation":

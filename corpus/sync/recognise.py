@@ -123,7 +123,7 @@ def _whole_archive(data: bytes) -> bool:
 
 
 def read_text(data: bytes, edition: OfficialEdition) -> ParsedText:
-    """The parts of the text, without those that the manifest leaves out. Raises ``SyncFault`` where it cannot be read."""
+    """The parts of the text that the manifest takes. Raises ``SyncFault`` where it cannot be read."""
     from fnmatch import fnmatchcase
 
     # The parsers are imported where a text is parsed: a program that only answers does not need them.
@@ -135,7 +135,8 @@ def read_text(data: bytes, edition: OfficialEdition) -> ParsedText:
         raise SyncFault("unreadable", f"It cannot be read as {edition.format}. {error}", LOOK) from error
     except RecursionError as error:
         raise SyncFault("unreadable", f"It cannot be read as {edition.format}: nested too deeply.", LOOK) from error
-    kept = tuple(part for part in parsed.parts if not any(fnmatchcase(part.id, pattern) for pattern in edition.leave_out))
+    taken = [part for part in parsed.parts if any(fnmatchcase(part.id, pattern) for pattern in edition.take or ["*"])]
+    kept = tuple(part for part in taken if not any(fnmatchcase(part.id, pattern) for pattern in edition.leave_out))
     return ParsedText(parsed.format, kept, parsed.title, parsed.language, parsed.pages, parsed.remarks)
 
 

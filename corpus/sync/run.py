@@ -30,7 +30,7 @@ from corpus.sync.policy import SyncPolicy
 from corpus.sync.recognise import read_text, recognise
 from corpus.sync.store import FORMAT, Damaged, OfficialStore, Record, Stored
 
-DONE = ("fetched", "updated", "unchanged", "done before")
+GOOD = ("fetched", "updated", "unchanged", "done before", "planned", "kept", "to give")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,9 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a text ended: ``fetched``, ``updated``, ``unchanged``, ``done before``, ``planned`` (dry run), or the kind of fault."""
+    """How a text ended: ``fetched``, ``updated``, ``unchanged``, ``done before`` the interruption, ``planned`` (dry run), ``kept`` or ``to give``
+    (no address is known), or the kind of fault.
+    """
 
     name: str
     kind: str
@@ -55,7 +57,7 @@ class Outcome:
 
     @property
     def good(self) -> bool:
-        return self.kind in (*DONE, "planned")
+        return self.kind in GOOD
 
     @property
     def changed(self) -> bool:
@@ -95,7 +97,7 @@ class Run:
                     bar.set_postfix_str(task.name)
                     outcome = Outcome(task.name, "done before", "done before the interruption.") if state.is_done(task) else None
                     outcome = outcome or self._one(task, fetcher, given)
-                    if outcome.good:
+                    if outcome.kind in ("fetched", "updated", "unchanged"):
                         state.done(task)
                     outcomes.append(outcome)
                     self._tell(outcome)
@@ -124,7 +126,7 @@ class Run:
     def _foreseen(self, task: Task, fetcher: Fetcher) -> Outcome:
         edition, stored = task.edition, self._store.read(task.document.id, task.edition.language)
         if edition.url is None:
-            return _no_address(task)
+            return _no_address(task, stored)
         try:
             fetcher.allowed(edition.url)
         except SyncFault as fault:
@@ -140,7 +142,7 @@ class Run:
                 came = given.read(task.edition, fetcher, self._policy)
                 return self._take(task, came, stored, given.said(task.edition))
             if task.edition.url is None:
-                return _no_address(task)
+                return _no_address(task, stored)
             known = None
             if isinstance(stored, Stored) and stored.record.url == task.edition.url:
                 known = Known(stored.record.etag, stored.record.last_modified)
@@ -201,10 +203,12 @@ def _counted(document: Document, stored: Stored) -> str:
     return told + (f" {len(stored.text.remarks)} remarks of the parser." if stored.text.remarks else "")
 
 
-def _no_address(task: Task) -> Outcome:
-    page = f" The page {task.edition.page} leads to it:" if task.edition.page else ""
+def _no_address(task: Task, stored: Stored | Damaged | None) -> Outcome:
+    if isinstance(stored, Stored):
+        return Outcome(task.name, "kept", f"given on {stored.record.date}; no address is known to ask for a newer one.")
+    page = f" {task.edition.page} leads to it:" if task.edition.page else ""
     how = f"assistant corpus sync --document {task.document.id} --language {task.edition.language} --from FILE"
-    return Outcome(task.name, "no address", f"its address is not known.{page} save the file and run: {how}")
+    return Outcome(task.name, "to give", f"the address of the file is not known.{page} save it and run: {how}")
 
 
 @dataclass(frozen=True)

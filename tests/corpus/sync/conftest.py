@@ -198,11 +198,19 @@ def write_document(folder, **changes):
     }  # fmt: skip
     (folder / "document.yaml").write_text(yaml.safe_dump(meta, allow_unicode=True), encoding="utf-8")
     for language in ("sv", "fi", "en"):
-        parts = [f"\n### {labels[language]} {{#{name}}}\n\n" + "\n\n".join(lines[language]) + "\n" for name, (labels, lines) in DIGESTS.items()]
+        parts = [
+            f"\n### {labels[language]} {{#{name}}}\n\n" + "\n\n".join(lines[language]) + "\n" for name, (labels, lines) in DIGESTS.items()
+        ]
         front = f"---\nlanguage: {language}\ntext_kind: digest\nbasis: made up\n---\n"
         (folder / f"{language}.md").write_text(front + "".join(parts), encoding="utf-8")
-    asked = {"sv": "Vad säger fyrrekommendationen om {}?", "fi": "Mitä majakkasuositus sanoo: {}?", "en": "What does the lighthouse recommendation say of {}?"}
-    groups = {name: [{"lines": [1], **{lang: [asked[lang].format(labels[lang])] for lang in asked}}] for name, (labels, _) in DIGESTS.items()}
+    asked = {
+        "sv": "Vad säger fyrrekommendationen om {}?",
+        "fi": "Mitä majakkasuositus sanoo: {}?",
+        "en": "What does the lighthouse recommendation say of {}?",
+    }
+    groups = {
+        name: [{"lines": [1], **{lang: [asked[lang].format(labels[lang])] for lang in asked}}] for name, (labels, _) in DIGESTS.items()
+    }
     (folder / "questions.yaml").write_text(yaml.safe_dump(groups, allow_unicode=True), encoding="utf-8")
 
 

@@ -117,7 +117,9 @@ def test_a_manifest_that_leaves_more_out_is_no_changed_page(syncing, served):
     """Half of the parts are gone because we said so: the copy is counted by today's manifest too."""
     syncing.run(language="sv")
     path = syncing.corpus / "documents" / DOCUMENT / "document.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("- fnp-*", "- fnp-*\n  - rec-*\n  - annex-*\n  - fn-*\n  - p-1*"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("- fnp-*", "- fnp-*\n  - rec-*\n  - annex-*\n  - fn-*\n  - p-1*"), encoding="utf-8"
+    )
     assert syncing.run(language="sv")["sv"].kind == "updated"
 
 
@@ -218,15 +220,22 @@ def test_an_address_given_by_hand_is_held_against_the_list_too(syncing, served):
     assert "not on the list of publishers" in str(outcome)
 
 
-def test_a_text_without_an_address_says_how_to_give_it(syncing, served):
+def test_a_text_without_an_address_says_how_to_give_it(syncing, served, act, tmp_path):
     """The manifest knows the page and not the file."""
     path = syncing.corpus / "documents" / DOCUMENT / "document.yaml"
-    text = path.read_text(encoding="utf-8").replace("url: http://publications.europa.eu/resource/celex/39999H0001", "url: null\n  page: https://okm.fi/sida")
+    text = path.read_text(encoding="utf-8").replace(
+        "url: http://publications.europa.eu/resource/celex/39999H0001", "url: null\n  page: https://okm.fi/sida"
+    )
     path.write_text(text, encoding="utf-8")
     outcome = syncing.run(language="fi")["fi"]
-    assert outcome.kind == "no address"
+    assert outcome.kind == "to give"
     assert "https://okm.fi/sida" in str(outcome)
     assert f"assistant corpus sync --document {DOCUMENT} --language fi --from FILE" in str(outcome)
+    saved = tmp_path / "act.xhtml"
+    saved.write_bytes(act["fi"])
+    assert syncing.run(language="fi", source=str(saved))["fi"].kind == "fetched"
+    assert syncing.run(language="fi")["fi"].kind == "kept"
+    assert served.requests == []
 
 
 def test_what_is_not_there_is_said(syncing):
