@@ -160,8 +160,8 @@ class ActReader:
             self._paragraph = None
 
     def _takes(self, mark: Marker) -> bool:
-        """Whether the number before a paragraph makes it a part of its own: where it is the next one, or in an article (in which paragraphs may
-        have been deleted) a later one.
+        """Whether the number before a paragraph makes it a part of its own: where it is the next one, or in an article a later one, since
+        paragraphs may have been deleted there.
         """
         if mark.style == "dash" or self.stage == "final":
             return False
@@ -203,9 +203,10 @@ class ActReader:
 
     def _resumes(self, mark: Marker) -> bool:
         """Whether the recitals go on after what looked like the formula of adoption: then that was their text."""
-        *_, last, formula = [None, None, *self.outline.root.children]
-        if formula is None or last is None or (last.kind, formula.kind) != ("recital", "preamble"):
+        two = self.outline.root.children[-2:]
+        if [node.kind for node in two] != ["recital", "preamble"]:
             return False
+        last, formula = two
         if not mark.printed.startswith("(") or not follows(last.number, mark.number):
             return False
         last.paragraphs += formula.paragraphs

@@ -97,11 +97,12 @@ class Flow:
         if isinstance(piece, str):
             return piece
         name = local(piece)
-        if name in self.unseen or not name:
-            return ""
-        number = self.note(piece)
+        # A note may stand in the text where it is referred to: then its mark is seen there, and it is not.
+        number = self.note(piece) if name else None
         if number is not None:
             return f"[^{number}]"
+        if name in self.unseen or not name:
+            return ""
         shown = self.shown(piece, name)
         return f" {shown} " if name in self.blocks else shown
 

@@ -46,13 +46,6 @@ class _Flow(Flow):
             return raise_figures(inner)
         return lower_figures(inner) if name in ("IND", "SUB") or (name == "HT" and kind == "SUB") else inner
 
-    def _piece(self, piece: str | Element) -> str:
-        # A note is unseen where it stands, but its mark is seen.
-        if not isinstance(piece, str) and local(piece) == "NOTE":
-            number = self.note(piece)
-            return f"[^{number}]" if number else ""
-        return super()._piece(piece)
-
 
 def parse_formex(data: bytes, *, language: str | None = None) -> ParsedText:
     """An act or annex. ``language`` is used for labels where the file does not say its own. Raises ``NotReadable``."""
@@ -84,7 +77,11 @@ class _Reader(ActReader):
         """Every act and annex of the file, notes first."""
         for root in roots:
             for note in root.iter():
-                if local(note) == "NOTE" and note.get("NOTE.ID") and not any(local(a) in _NOT_TEXT - {"GR.NOTES"} for a in note.iterancestors()):
+                if (
+                    local(note) == "NOTE"
+                    and note.get("NOTE.ID")
+                    and not any(local(a) in _NOT_TEXT - {"GR.NOTES"} for a in note.iterancestors())
+                ):
                     printed = str(len(self.outline.notes) + 1) if note.get("NUMBERING") != "STAR" else ""
                     self._names[note.get("NOTE.ID") or ""] = self.note(printed, " ".join(self._texts(note)))
         for root in roots:

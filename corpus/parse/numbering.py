@@ -98,3 +98,22 @@ def int_of(number: str) -> int:
     """The figure that a number begins with: 4 for "4a"; 0 where none does."""
     found = re.match(r"\d+", number)
     return int(found.group()) if found else 0
+
+
+def numeral(value: int, kind: str) -> Marker:
+    """The marker of a list's item in one of CSS's styles; a style that is not known counts in figures."""
+    if kind in ("lower-alpha", "upper-alpha", "lower-latin", "upper-latin") and 1 <= value <= 26:
+        letter = chr(96 + value)
+        return Marker(f"{letter if kind.startswith('lower') else letter.upper()}.", letter, "letter")
+    if kind in ("lower-roman", "upper-roman") and 1 <= value <= 89:
+        text = _roman(value)
+        return Marker(f"{text if kind.startswith('lower') else text.upper()}.", text, "roman")
+    return Marker(f"{value}.", str(value).replace("-", "minus"), "number")
+
+
+def _roman(value: int) -> str:
+    text = ""
+    for size, sign in ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        text += sign * (value // size)
+        value %= size
+    return text

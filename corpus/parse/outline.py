@@ -11,22 +11,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from corpus.parse.naming import article_label, note_label, point_label, recital_label, spoken_number
+from corpus.parse.naming import article_label, note_label, point_label, recital_label, section_label, spoken_number
 from corpus.parse.numbering import Marker, Style, int_of
 from corpus.parse.parsed import ParsedPart, ParsedText, PartKind
 from corpus.text.normal import clean
 from corpus.text.sentences import sentences
 
-NodeKind = Literal["title", "preamble", "recital", "article", "section", "item", "text", "sub", "annex", "final", "note"]
+NodeKind = Literal["title", "preamble", "recital", "article", "section", "subsection", "item", "text", "sub", "annex", "final", "note"]
 _PART: dict[NodeKind, PartKind] = {
-    "title": "title", "preamble": "paragraph", "recital": "recital", "article": "article", "section": "section", "item": "point",
+    "title": "title", "preamble": "paragraph", "recital": "recital", "article": "article", "section": "section",
+    "subsection": "paragraph", "item": "point",
     "text": "paragraph", "sub": "paragraph", "annex": "annex", "final": "paragraph", "note": "note",
 }  # fmt: skip
 
 
 @dataclass(eq=False)
 class Node:
-    """A piece of the text that may be cited: its own paragraphs, then what stands under it."""
+    """A piece of the text that may be cited: its own paragraphs, then what stands under it.
+
+    ``name`` is the id where the reader knows it; ``group`` the number of the chapter that a section stands in, plain and as printed.
+    """
 
     kind: NodeKind
     number: str | None = None
@@ -37,6 +41,8 @@ class Node:
     children: list[Node] = field(default_factory=list)
     parent: Node | None = field(default=None, repr=False)
     id: str = ""
+    name: str = ""
+    group: tuple[str, str] | None = None
     blocks: int = 0
 
     def add(self, text: str) -> Node:
@@ -93,31 +99,31 @@ class Dashed(Node):
 
 
 class Outline:
-    """The tree being built, with the heading path at hand."""
+    """The tree being built. ``path`` is the headings in force, each with its level."""
 
     def __init__(self) -> None:
         self.root = Node("text")
         self.notes: dict[str, list[str]] = {}
         self.remarks: list[str] = []
-        self._path: list[tuple[int, str]] = []
+        self.path: tuple[tuple[int, str], ...] = ()
 
     @property
     def headings(self) -> tuple[str, ...]:
         """The headings that the next text stands under."""
-        return tuple(text for _, text in self._path)
+        return tuple(text for _, text in self.path)
 
     def heading(self, level: int, text: str) -> None:
         """A heading closes those of its level and below."""
-        self._path = [*((n, t) for n, t in self._path if n < level), (level, text)]
+        self.path = (*((n, t) for n, t in self.path if n < level), (level, text))
 
     def extend_heading(self, text: str) -> None:
         """The last heading goes on: a number and a name printed one under the other."""
-        level, first = self._path[-1]
-        self._path[-1] = (level, f"{first} {text}")
+        level, first = self.path[-1]
+        self.path = (*self.path[:-1], (level, f"{first} {text}"))
 
     def clear(self) -> None:
         """No heading is in force any more."""
-        self._path = []
+        self.path = ()
 
     def open(self, kind: NodeKind, number: str | None = None, printed: str = "", style: Style | None = None) -> Node:
         """A new node at the top, under the headings in force."""
@@ -147,6 +153,11 @@ class _Ids:
 
     def give(self) -> None:
         self._listed()
+        sections = [n for n in self.outline.root.children if n.kind == "section"]
+        # Sections that are numbered through the whole act are cited without their chapter.
+        if len({n.number for n in sections}) == len(sections) or len({(n.number, n.group) for n in sections}) < len(sections):
+            for node in sections:
+                node.group = None
         for node in self.outline.root.children:
             self._give(node, "")
 
@@ -179,6 +190,8 @@ class _Ids:
             self._give(child, node.id)
 
     def _wanted(self, node: Node, prefix: str) -> str:
+        if node.name:
+            return node.name
         match node.kind:
             case "title":
                 return "title"
@@ -188,7 +201,7 @@ class _Ids:
                 return f"{name}-{self.counts[name]}"
             case "recital" | "article" | "section" | "annex" | "note":
                 short = {"recital": "rec", "article": "art", "section": "sec", "annex": "annex", "note": "fn"}[node.kind]
-                return f"{short}-{node.number}"
+                return f"ch-{node.group[0]}-{short}-{node.number}" if node.group else f"{short}-{node.number}"
             case "sub":
                 return f"{prefix}-sub-{node.number}"
         return f"{prefix or 'p'}-{_own_number(node)}"
@@ -211,7 +224,9 @@ def _own_number(node: Node) -> str:
 
 
 def _part(node: Node, language: str | None) -> ParsedPart | None:
-    lines = tuple(line for paragraph in node.paragraphs for line in sentences(clean(paragraph)))
+    texts = [clean(paragraph) for paragraph in node.paragraphs]
+    # A title is one line, whatever full stops it has.
+    lines = tuple(text for text in texts if text) if node.kind == "title" else tuple(s for text in texts for s in sentences(text))
     if not lines:
         return None
     stem = node.parent
@@ -225,7 +240,7 @@ def _part(node: Node, language: str | None) -> ParsedPart | None:
 
 
 def _is_paragraph(node: Node) -> bool:
-    return node.kind == "item" and node.style == "number" and node.parent is not None and node.parent.kind in ("article", "section")
+    return node.kind == "item" and node.style == "number" and node.parent is not None and node.parent.kind == "article"
 
 
 def _chain(node: Node) -> list[Node]:
@@ -244,13 +259,16 @@ def _chain(node: Node) -> list[Node]:
 def _label(node: Node, language: str | None) -> str:
     chain = _chain(node)
     if not chain:
-        return ""
+        return node.headings[-1] if node.name and node.headings else ""
     top, rest = chain[0], [n.printed for n in chain[1:]]
     match top.kind:
         case "recital":
             return recital_label(top.printed, rest, language)
-        case "article" | "section":
+        case "article":
             return article_label(top.printed, rest, language)
+        case "section":
+            chapter = [top.group[1]] if top.group else []
+            return " ".join([*chapter, top.printed, *(section_label(n.kind, n.printed, language) for n in chain[1:])])
         case "annex":
             return ", ".join([top.printed, point_label(rest)] if rest else [top.printed])
         case "note":
@@ -267,4 +285,5 @@ def _number(node: Node) -> str | None:
     listed = top.kind == "item" and top.parent is not None and top.parent.parent is not None
     if listed or (top.kind == "annex" and top is not node):
         return None
-    return spoken_number([n.number for n in chain if n.number])
+    chapter = f"{top.group[0]}:" if top.group else ""
+    return chapter + spoken_number([(n.number.replace("-", "."), n.style == "letter") for n in chain if n.number])

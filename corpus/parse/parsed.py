@@ -1,12 +1,14 @@
 """What every parser returns, whatever the format: the parts of a text in reading order, with the places that a person would cite.
 
-A parser only reads. It does not know which document the text belongs to, fetches nothing and writes nothing; what it dropped or did not
-understand it reports in ``remarks``. Local ids follow one scheme, so that a part found in XHTML, Formex or PDF has the same id:
+A parser only reads. It does not know which document the text belongs to, fetches nothing and writes nothing; what it dropped or did
+not understand it reports in ``remarks``. Local ids follow one scheme, so that a part found in XHTML, Formex or PDF has the same id:
 ``title``, ``rec-5`` (recital), ``art-2``, ``art-2-1`` (paragraph), ``art-2-1-a`` (point), ``p-14``, ``p-14-a`` (numbered point outside
-articles), ``sec-2`` / ``sec-2-1`` (numbered section, Finnish §), ``annex-1``, ``annex-1-3``, ``fn-8`` (note), and ``h-<slug>`` for text under
-an unnumbered heading. Acts are read alike in every language, so there nothing hangs on words: ``pbl-1`` and ``pbl-2`` are the preamble before
-and after the recitals, ``enc-1`` … the unnumbered texts of the enacting terms, ``fnp-1`` the final formula. Text that goes on after the items
-of a part is ``…-sub-2`` (its second stretch of text); a number that stands a second time gets ``.2``.
+articles), ``sec-2`` / ``sec-2-1`` (numbered section, Finnish §), ``annex-1``, ``annex-1-3``, ``fn-8`` (note), and ``h-<slug>`` for text
+under an unnumbered heading. Acts are read alike in every language, so there nothing hangs on words: ``pbl-1`` and ``pbl-2`` are the
+preamble before and after the recitals, ``enc-1`` … the unnumbered texts of the enacting terms, ``fnp-1`` the final formula. Text that goes
+on after the items of a part is ``…-sub-2``, by which paragraph of the part it begins with; a number that stands a second time gets ``.2``;
+sections that are numbered anew in every chapter get the chapter before them: ``ch-3-sec-1``. A row of a table is a line, its cells with
+`` | `` between them.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ Parsers are imported when they are first asked for: one needs a library that ano
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 from collections.abc import Sequence
 from typing import Any
@@ -22,19 +23,29 @@ _PARSERS = {
 FORMATS = tuple(_PARSERS)
 
 
-def parse(data: bytes, format: str, *, language: str | None = None, selector: str | None = None, exclude: Sequence[str] = ()) -> ParsedText:
-    """The parts of a file. ``format`` is one of ``FORMATS``; ``language`` serves for labels where the file does not say its own;
-    ``selector`` and ``exclude`` are CSS selectors of a page's main content and of what to leave out of it, and only ``html`` knows them.
+def parse(
+    data: bytes,
+    format: str,
+    *,
+    language: str | None = None,
+    selector: str | None = None,
+    exclude: Sequence[str] = (),
+    as_of: dt.date | None = None,
+) -> ParsedText:
+    """The parts of a file. ``format`` is one of ``FORMATS``; ``language`` serves for labels where the file does not say its own.
+
+    ``selector`` and ``exclude`` are CSS selectors of a page's main content and of what to leave out of it (``html`` only). ``as_of`` is the
+    day whose wording is wanted where a file carries two (``akoma-ntoso`` only; without it the day of the file).
 
     Raises ``NotReadable`` where the bytes are not what they were said to be, ``KeyError`` for a format that there is not.
     """
     module, _, name = _PARSERS[format].partition(":")
     parser = getattr(importlib.import_module(module), name)
-    options: dict[str, Any] = {}
-    if format not in ("pdf", "docx"):
-        options["language"] = language
+    options: dict[str, Any] = {} if format in ("pdf", "docx") else {"language": language}
     if format == "html":
         options |= {"selector": selector, "exclude": exclude}
+    if format == "akoma-ntoso":
+        options |= {"as_of": as_of}
     parsed: ParsedText = parser(data, **options)
     return parsed
 

@@ -98,6 +98,7 @@ def xml_tree(text: str, what: str) -> Element:
         dtd_validation=False,
         huge_tree=False,
         remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(_DECLARATION.sub("", text, count=1).encode("utf-8"), parser)

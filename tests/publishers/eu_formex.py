@@ -1,9 +1,9 @@
 """Made-up EU acts as Formex 4 (schema 6 of the Publications Office).
 
 Structures followed: ``ACT`` with ``BIB.INSTANCE``, ``TITLE/TI/P``, ``PREAMBLE`` (``PREAMBLE.INIT``, ``GR.VISA/VISA``, ``GR.CONSID`` with
-``GR.CONSID.INIT`` and ``CONSID/NP/NO.P+TXT``, ``PREAMBLE.FINAL``), ``ENACTING.TERMS`` with ``DIVISION``, ``ARTICLE`` (``TI.ART``, ``STI.ART``,
-``PARAG`` with ``NO.PARAG`` and ``ALINEA``, ``LIST/ITEM/NP``) or ``GR.SEQ`` with ``NP``; ``NOTE`` in the text where it is referred to,
-``QUOT.START`` and ``QUOT.END`` for quotation marks, ``FINAL/SIGNATURE``; an ``ANNEX`` with ``CONTENTS`` and ``TBL``.
+``GR.CONSID.INIT`` and ``CONSID/NP/NO.P+TXT``, ``PREAMBLE.FINAL``), ``ENACTING.TERMS`` with ``DIVISION``, ``ARTICLE`` (``TI.ART``,
+``STI.ART``, ``PARAG`` with ``NO.PARAG`` and ``ALINEA``, ``LIST/ITEM/NP``) or ``GR.SEQ`` with ``NP``; ``NOTE`` in the text where it is
+referred to, ``QUOT.START`` and ``QUOT.END`` for quotation marks, ``FINAL/SIGNATURE``; an ``ANNEX`` with ``CONTENTS`` and ``TBL``.
 """
 
 import re
@@ -53,7 +53,8 @@ class _Formex:
         if article.text:
             inner += self.alinea(article.text, article.items)
         for p in article.paragraphs:
-            inner += f'<PARAG IDENTIFIER="{number}.{int(p.number):03d}"><NO.PARAG>{p.number}.</NO.PARAG>{self.alinea(p.texts, p.items, p.tail)}</PARAG>'
+            inner += f'<PARAG IDENTIFIER="{number}.{int(p.number):03d}"><NO.PARAG>{p.number}.</NO.PARAG>'
+            inner += f"{self.alinea(p.texts, p.items, p.tail)}</PARAG>"
         inner += f"<ALINEA>{self.inline(article.tail)}</ALINEA>" if article.tail else ""
         return f'<ARTICLE IDENTIFIER="{number}">{inner}</ARTICLE>'
 
@@ -73,11 +74,13 @@ class _Formex:
 
     def annex(self, position: int) -> str:
         annex = self.act.annexes[position]
-        rows = "".join("<ROW>" + "".join(f'<CELL COL="{n}">{self.inline(c)}</CELL>' for n, c in enumerate(row, 1)) + "</ROW>" for row in annex.table)
+        rows = "".join(
+            "<ROW>" + "".join(f'<CELL COL="{n}">{self.inline(c)}</CELL>' for n, c in enumerate(row, 1)) + "</ROW>" for row in annex.table
+        )
         table = f'<TBL COLS="2" NO.SEQ="0001"><CORPUS>{rows}</CORPUS></TBL>' if rows else ""
         heading = annex_heading(position, len(self.act.annexes), self.language)
         return (
-            f'<ANNEX><BIB.INSTANCE><LG.DOC>{self.language.upper()}</LG.DOC></BIB.INSTANCE><TITLE><TI><P>{heading}</P></TI><STI><P>'
+            f"<ANNEX><BIB.INSTANCE><LG.DOC>{self.language.upper()}</LG.DOC></BIB.INSTANCE><TITLE><TI><P>{heading}</P></TI><STI><P>"
             f"{self.inline(annex.title)}</P></STI></TITLE><CONTENTS><P>{self.inline(annex.text)}</P>"
             f"{''.join(self.point(i) for i in annex.points)}{table}</CONTENTS></ANNEX>"
         )
@@ -86,13 +89,17 @@ class _Formex:
         act = self.act
         title = "".join(f"<P>{self.inline(t)}</P>" for t in act.title)
         visas = "".join(f"<VISA>{self.inline(t)}</VISA>\n" for t in act.citations)
-        recitals = "".join(f"<CONSID><NP><NO.P>({i})</NO.P><TXT>{self.inline(t)}</TXT></NP></CONSID>\n<?PAGE NO=\"{i}\"?>" for i, t in enumerate(act.recitals, 1))
+        recitals = "".join(
+            f'<CONSID><NP><NO.P>({i})</NO.P><TXT>{self.inline(t)}</TXT></NP></CONSID>\n<?PAGE NO="{i}"?>'
+            for i, t in enumerate(act.recitals, 1)
+        )
         signed = "".join(f"<P>{self.inline(t)}</P>" for t in act.final[1:])
         return (
             f'<ACT xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="formex-06.02.1-20231031.xd">\n'
-            f"<BIB.INSTANCE><DOCUMENT.REF FILE=\"{act.name}{self.language.upper()}.doc.xml\"><COLL>M</COLL><NO.OJ>1</NO.OJ><YEAR>2099</YEAR>"
+            f'<BIB.INSTANCE><DOCUMENT.REF FILE="{act.name}{self.language.upper()}.doc.xml"><COLL>M</COLL><NO.OJ>1</NO.OJ><YEAR>2099</YEAR>'
             f"<LG.OJ>{self.language.upper()}</LG.OJ></DOCUMENT.REF><LG.DOC>{self.language.upper()}</LG.DOC></BIB.INSTANCE>\n"
-            f"<!-- made-up text, not law --><TITLE><TI>{title}</TI></TITLE>\n<PREAMBLE><PREAMBLE.INIT>{self.inline(act.institution)}</PREAMBLE.INIT>"
+            f"<!-- made-up text, not law --><TITLE><TI>{title}</TI></TITLE>\n<PREAMBLE>"
+            f"<PREAMBLE.INIT>{self.inline(act.institution)}</PREAMBLE.INIT>"
             f"<GR.VISA>{visas}</GR.VISA><GR.CONSID><GR.CONSID.INIT>{self.inline(WHEREAS)}</GR.CONSID.INIT>{recitals}</GR.CONSID>"
             f"<PREAMBLE.FINAL>{self.inline(act.adoption)}</PREAMBLE.FINAL></PREAMBLE>\n<ENACTING.TERMS>{self.body()}</ENACTING.TERMS>\n"
             f"<FINAL><SIGNATURE><PL.DATE><P>{self.inline(act.final[0])}</P></PL.DATE><SIGNATORY>{signed}</SIGNATORY></SIGNATURE></FINAL></ACT>"

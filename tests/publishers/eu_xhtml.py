@@ -1,10 +1,10 @@
 """Made-up EU acts as the Publications Office's three forms of (X)HTML.
 
-``present``: as CONVEX 9 makes them since 2023 (classes ``oj-…``, ``eli-container``, ``eli-subdivision`` with ids ``tit_1 pbl_1 cit_1
-rct_1 enc_1 art_1 cpt_I fnp_1 anx_I``, paragraphs ``001.001``, numbered texts in tables of 4 % and 96 %, references ``ntc1-…`` to notes ``ntr1-…``,
-the journal's head in tables before the container and ELI and ISSN after it). ``older``: CONVEX 6 of 2013 (same names without
-``oj-``, no ids, numbered paragraphs as ``1.   text``). ``plain``: the HTML of acts up to 2004 (``div#TexteOnly``, bare paragraphs,
-references as "(1)" after the word, notes at the end).
+``present``: as CONVEX 9 makes them since 2023 (classes ``oj-…``, ``eli-container``, ``eli-subdivision`` with ids ``tit_1 pbl_1
+cit_1 rct_1 enc_1 art_1 fnp_1 anx_I``, paragraphs ``001.001``, numbered texts in tables of 4 % and 96 %, references ``ntc1-…`` to notes
+``ntr1-…``, the journal's head in a table before the container and the ELI after it). ``older``: CONVEX 6 of 2013 (same names
+without ``oj-``, no ids, points as ``1.   text``). ``plain``: the HTML of acts up to 2004 (``div#TexteOnly``, bare paragraphs, an empty one
+before headings, references as "(1)" after the word, notes at the end).
 """
 
 import re
@@ -213,7 +213,8 @@ class _Plain(_Xhtml):
             '<meta name="DC.type" http-equiv="Content-Type" content="text/html; charset=UNICODE-1-1-UTF-8">'
             f'<title>EUR-Lex - made up - {language.upper()}</title></head><body><div id="banner"><p class="bglang">'
             '<a class="langue" href="notice.htm"><b>Avis juridique important</b></a><br></p></div><h1>made up</h1>'
-            f'<p><strong>made up</strong></p><br><div id="TexteOnly"><p><txt_te>{text}<p></p>{notes}<p> </p></txt_te></p></div></body></html>'
+            '<p><strong>made up</strong></p><br><div id="TexteOnly"><p>'
+            f"<txt_te>{text}<p></p>{notes}<p> </p></txt_te></p></div></body></html>"
         )
 
 
