@@ -262,7 +262,8 @@ def _item_ids(builder: _Builder, mark: Mark, text: str, stem: _Open | None) -> l
     if mark.kind in ("article", "annex"):
         return [_heading_id(mark, text, builder), f"{_heading_id(mark, text, builder)}-{words}"]
     if mark.kind == "bullet":
-        return [f"{under}-{words}" if under else f"h-{words}", f"{under or 'h'}-{slug(text, 8, 70)}"]
+        under = stem.id if stem and stem.mark else base or "h"
+        return [f"{under}-{words}", f"{under}-{slug(text, 8, 70)}"]
     letter = slug({"å": "aa", "ä": "ae", "ö": "oe"}.get(number, number))
     if mark.kind == "number" and (stem is None or stem.mark is None):
         first = f"{base}-{letter}" if builder.legal else f"p-{letter}"
