@@ -115,15 +115,19 @@ def _new(document: Document, name: str, parts: Mapping[str, _Part], names: Mappi
         label = text.label or (text.headings[-1] if text.headings else document.meta.names[language])
         editions[language] = edition_text(language, "official", label, text.headings, lines, aids(lines, part.lead_in))
     first = next(iter(parts.values())).text
-    pages = {part.text.page for part in parts.values()}
+    pages = {(part.text.page, part.text.last_page) for part in parts.values()}
     meta = ProvisionMeta(
         id=name,
         kind=_KINDS.get(first.kind, "paragraph"),
         number=first.number,
         stem=_same(names.get(part.text.stem or "") for part in parts.values()),
-        page=pages.pop() if len(pages) == 1 and document.meta.pages else None,
+        page=_pages(*pages.pop()) if len(pages) == 1 else None,
     )
     return Provision(f"{document.id}/{name}", name, document.meta, meta, editions)
+
+
+def _pages(first: int | None, last: int | None) -> int | list[int] | None:
+    return [first, last] if first is not None and last not in (None, first) else first
 
 
 def _same(values: Iterable[str | None]) -> str | None:

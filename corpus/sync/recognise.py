@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from html import unescape
 
 from corpus.model import OfficialEdition
@@ -137,7 +138,7 @@ def read_text(data: bytes, edition: OfficialEdition) -> ParsedText:
         raise SyncFault("unreadable", f"It cannot be read as {edition.format}: nested too deeply.", LOOK) from error
     taken = [part for part in parsed.parts if any(fnmatchcase(part.id, pattern) for pattern in edition.take or ["*"])]
     kept = tuple(part for part in taken if not any(fnmatchcase(part.id, pattern) for pattern in edition.leave_out))
-    return ParsedText(parsed.format, kept, parsed.title, parsed.language, parsed.pages, parsed.remarks)
+    return replace(parsed, parts=kept)
 
 
 def check_text(parsed: ParsedText, data: bytes, edition: OfficialEdition, before: int | None) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from corpus.model import Strict
-from corpus.parse.parsed import ParsedPart, ParsedText
+from corpus.parse.parsed import ParsedPart, ParsedText, Remark
 from corpus.sync.faults import SyncFault
 
 FORMAT = 1
@@ -82,8 +82,9 @@ def text_to_json(text: ParsedText) -> bytes:
 def text_from_json(data: bytes) -> ParsedText:
     """What ``text_to_json`` wrote. Raises ``ValueError``, ``TypeError`` or ``KeyError`` where it is something else."""
     raw = json.loads(data)
-    parts = tuple(ParsedPart(**{**p, "lines": tuple(p["lines"]), "headings": tuple(p["headings"])}) for p in raw["parts"])
-    return ParsedText(raw["format"], parts, raw["title"], raw["language"], raw["pages"], tuple(raw["remarks"]))
+    parts = tuple(ParsedPart(**{**p, "lines": tuple(p["lines"]), "headings": tuple(p["headings"])}) for p in raw.pop("parts"))
+    noted = tuple(Remark(**{**r, "samples": tuple(r["samples"])}) for r in raw.pop("noted"))
+    return ParsedText(**{**raw, "parts": parts, "noted": noted, "remarks": tuple(raw["remarks"])})
 
 
 class OfficialStore:
