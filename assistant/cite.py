@@ -20,12 +20,15 @@ class _Used:
 
 def pinpoint(provision: Provision, language: str) -> str:
     """How a person would cite the place: "Recommendation 1(b), p. 3 (9)". No page is said where none was checked."""
-    label = provision.edition(language).label
-    page = provision.meta.page
+    edition = provision.edition(language)
+    label = edition.label
+    # What was fetched stands on the pages of its own file, which need not be those of the carried text.
+    own = provision.meta.page is None or edition is provision.fetched.get(language)
+    page = edition.page if own else provision.meta.page
     if page is None:
         return label
     shown = "–".join(str(p) for p in page) if isinstance(page, list) else str(page)
-    if provision.document.pages:
+    if provision.document.pages and not own:
         return say("citation.pinpoint_of", language, label=label, page=shown, pages=provision.document.pages)
     return say("citation.pinpoint", language, label=label, page=shown)
 

@@ -143,6 +143,8 @@ class EditionText:
     lines: tuple[Line, ...]
     text: str
     spans: tuple[tuple[int, int], ...]
+    # Where a fetched text stands in its own file; the pages of a carried text are its document's.
+    page: int | list[int] | None = None
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Character offsets in ``text`` of lines ``first`` to ``last`` (numbered from 1, both included)."""

@@ -26,23 +26,25 @@ FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Theirs:
-    part: str
+class Placed:
+    """A fetched line and the part that it stands in."""
+
+    part: ParsedPart
     line: str
 
 
 def align(
     document: Document, matched: Mapping[str, Sequence[str]], parts: Sequence[ParsedPart], language: str
-) -> tuple[dict[str, list[str]], set[str]]:
+) -> tuple[dict[str, list[Placed]], set[str]]:
     """Lines by provision for the provisions that ``matched`` leaves out, and the parts that were used up whole."""
     taken = {part for chosen in matched.values() for part in chosen}
     ours = [name for name, p in document.provisions.items() if p.meta.kind != "note" and language in p.editions]
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Placed]] = {}
     used: set[str] = set()
     for names, pieces in _gaps(ours, matched, [part for part in parts if part.kind != "note"], taken):
         lines = _between(document, names, pieces, language)
         found |= lines
-        spoken = [line for own in lines.values() for line in own]
+        spoken = [placed.line for own in lines.values() for placed in own]
         used |= {part.id for part in pieces if all(line in spoken for line in part.lines)}
     return found, used
 
@@ -69,9 +71,9 @@ def _gaps(
     return out
 
 
-def _between(document: Document, names: Sequence[str], parts: Sequence[ParsedPart], language: str) -> dict[str, list[str]]:
+def _between(document: Document, names: Sequence[str], parts: Sequence[ParsedPart], language: str) -> dict[str, list[Placed]]:
     ours = [(name, line.text) for name in names for line in document.provisions[name].editions[language].lines]
-    theirs = [_Theirs(part.id, line) for part in parts for line in part.lines]
+    theirs = [Placed(part, line) for part in parts for line in part.lines]
     mine = [matter(text, language) for _, text in ours]
     other = [matter(NOTE_MARK.sub("", line.line), language) for line in theirs]
     weight = rarity(other)
@@ -85,9 +87,9 @@ def _between(document: Document, names: Sequence[str], parts: Sequence[ParsedPar
     for left, right in pairwise(columns):
         if rows[left] == rows[right]:
             rows |= dict.fromkeys(range(left + 1, right), rows[left])
-    out: dict[str, list[str]] = {}
+    out: dict[str, list[Placed]] = {}
     for column in sorted(rows):
-        out.setdefault(rows[column], []).append(theirs[column].line)
+        out.setdefault(rows[column], []).append(theirs[column])
     by_name: dict[str, list[float]] = {}
     for row, column in pairs:
         by_name.setdefault(ours[row][0], []).append(max(scores[row][column], ENOUGH if (row, column) in placed else 0.0))

@@ -16,7 +16,7 @@ from corpus.base.settings import LANGUAGES
 from corpus.load import edition_text
 from corpus.model import Document, EditionText, Provision, ProvisionKind, ProvisionMeta
 from corpus.parse.parsed import ParsedPart
-from corpus.sync.align import align
+from corpus.sync.align import Placed, align
 from corpus.sync.match import match
 from corpus.sync.reading import aids, lead_ins
 from corpus.sync.store import Damaged, OfficialStore, Stored
@@ -65,7 +65,7 @@ def overlaid(document: Document, texts: Mapping[str, Stored]) -> Document:
     for language, stored in texts.items():
         parts = {part.id: part for part in stored.text.parts}
         matched = match(document.meta.provisions, stored.text.parts)
-        lines = {name: [line for part in chosen for line in parts[part].lines] for name, chosen in matched.items()}
+        lines = {name: [Placed(parts[part], line) for part in chosen for line in parts[part].lines] for name, chosen in matched.items()}
         taken = {part for chosen in matched.values() for part in chosen}
         leads = lead_ins(stored.text.parts)
         standing |= {chosen[0]: name for name, chosen in matched.items() if len(chosen) == 1}
@@ -75,7 +75,7 @@ def overlaid(document: Document, texts: Mapping[str, Stored]) -> Document:
             taken |= used
         for name, own in lines.items():
             if own:
-                provisions[name] = _with(provisions[name], language, own, parts[matched[name][0]] if name in matched else None)
+                provisions[name] = _with(provisions[name], language, own)
         for part in stored.text.parts:
             if part.id not in taken and part.kind != "title" and any(line.strip() for line in part.lines):
                 rest.setdefault(part.id, {})[language] = _Part(part, leads.get(part.id))
@@ -86,13 +86,17 @@ def overlaid(document: Document, texts: Mapping[str, Stored]) -> Document:
     return Document(document.meta, provisions)
 
 
-def _with(provision: Provision, language: str, lines: list[str], part: ParsedPart | None) -> Provision:
+def _with(provision: Provision, language: str, placed: list[Placed]) -> Provision:
     """A provision with its official text in a language."""
-    ours = provision.edition(language)
-    headings = part.headings if part and part.headings else ours.headings
-    label = part.label if part and part.label and ours.language != language else ours.label
-    text = edition_text(language, "official", label, headings, lines, {})
+    ours, first, last = provision.edition(language), placed[0].part, placed[-1].part
+    label = first.label if first.label and ours.language != language else ours.label
+    lines = [line.line for line in placed]
     carried = next((own for own in provision.editions.values() if own.text_kind == "official"), None)
+    if carried is not None and len(carried.lines) == 1:
+        # One sentence there, several here: they share the line.
+        lines = [" ".join(lines)]
+    text = edition_text(language, "official", label, first.headings or ours.headings, lines, {})
+    text = replace(text, page=_pages(first.page, last.last_page or last.page))
     aligned = carried is not None and carried.language != language and len(carried.lines) == len(text.lines)
     editions = provision.editions
     if aligned and ours.language == language and ours.text_kind == "translation":
@@ -113,15 +117,14 @@ def _new(document: Document, name: str, parts: Mapping[str, _Part], names: Mappi
         text = part.text
         lines = list(text.lines) if len(counts) == 1 else [" ".join(text.lines)]
         label = text.label or (text.headings[-1] if text.headings else document.meta.names[language])
-        editions[language] = edition_text(language, "official", label, text.headings, lines, aids(lines, part.lead_in))
+        made = edition_text(language, "official", label, text.headings, lines, aids(lines, part.lead_in))
+        editions[language] = replace(made, page=_pages(text.page, text.last_page))
     first = next(iter(parts.values())).text
-    pages = {(part.text.page, part.text.last_page) for part in parts.values()}
     meta = ProvisionMeta(
         id=name,
         kind=_KINDS.get(first.kind, "paragraph"),
         number=first.number,
         stem=_same(names.get(part.text.stem or "") for part in parts.values()),
-        page=_pages(*pages.pop()) if len(pages) == 1 else None,
     )
     return Provision(f"{document.id}/{name}", name, document.meta, meta, editions)
 

@@ -110,6 +110,18 @@ class _Handler(BaseHTTPRequestHandler):
             self.connection.close()
 
 
+@pytest.fixture(scope="session")
+def make_publisher():
+    """For fixtures that live longer than a test."""
+    return Publisher
+
+
+@pytest.fixture(scope="session")
+def write_lighthouse():
+    """Writes the small document into a folder."""
+    return write_document
+
+
 @pytest.fixture
 def publisher():
     served = Publisher()

@@ -86,11 +86,11 @@ def test_another_number_of_lines_is_not_laid_line_by_line(document):
     """One sentence more in Finnish: our translation stays, with the Swedish sentence that it renders beside it."""
     stored, _ = as_parsed(document, 0.0)
     parts = tuple(
-        ParsedPart(p.id, p.kind, p.label, (*p.lines, "Tämä lause on vain suomeksi."), p.number, p.headings) if p.id == "p-1-b" else p
+        ParsedPart(p.id, p.kind, p.label, (*p.lines, "Tämä lause on vain suomeksi."), p.number, p.headings) if p.id == "p-3-d" else p
         for p in stored.text.parts
     )
     laid = overlaid(document, {"fi": Stored(stored.record, ParsedText("pdf", parts, language="fi"), None)})
-    provision = laid.provisions["r1b"]
+    provision = laid.provisions["r3d"]
     assert provision.edition("fi").text_kind == "translation"
     assert not provision.is_aligned(provision.fetched["fi"])
     stands = beside(provision, (1, 1), "fi")
@@ -105,3 +105,13 @@ def test_a_text_that_says_something_else_is_not_laid_beside_ours(document):
     laid = overlaid(document, {"fi": Stored(stored.record, text, None)})
     assert not any(p.fetched for p in laid.provisions.values())
     assert "h-1" in laid.provisions
+
+
+def test_several_sentences_share_the_line_of_one(document):
+    """A footnote is one line of ours and three sentences of the ministry's: there is only one place where they can stand."""
+    stored, _ = as_parsed(document, 0.0)
+    parts = tuple(
+        ParsedPart(p.id, p.kind, p.label, ("Ensimmäinen virke.", "Toinen virke."), p.number) if p.id == "fn-8" else p for p in stored.text.parts
+    )
+    laid = overlaid(document, {"fi": Stored(stored.record, ParsedText("pdf", parts, language="fi"), None)})
+    assert [line.text for line in laid.provisions["fn8"].edition("fi").lines] == ["Ensimmäinen virke. Toinen virke."]

@@ -29,7 +29,9 @@ def test_the_sentence_that_is_alike_is_quoted(provision):
 
 def test_two_sentences_that_are_as_alike_are_no_choice(provision):
     """Nothing says which of the two is meant; the passage is short, so it is quoted whole."""
-    stands = beside(with_official(provision, "sv", "Besluten bör motiveras skriftligen.", "Besluten bör motiveras muntligen."), (1, 1), "sv")
+    stands = beside(
+        with_official(provision, "sv", "Besluten bör motiveras skriftligen.", "Besluten bör motiveras muntligen."), (1, 1), "sv"
+    )
     assert stands.quote == "Besluten bör motiveras skriftligen. Besluten bör motiveras muntligen."
 
 
@@ -44,7 +46,9 @@ def test_a_text_in_another_language_is_quoted_only_where_it_is_short(provision):
     """Words of two languages are not compared: a sentence is not chosen by the names in it."""
     fetched = with_official(provision, "fi", "Päätökset tehdään lähellä rannikkoa.", "Päätökset olisi perusteltava.")
     assert beside(fetched, (1, 1), "sv").quote == "Päätökset tehdään lähellä rannikkoa. Päätökset olisi perusteltava."
-    long = with_official(provision, "fi", *["Tämä on täytettä, joka ei kerro mitään muuta kuin säästä ja tuulesta rannikolla." for _ in range(12)])
+    long = with_official(
+        provision, "fi", *["Tämä on täytettä, joka ei kerro mitään muuta kuin säästä ja tuulesta rannikolla." for _ in range(12)]
+    )
     assert beside(long, (1, 1), "sv").quote is None
 
 
