@@ -12,8 +12,9 @@ import datetime as dt
 import re
 
 from corpus.parse.flow import Flow
+from corpus.parse.node import Node, NodeKind
 from corpus.parse.numbering import Marker, marker
-from corpus.parse.outline import Node, NodeKind, Outline
+from corpus.parse.outline import Outline
 from corpus.parse.parsed import NotReadable, ParsedText
 from corpus.parse.safe import Element, decode, local, page_title, xml_tree
 
@@ -256,7 +257,7 @@ class _Reader:
     def _item(self, element: Element, node: Node) -> None:
         printed = self._child(element, "num")
         last = node.children[-1].mark if node.children else None
-        mark = marker(printed, last) or Marker(printed, re.sub(r"\W", "", printed.casefold()) or "x", "number")
+        mark = marker(printed, last, known=True) or Marker(printed, re.sub(r"\W", "", printed.casefold()) or "x", "number")
         item = node.item(mark)
         for child in self._in_force(element):
             if local(child) not in ("num", "heading"):

@@ -12,7 +12,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from corpus.parse.eu_act import ActReader, annex_number, article_number
+from corpus.parse.eu_act import ActReader
+from corpus.parse.eu_titles import annex_number, article_number
 from corpus.parse.eurlex_plain import read_plain, without_amendment_marks
 from corpus.parse.flow import HTML_UNSEEN, Flow, raise_figures
 from corpus.parse.numbering import marker
@@ -117,9 +118,10 @@ class _Reader(ActReader):
                 self._read_note(element)
         containers = [e for e in body.iter() if "eli-container" in classes(e)]
         outer = [c for c in containers if not any(a in containers for a in c.iterancestors())]
-        if outer:
+        whole = any("eli-main-title" in classes(e) for c in outer for e in c.iter())
+        if whole:
             self.outline.remark(_LEFT_OUT)
-        for element in outer or [body]:
+        for element in outer if whole else [body]:
             self._block(element)
 
     def _read_note(self, element: Element) -> None:
@@ -135,7 +137,6 @@ class _Reader(ActReader):
         if href[1:] in self._keys or not href.startswith("#ntr"):
             return self._keys.get(href[1:]) if href.startswith("#") else None
         digits = re.search(r"\d+", all_text(element))
-        self.outline.remark("A reference goes to a note that the page has not.")
         return digits.group() if digits else None
 
     # Blocks
@@ -169,7 +170,7 @@ class _Reader(ActReader):
 
     def _text(self, element: Element, name: str) -> None:
         number = next((e for e in element if "no-parag" in classes(e)), None)
-        if number is not None and (mark := marker(self.flow.of(number), self.last_mark())):
+        if number is not None and (mark := marker(self.flow.of(number), self.last_mark(), known=True)):
             self.open_paragraph(mark)
             number.text = ""
             for child in list(number):

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from corpus.parse.eu_act import ActReader, annex_number, article_number
+from corpus.parse.eu_act import ActReader
+from corpus.parse.eu_titles import annex_number, article_number
 from corpus.parse.flow import Flow
 from corpus.parse.numbering import leading
 from corpus.parse.safe import Element, local

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from corpus.parse.eu_act import ActReader, annex_number, article_number
+from corpus.parse.eu_act import ActReader
+from corpus.parse.eu_titles import annex_number, article_number
 from corpus.parse.flow import Flow, lower_figures, raise_figures
 from corpus.parse.numbering import Marker, marker
 from corpus.parse.parsed import NotReadable, ParsedText
@@ -157,7 +158,7 @@ class _Reader(ActReader):
 
     def _recital(self, element: Element) -> None:
         number = next((e for e in element.iter() if local(e) == "NO.P"), None)
-        with self.recital(marker(self.flow.of(number)) if number is not None else None):
+        with self.recital(marker(self.flow.of(number), known=True) if number is not None else None):
             points = [child for child in element if local(child) == "NP"]
             for child in points[0] if points else element:
                 if child is not number:
@@ -189,7 +190,7 @@ class _Reader(ActReader):
     def _paragraph_root(self, element: Element) -> None:
         self.close_paragraph()
         number = next((child for child in element if local(child) == "NO.PARAG"), None)
-        mark = marker(self.flow.of(number)) if number is not None else None
+        mark = marker(self.flow.of(number), known=True) if number is not None else None
         if mark is not None:
             self.open_paragraph(mark)
         for child in element:
@@ -200,7 +201,7 @@ class _Reader(ActReader):
     def _numbered(self, element: Element) -> None:
         number = next((child for child in element if local(child) == "NO.P"), None)
         printed = self.flow.of(number) if number is not None else ""
-        mark = marker(printed, self.last_mark())
+        mark = marker(printed, self.last_mark(), known=True)
         if mark is None:
             self.paragraph(self.flow.of(element), verbatim=True)
             return

@@ -17,11 +17,12 @@ from lxml.cssselect import CSSSelector, SelectorError
 from corpus.base.errors import MendData
 from corpus.parse.flow import HTML_UNSEEN, Flow
 from corpus.parse.hidden import take_out, take_out_hidden
+from corpus.parse.node import Node
 from corpus.parse.numbering import Marker, follows, leading, numeral
-from corpus.parse.outline import Node, Outline
+from corpus.parse.outline import Outline
 from corpus.parse.parsed import NotReadable, ParsedText
 from corpus.parse.safe import Element, all_text, decode, html_tree, local, page_title
-from corpus.text.normal import squeeze
+from corpus.text.normal import NOTE_MARK, squeeze
 
 FORMAT = "html"
 _DEFAULT = ("main", "[role=main]", "article", "body")
@@ -165,7 +166,7 @@ class _Reader:
     def _open(self) -> Node:
         """The node of the text under the heading in force."""
         if self.node is None:
-            heading = self.outline.headings[-1] if self.outline.headings else self.title
+            heading = squeeze(NOTE_MARK.sub("", self.outline.headings[-1] if self.outline.headings else self.title))
             numbered = _NUMBERED.match(heading) if self.outline.headings else None
             if numbered:
                 self.node = self.outline.open("section", numbered["number"].replace(".", "-"), numbered["number"])
@@ -193,18 +194,19 @@ class _Reader:
 
     def _list(self, element: Element, numbered: bool) -> None:
         top = self._open()
-        holder = top.children[-1] if numbered and top.children and top.children[-1].kind == "sub" else top
         marks = _markers(element) if numbered else iter(())
-        for child in element:
-            if local(child) in ("ol", "ul"):
-                self._list(child, local(child) == "ol")
-                continue
-            mark = next(marks, None) if local(child) == "li" else None
-            if mark is None:
-                self._item(child, holder)
+        for block in self.flow.runs(element):
+            if isinstance(block, list):
+                self._paragraph(self.flow.text(block))
+            elif local(block) == "li" and (mark := next(marks, None)):
+                # A list that follows text after another list belongs to that text.
+                last = top.children[-1] if top.children else top
+                self._item(block, (last if last.kind == "sub" else top).item(mark))
+            elif local(block) == "li":
+                self._item(block, top)
             else:
-                self._item(child, holder.item(mark))
-        self.node = top
+                self._block(block)
+            self.node = top
 
     def _item(self, element: Element, node: Node) -> None:
         """What stands in an item is its own; the node that was open is so again afterwards."""

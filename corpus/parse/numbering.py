@@ -51,13 +51,16 @@ def roman_value(text: str) -> int | None:
     return sum(-v if i + 1 < len(values) and values[i + 1] > v else v for i, v in enumerate(values))
 
 
-def marker(text: str, after: Marker | None = None) -> Marker | None:
-    """The marker that ``text`` is and nothing else. ``after`` is the marker before it on the same level."""
+def marker(text: str, after: Marker | None = None, *, known: bool = False) -> Marker | None:
+    """The marker that ``text`` is and nothing else. ``after`` is the marker before it on the same level.
+
+    A figure without a bracket or full stop ("5") is one only where the place is ``known`` to be a number's: in a table it is a figure.
+    """
     printed = " ".join(text.split())
     if printed and all(c in _DASHES for c in printed) and len(printed) <= 2:
         return Marker(printed, "", "dash")
     found = _ALONE.match(printed)
-    if not found or not (found["close"] or found["body"][0].isdigit()):
+    if not found or not (found["close"] or (known and found["body"][0].isdigit())):
         return None
     body = re.sub(r"\s", "", found["body"].casefold())
     if body[0].isdigit():

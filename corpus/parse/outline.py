@@ -1,101 +1,22 @@
-"""The tree of a text and the parts that it is cut into: one place where ids, labels, stems and sentences are made, whatever the format.
+"""The tree of a text while it is read: headings, numbered nodes, paragraphs, notes, remarks; at the end the parts of it.
 
-A reader builds the tree with ``Outline``: headings, numbered nodes, paragraphs. Only when the whole tree is known are ids given, since
-numbering may begin again: of several runs of numbers outside articles the longest is the points of the text (``p-14``), a shorter one
-is the list of the unnumbered text before it (``enc-1-2``). What carries a number that was taken already gets ``.2`` after it.
+Whatever a reader leaves in it comes out sound: a reference to a note that there is not is text again, a heading without text is told, and
+characters that nobody sees are dropped and counted. Ids and labels are made in ``corpus.parse.parts``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Literal
+import re
+import unicodedata
+from typing import TypeAlias
 
-from corpus.parse.naming import article_label, note_label, point_label, recital_label, section_label, spoken_number
-from corpus.parse.numbering import Marker, Style, int_of
-from corpus.parse.parsed import ParsedPart, ParsedText, PartKind
-from corpus.text.normal import clean
-from corpus.text.sentences import sentences
+from corpus.parse.node import Node, NodeKind
+from corpus.parse.numbering import Style
+from corpus.parse.parsed import NotReadable, ParsedText
+from corpus.parse.parts import give_ids, part_of
+from corpus.text.normal import NOTE_MARK, clean
 
-NodeKind = Literal["title", "preamble", "recital", "article", "section", "subsection", "item", "text", "sub", "annex", "final", "note"]
-_PART: dict[NodeKind, PartKind] = {
-    "title": "title", "preamble": "paragraph", "recital": "recital", "article": "article", "section": "section",
-    "subsection": "paragraph", "item": "point",
-    "text": "paragraph", "sub": "paragraph", "annex": "annex", "final": "paragraph", "note": "note",
-}  # fmt: skip
-
-
-@dataclass(eq=False)
-class Node:
-    """A piece of the text that may be cited: its own paragraphs, then what stands under it.
-
-    ``name`` is the id where the reader knows it; ``group`` the number of the chapter that a section stands in, plain and as printed.
-    """
-
-    kind: NodeKind
-    number: str | None = None
-    printed: str = ""
-    style: Style | None = None
-    headings: tuple[str, ...] = ()
-    paragraphs: list[str] = field(default_factory=list)
-    children: list[Node] = field(default_factory=list)
-    parent: Node | None = field(default=None, repr=False)
-    id: str = ""
-    name: str = ""
-    group: tuple[str, str] | None = None
-    blocks: int = 0
-
-    def add(self, text: str) -> Node:
-        """Own text. After children a new node for it is made, so that reading order stays. The node that took it is returned."""
-        if not self.children:
-            self.paragraphs.append(text)
-            self.blocks += 1
-            return self
-        last = self.children[-1]
-        if last.kind != "sub" or last.children:
-            self.blocks += 1
-            last = self.child(Node("sub", str(self.blocks), headings=self.headings))
-        last.paragraphs.append(text)
-        return last
-
-    def child(self, node: Node) -> Node:
-        """``node`` as the last one under this; returned."""
-        node.parent = self
-        self.children.append(node)
-        return node
-
-    @property
-    def mark(self) -> Marker | None:
-        """The marker that an item was opened with."""
-        return Marker(self.printed, self.number or "", self.style) if self.kind == "item" and self.style else None
-
-    def item(self, mark: Marker) -> Node:
-        """A new numbered item under this."""
-        return self.child(Node("item", mark.number, mark.printed, mark.style, headings=self.headings))
-
-    def walk(self) -> Iterator[Node]:
-        """This node and all under it, in reading order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
-
-
-class Dashed(Node):
-    """Stands in for the node whose text a line with a dash before it is: a list without numbers stays lines of that text."""
-
-    def __init__(self, holder: Node, dash: str) -> None:
-        super().__init__("text", children=holder.children)
-        self.holder, self.dash = holder, dash
-
-    def add(self, text: str) -> Node:
-        """The dash and the text as one paragraph of the holder; what follows without a dash."""
-        self.holder = self.holder.add(f"{self.dash} {text}" if self.dash else text)
-        self.dash, self.children = "", self.holder.children
-        return self.holder
-
-    def child(self, node: Node) -> Node:
-        """Items under a dashed line are items of its holder."""
-        return self.holder.child(node)
+Path: TypeAlias = tuple[tuple[int, str], ...]
 
 
 class Outline:
@@ -105,15 +26,18 @@ class Outline:
         self.root = Node("text")
         self.notes: dict[str, list[str]] = {}
         self.remarks: list[str] = []
-        self.path: tuple[tuple[int, str], ...] = ()
+        self.path: Path = ()
+        self._used: set[Path] = set()
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """The headings that the next text stands under."""
+        """The headings that the next text stands under; whoever asks puts text there."""
+        self._used.update(self.path[:end] for end in range(1, len(self.path) + 1))
         return tuple(text for _, text in self.path)
 
     def heading(self, level: int, text: str) -> None:
-        """A heading closes those of its level and below."""
+        """A heading closes those of its level and below. One that is closed before any text stood under it is told, for no part has it."""
+        self._tell_unused(keep=level)
         self.path = (*((n, t) for n, t in self.path if n < level), (level, text))
 
     def extend_heading(self, text: str) -> None:
@@ -123,7 +47,13 @@ class Outline:
 
     def clear(self) -> None:
         """No heading is in force any more."""
+        self._tell_unused(keep=0)
         self.path = ()
+
+    def _tell_unused(self, keep: int) -> None:
+        for end, (level, text) in enumerate(self.path, 1):
+            if level >= keep and self.path[:end] not in self._used:
+                self.remark(f"A heading has no text under it: “{text[:120]}”.")
 
     def open(self, kind: NodeKind, number: str | None = None, printed: str = "", style: Style | None = None) -> Node:
         """A new node at the top, under the headings in force."""
@@ -134,156 +64,40 @@ class Outline:
         if text not in self.remarks:
             self.remarks.append(text)
 
+    def _settle_marks(self) -> None:
+        """A reference to a note that the file has not is text again, as it was printed."""
+
+        def settled(mark: re.Match[str]) -> str:
+            if any(clean(text) for text in self.notes.get(mark[1], ())):
+                return mark[0]
+            self.remark(f"The file has no note {mark[1]}, which is referred to.")
+            return f" ({mark[1]})"
+
+        for node in self.root.walk():
+            node.paragraphs = [NOTE_MARK.sub(settled, text) for text in node.paragraphs]
+            # What a part is called and stands under is no place for a reference.
+            node.headings = tuple(clean(NOTE_MARK.sub("", text)) for text in node.headings)
+            node.printed = clean(NOTE_MARK.sub("", node.printed))
+
+    def _tell_unseen(self) -> None:
+        """Letters of no width and marks of direction are dropped by ``clean``; a text that has them is one to look at."""
+        count = sum(unicodedata.category(c) == "Cf" and c != "\xad" for node in self.root.walk() for text in node.paragraphs for c in text)
+        if count:
+            self.remark(f"Left out: {count} characters that cannot be seen (of no width, or marks of direction).")
+
     def finish(self, format: str, language: str | None, title: str = "", labels: str | None = None) -> ParsedText:
-        """The parts, in reading order, notes last in the order of their numbers. ``labels`` is the language of the labels."""
+        """The parts, in reading order, notes last in the order of their numbers. ``labels`` is the language of the labels.
+
+        Raises ``NotReadable`` where there is no text at all.
+        """
+        self.clear()
         for number, paragraphs in sorted(self.notes.items(), key=lambda item: int(item[0]) if item[0].isdigit() else 10**6):
             self.root.child(Node("note", number, number, paragraphs=paragraphs))
-        _Ids(self).give()
-        parts = tuple(part for node in self.root.walk() if (part := _part(node, language or labels)))
-        return ParsedText(format, parts, title=title, language=language, remarks=tuple(self.remarks))
-
-
-class _Ids:
-    """Local ids of a whole tree, each once."""
-
-    def __init__(self, outline: Outline) -> None:
-        self.outline = outline
-        self.taken: set[str] = set()
-        self.counts: dict[str, int] = {}
-
-    def give(self) -> None:
-        self._listed()
-        sections = [n for n in self.outline.root.children if n.kind == "section"]
-        # Sections that are numbered through the whole act are cited without their chapter.
-        if len({n.number for n in sections}) == len(sections) or len({(n.number, n.group) for n in sections}) < len(sections):
-            for node in sections:
-                node.group = None
-        for node in self.outline.root.children:
-            self._give(node, "")
-
-    def _listed(self) -> None:
-        """Shorter runs of top numbers go under the unnumbered text before them."""
-        root = self.outline.root
-        runs: list[list[Node]] = []
-        for node in root.children:
-            if node.kind == "item" and node.style == "number":
-                before = runs[-1][-1].number if runs else None
-                if not runs or int_of(node.number or "") <= int_of(before or ""):
-                    runs.append([])
-                runs[-1].append(node)
-        main = max(reversed(runs), key=len, default=[])
-        lead: Node | None = None
-        kept: list[Node] = []
-        for node in root.children:
-            listed = node.kind == "item" and not any(node is n for n in main)
-            if listed and lead is not None:
-                lead.child(node)
-                continue
-            if node.kind != "item" or not listed:
-                lead = node if node.kind == "text" else None
-            kept.append(node)
-        root.children = kept
-
-    def _give(self, node: Node, prefix: str) -> None:
-        node.id = self._free(self._wanted(node, prefix), node)
-        for child in node.children:
-            self._give(child, node.id)
-
-    def _wanted(self, node: Node, prefix: str) -> str:
-        if node.name:
-            return node.name
-        match node.kind:
-            case "title":
-                return "title"
-            case "preamble" | "final" | "text" if not prefix:
-                name = {"preamble": "pbl", "final": "fnp", "text": "enc"}[node.kind]
-                self.counts[name] = self.counts.get(name, 0) + 1
-                return f"{name}-{self.counts[name]}"
-            case "recital" | "article" | "section" | "annex" | "note":
-                short = {"recital": "rec", "article": "art", "section": "sec", "annex": "annex", "note": "fn"}[node.kind]
-                return f"ch-{node.group[0]}-{short}-{node.number}" if node.group else f"{short}-{node.number}"
-            case "sub":
-                return f"{prefix}-sub-{node.number}"
-        return f"{prefix or 'p'}-{_own_number(node)}"
-
-    def _free(self, wanted: str, node: Node) -> str:
-        number, name = 2, wanted
-        while name in self.taken:
-            name, number = f"{wanted}.{number}", number + 1
-        if name != wanted:
-            self.outline.remark(f"The number {node.printed or node.number} stands more than once; one is called {name}.")
-        self.taken.add(name)
-        return name
-
-
-def _own_number(node: Node) -> str:
-    """The number below its parent's: "2.1" under "2." is 1."""
-    above = f"{node.parent.number}-" if node.parent is not None and node.parent.kind == "item" else ""
-    number = node.number or ""
-    return number.removeprefix(above) if above and number != above else number
-
-
-def _part(node: Node, language: str | None) -> ParsedPart | None:
-    texts = [clean(paragraph) for paragraph in node.paragraphs]
-    # A title is one line, whatever full stops it has.
-    lines = tuple(text for text in texts if text) if node.kind == "title" else tuple(s for text in texts for s in sentences(text))
-    if not lines:
-        return None
-    stem = node.parent
-    while stem is not None and not stem.paragraphs:
-        stem = stem.parent
-    kind: PartKind = "paragraph" if _is_paragraph(node) else _PART[node.kind]
-    return ParsedPart(
-        id=node.id, kind=kind, label=_label(node, language), lines=lines, number=_number(node), headings=node.headings,
-        stem=stem.id if stem is not None and node.kind in ("item", "sub") else None,
-    )  # fmt: skip
-
-
-def _is_paragraph(node: Node) -> bool:
-    return node.kind == "item" and node.style == "number" and node.parent is not None and node.parent.kind == "article"
-
-
-def _chain(node: Node) -> list[Node]:
-    """The numbered nodes from the top down to this one."""
-    chain: list[Node] = []
-    at: Node | None = node
-    while at is not None:
-        # "2.1." under "2." says its parent's number itself.
-        told = chain and at.kind == "item" and (chain[0].number or "").startswith(f"{at.number}-")
-        if at.number is not None and at.kind != "sub" and not told:
-            chain.insert(0, at)
-        at = at.parent
-    return chain
-
-
-def _label(node: Node, language: str | None) -> str:
-    chain = _chain(node)
-    if not chain:
-        return node.headings[-1] if node.name and node.headings else ""
-    top, rest = chain[0], [n.printed for n in chain[1:]]
-    match top.kind:
-        case "recital":
-            return recital_label(top.printed, rest, language)
-        case "article":
-            return article_label(top.printed, rest, language)
-        case "section":
-            chapter = [top.group[1]] if top.group else []
-            return " ".join([*chapter, top.printed, *(section_label(n.kind, n.printed, language) for n in chain[1:])])
-        case "annex":
-            return ", ".join([top.printed, point_label(rest)] if rest else [top.printed])
-        case "note":
-            return note_label(top.printed, language)
-    return point_label([top.printed, *rest])
-
-
-def _number(node: Node) -> str | None:
-    """What a person would call it by. An item of an annex or of a list under unnumbered text has none: "point 1" is the act's own."""
-    chain = _chain(node)
-    if node.kind == "sub" or not chain:
-        return None
-    top = chain[0]
-    listed = top.kind == "item" and top.parent is not None and top.parent.parent is not None
-    if listed or (top.kind == "annex" and top is not node):
-        return None
-    chapter = f"{top.group[0]}:" if top.group else ""
-    return chapter + spoken_number([(n.number.replace("-", "."), n.style == "letter") for n in chain if n.number])
+        self._settle_marks()
+        self._tell_unseen()
+        for remark in give_ids(self.root):
+            self.remark(remark)
+        parts = tuple(part for node in self.root.walk() if (part := part_of(node, language or labels)))
+        if not parts:
+            raise NotReadable("The file has no text.")
+        return ParsedText(format, parts, title=clean(NOTE_MARK.sub("", title)), language=language, remarks=tuple(self.remarks))

@@ -127,7 +127,7 @@ def page_title(root: Element) -> str:
 
 def local(element: Element) -> str:
     """An element's name without its namespace; empty for comments and instructions."""
-    return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def all_text(element: Element) -> str:

@@ -20,10 +20,14 @@ def test_markers(printed, number, style):
     assert marker(printed) == Marker(printed, number, style)
 
 
-@pytest.mark.parametrize("text", ["", "Antal", "2 euroa", "OJ.", "the", "no.", "(EU)", "2099", "a", "1999/2000", "f.eks"])
+@pytest.mark.parametrize("text", ["", "Antal", "2 euroa", "OJ.", "the", "no.", "(EU)", "2099", "5", "a", "1999/2000", "f.eks"])
 def test_what_is_no_marker(text):
     """A cell of a real table must not become a point: then its row would be torn apart."""
     assert marker(text) is None
+
+
+def test_a_bare_figure_is_a_number_only_where_numbers_stand():
+    assert marker("5", known=True) == Marker("5", "5", "number")
 
 
 def test_the_ninth_letter_is_no_roman_numeral():
