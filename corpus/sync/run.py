@@ -47,8 +47,8 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a text ended: ``fetched``, ``updated``, ``unchanged``, ``done before`` the interruption, ``planned`` (dry run), ``kept`` or ``to give``
-    (no address is known), or the kind of fault.
+    """How a text ended: ``fetched``, ``updated``, ``unchanged``, ``done before`` the interruption, ``planned`` (dry run), ``kept`` or
+    ``to give`` (no address is known), or the kind of fault.
     """
 
     name: str

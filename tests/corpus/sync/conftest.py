@@ -24,8 +24,8 @@ XHTML = {"Content-Type": "application/xhtml+xml; charset=utf-8"}
 
 @dataclass
 class Reply:
-    """What the server answers. ``after`` says how the body comes: whole, ``cut`` (fewer bytes than promised), ``dropped`` (the connection is
-    reset) or ``drip`` (a byte at a time), ``closed`` (no length said, the end is the end of the connection).
+    """What the server answers. ``after`` says how the body comes: whole, ``cut`` (fewer bytes than promised), ``dropped`` (the connection
+    is reset), ``drip`` (a byte at a time) or ``closed`` (no length said, the end is the end of the connection).
     """
 
     body: bytes = b""
@@ -183,13 +183,16 @@ def lighthouse(tmp_path):
     return root
 
 
+EDITION = {"url": CELEX, "format": "eu-xhtml", "accept": "application/xhtml+xml", "min_parts": 20, "leave_out": ["fnp-*"]}
+
+
 def write_document(folder, **changes):
     folder.mkdir(parents=True)
     meta = {
         "id": folder.name,
         "titles": {"sv": "Fyrrekommendationen", "fi": "Majakkasuositus", "en": "Lighthouse recommendation"},
         "names": NAMES,
-        "lead_in": {"sv": "Enligt fyrrekommendationen:", "fi": "Majakkasuosituksen mukaan:", "en": "According to the lighthouse recommendation:"},
+        "lead_in": {"sv": "Enligt fyrrekommendationen:", "fi": "Majakkasuosituksen mukaan:", "en": "According to that recommendation:"},
         "issuer": THREE,
         "date": None,
         "url": "http://data.europa.eu/eli/C/9999/1/oj",
@@ -202,8 +205,7 @@ def write_document(folder, **changes):
         "review_by": None,
         "licence": "made up",
         "official_editions": [
-            {"language": language, "url": CELEX, "format": "eu-xhtml", "accept": "application/xhtml+xml", "min_parts": 20, "leave_out": ["fnp-*"]}
-            for language in ("sv", "fi", "en")
+            {**EDITION, "language": language} for language in ("sv", "fi", "en")
         ],
         "provisions": [{"id": name} for name in DIGESTS],
         **changes,

@@ -12,8 +12,8 @@ from corpus.sync.store import Record, Stored
 
 
 def as_parsed(document, rate):
-    """The document as a parser would read it from a PDF in Finnish: numbered places have their ids, what stands between lies under its heading in
-    one piece; our translation's words, some of them changed for others, since the original was not translated from Swedish.
+    """The document as a parser would read it from a PDF in Finnish: numbered places have their ids, what stands between lies under its
+    heading in one piece; our translation's words, some of them changed for others, since the original was not translated from Swedish.
     """
     chance = random.Random(3)
     stock = [w for p in document.provisions.values() for line in p.editions["fi"].lines for w in line.text.split() if len(w) > 4]
@@ -111,7 +111,8 @@ def test_several_sentences_share_the_line_of_one(document):
     """A footnote is one line of ours and three sentences of the ministry's: there is only one place where they can stand."""
     stored, _ = as_parsed(document, 0.0)
     parts = tuple(
-        ParsedPart(p.id, p.kind, p.label, ("Ensimmäinen virke.", "Toinen virke."), p.number) if p.id == "fn-8" else p for p in stored.text.parts
+        ParsedPart(p.id, p.kind, p.label, ("Ensimmäinen virke.", "Toinen virke."), p.number) if p.id == "fn-8" else p
+        for p in stored.text.parts
     )
     laid = overlaid(document, {"fi": Stored(stored.record, ParsedText("pdf", parts, language="fi"), None)})
     assert [line.text for line in laid.provisions["fn8"].edition("fi").lines] == ["Ensimmäinen virke. Toinen virke."]

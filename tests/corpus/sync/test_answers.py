@@ -111,7 +111,7 @@ def test_the_answer_in_another_language_is_the_official_text_of_that_language(at
 def test_every_answer_keeps_the_contract(at_work, tmp_path):
     """Held by the evaluation's own check and by the script that users run over their results."""
     questions = [q for q, *_ in (*ONLY_OFFICIAL.values(), *DIGESTED.values())]
-    questions += ["Bör risker bedömas före resan till fyren?", "Vem ansvarar för exportkontroll?", "Mitä säilytetään lukkojen takana majakoissa?"]
+    questions += ["Bör risker bedömas före resan till fyren?", "Vem ansvarar för exportkontroll?", "Mitä majakoissa pidetään lukossa?"]
     answers = [ask(at_work, question) for question in questions]
     for answer in answers:
         assert answer_faults(answer, at_work[0].corpus) == [], answer.question

@@ -18,7 +18,8 @@ def machine(publisher, act, tmp_path, monkeypatch):
     """A person's configuration, with the local server in the place of the publishers; the data folder is empty."""
     config = tmp_path / "config.yaml"
     mirrors = {"publications.europa.eu": publisher.base, "opendata.finlex.fi": publisher.base}
-    config.write_text(yaml.safe_dump({"data_dir": str(tmp_path / "data"), "sync": {"mirrors": mirrors, "allow_private": True}}), encoding="utf-8")
+    settings = {"data_dir": str(tmp_path / "data"), "sync": {"mirrors": mirrors, "allow_private": True}}
+    config.write_text(yaml.safe_dump(settings), encoding="utf-8")
     monkeypatch.setenv("RI_ASSISTANT_CONFIG", str(config))
     for language, code in (("sv", "swe"), ("fi", "fin"), ("en", "eng")):
         publisher.sends({"body": act[language]}, path=CELEX, language=code)

@@ -1,6 +1,6 @@
 """Whatever a publisher sends instead of its text: the copy that is there stays whole, the line says what came and what to do.
 
-Each case happens on the wire. A page in the way that was taken for the text would be quoted as official wording: nothing else here matters more.
+Each case happens on the wire. A page in the way that was taken for the text would be quoted as official wording.
 """
 
 import dataclasses
@@ -71,7 +71,7 @@ def test_a_page_in_the_way_is_not_taken_for_the_text(kept, served, kind, body):
     (406, "status", ["answered 406"]),
 ])  # fmt: skip
 def test_a_status_that_brings_no_text(kept, served, status, kind, words):
-    """202 with an empty body is how a web firewall asks a browser to prove itself; 300 is CELLAR's answer where an act has several files."""
+    """202 with an empty body is how a web firewall asks a browser to prove itself; 300 is CELLAR's answer where there are several files."""
     served.sends({"status": status, "headers": HTML})
     assert_stays(kept, kind, *words)
 
@@ -279,7 +279,7 @@ def test_a_write_that_fails_at_the_last_step_leaves_the_old_text(kept, served, a
 
 @pytest.mark.parametrize("name", ["parsed.json", "source"])
 def test_a_damaged_text_is_not_used_and_fetched_anew(kept, served, name):
-    """A byte that changed on the disk would be quoted as official: the hash tells, the text is left out with a line, the next sync mends it."""
+    """A byte that changed on the disk would be quoted as official: the hash tells, the text is left out, the next sync mends it."""
     [path] = kept.root.rglob(name)
     path.write_bytes(path.read_bytes().replace(b"Lamprummet", b"Lampkammar", 1))
     corpus = kept.loaded()

@@ -20,7 +20,7 @@ def test_an_act_becomes_official_provisions(syncing, served):
     assert str(out["sv"]).startswith(f"{DOCUMENT} sv: fetched, 100 parts: 2 provisions have their official text now, 97 are new.")
     provisions = syncing.loaded().documents[DOCUMENT].provisions
     recitals = [p for p in provisions.values() if p.local_id.startswith(("rec-", "recital-"))]
-    points = [p for p in provisions.values() if p.local_id == "p2" or p.local_id.startswith("p-") and p.local_id.count("-") == 1]
+    points = [p for p in provisions.values() if p.local_id == "p2" or (p.local_id.startswith("p-") and p.local_id.count("-") == 1)]
     assert (len(recitals), len(points)) == (40, 20)
     for provision in [*recitals, *points]:
         assert {text.language for text in provision.officials()} == {"sv", "fi", "en"}
@@ -39,7 +39,7 @@ def test_line_n_says_the_same_in_every_edition(syncing, served):
 
 def test_languages_that_are_cut_differently_share_a_line(syncing, publisher, act):
     """One sentence in Swedish is two in Finnish: a question asked in one and repeated in the other would quote another sentence."""
-    split = act["fi"].replace("yhdenvertainen kohtelu,".encode(), "yhdenvertainen kohtelu. Tämä lause on vain täällä,".encode())
+    split = act["fi"].replace(b"yhdenvertainen kohtelu,", "yhdenvertainen kohtelu. Tämä lause on vain täällä,".encode())
     publisher.sends({"body": act["sv"]}, language="swe")
     publisher.sends({"body": split}, language="fin")
     syncing.run(language="sv")
