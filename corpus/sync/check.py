@@ -9,9 +9,12 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from pathlib import Path
 
+from corpus.base.settings import SyncSettings
 from corpus.check import Finding
 from corpus.model import Document, OfficialEdition
 from corpus.sync.faults import SyncFault
+from corpus.sync.network import Gate
+from corpus.sync.policy import policy
 from corpus.sync.recognise import read_text, sniff
 from corpus.sync.store import Damaged, OfficialStore, Stored
 from corpus.text.normal import NOTE_MARK
@@ -20,7 +23,9 @@ _MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.S | 
 
 
 def check_official(documents: Mapping[str, Document], root: Path, deep: bool = True) -> Iterator[Finding]:
-    """Findings over the folder of fetched texts. ``deep`` reads every text again, which takes seconds."""
+    """Findings over the manifests and the folder of fetched texts. ``deep`` reads every text again, which takes seconds."""
+    for name, named in documents.items():
+        yield from (Finding(name, fault) for fault in _manifest(named))
     for found in OfficialStore(root).all():
         if isinstance(found, Damaged):
             yield Finding(f"official/{found.document}/{found.language}", str(found))
@@ -33,6 +38,22 @@ def check_official(documents: Mapping[str, Document], root: Path, deep: bool = T
             continue
         if deep:
             yield from (Finding(where, fault) for fault in _read_again(found, edition))
+
+
+def _manifest(document: Document) -> Iterator[str]:
+    """Faults of the official editions that a document names: what could never be fetched."""
+    gate = Gate(policy(), SyncSettings())
+    languages = [edition.language for edition in document.meta.official_editions]
+    if len(set(languages)) < len(languages):
+        yield "official_editions: a language stands twice"
+    for edition in document.meta.official_editions:
+        if edition.url is None and edition.page is None:
+            yield f"official_editions: {edition.language} has neither url nor page"
+        elif edition.url is not None:
+            try:
+                gate.address(edition.url)
+            except SyncFault as fault:
+                yield f"official_editions: {fault}"
 
 
 def _read_again(found: Stored, edition: OfficialEdition) -> Iterator[str]:

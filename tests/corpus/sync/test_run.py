@@ -253,6 +253,28 @@ def test_two_runs_at_a_time_are_one_too_many(syncing, served):
         syncing.run()
 
 
+@pytest.mark.parametrize(("change", "told"), [
+    ({"url": "https://example.org/act"}, "not on the list of publishers"),
+    ({"url": "http://okm.fi/act"}, "without encryption"),
+    ({"url": None}, "neither url nor page"),
+    ({"language": "sv"}, "a language stands twice"),
+])  # fmt: skip
+def test_a_manifest_that_could_never_be_fetched_is_found_by_the_check(syncing, change, told):
+    """Whoever adds an edition runs the check first, not the fetch."""
+    import yaml
+
+    from corpus.load import load_corpus
+    from corpus.sync.check import check_official
+
+    path = syncing.corpus / "documents" / DOCUMENT / "document.yaml"
+    meta = yaml.safe_load(path.read_text(encoding="utf-8"))
+    meta["official_editions"][1] |= change
+    path.write_text(yaml.safe_dump(meta), encoding="utf-8")
+    findings = [str(f) for f in check_official(load_corpus(syncing.corpus).documents, syncing.root)]
+    assert len(findings) == 1
+    assert told in findings[0]
+
+
 @pytest.mark.parametrize("url", [
     "https://example.org/a", "http://okm.fi/a", "ftp://okm.fi/a", "file:///etc/hosts", "https://user:secret@okm.fi/a",
     "https://okm.fi.example.org/a", "https://okm.fi:8443/a", "//okm.fi/a", "https://127.0.0.1/a",
