@@ -99,6 +99,7 @@ def make_citation(provision: Provision, run: tuple[int, int], language: str, num
         official_passage=official.edition.text if official else None,
         official_quote=official.quote if official else None,
         official_language=official.edition.language if official else None,
-        url=document.url if provision.fetched else provision.meta.url or document.url,
+        # Where the official text was fetched, it is quoted: the page on which a digest was seen is no longer the source.
+        url=(document.url or provision.meta.url) if provision.fetched else (provision.meta.url or document.url),
         score=None if score is None else round(float(score), 4),
     )

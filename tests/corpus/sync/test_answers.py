@@ -22,7 +22,12 @@ HERE = Path(__file__).resolve().parents[3]
 # What only the official text says, asked in everyday words: the provision, its sentence, its pinpoint.
 ONLY_OFFICIAL = {
     "sv": ("Vem får tända lampan i fyren?", "p-15", "ange vem som får tända lampan.", "15."),
-    "fi": ("Kuinka usein majakoiden käsikirjaa tarkistetaan?", "p-5", "Käsikirjaa tarkistetaan viiden vuoden välein.", "5."),
+    "fi": (
+        "Raportoidaanko majakoista neuvostolle kolmen vuoden kuluessa?",
+        "p-20",
+        "raportoimaan neuvostolle kolmen vuoden kuluessa.",
+        "20.",
+    ),
     "en": ("Who designates an authority responsible for lighthouses?", "p-1", "designate an authority responsible for lighthouses.", "1."),
 }
 DIGESTED = {
