@@ -74,7 +74,7 @@ class Outline:
             return f" ({mark[1]})"
 
         for node in self.root.walk():
-            node.paragraphs = [NOTE_MARK.sub(settled, text) for text in node.paragraphs]
+            node.paragraphs = [NOTE_MARK.sub(settled, text) for text in node.paragraphs if clean(text)]
             # What a part is called and stands under is no place for a reference.
             node.headings = tuple(clean(NOTE_MARK.sub("", text)) for text in node.headings)
             node.printed = clean(NOTE_MARK.sub("", node.printed))
@@ -93,8 +93,8 @@ class Outline:
         self.clear()
         for number, paragraphs in sorted(self.notes.items(), key=lambda item: int(item[0]) if item[0].isdigit() else 10**6):
             self.root.child(Node("note", number, number, paragraphs=paragraphs))
-        self._settle_marks()
         self._tell_unseen()
+        self._settle_marks()
         for remark in give_ids(self.root):
             self.remark(remark)
         parts = tuple(part for node in self.root.walk() if (part := part_of(node, language or labels)))

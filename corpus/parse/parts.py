@@ -19,13 +19,15 @@ _PART: dict[NodeKind, PartKind] = {
     "subsection": "paragraph", "item": "point",
     "text": "paragraph", "sub": "paragraph", "annex": "annex", "final": "paragraph", "note": "note",
 }  # fmt: skip
+_MAX_TOLD = 12
 
 
 def give_ids(root: Node) -> list[str]:
     """Gives every node of a tree its local id; what is doubtful about the numbers is returned, for the remarks."""
     ids = _Ids(root)
     ids.give()
-    return ids.remarks
+    more = len(ids.remarks) - _MAX_TOLD
+    return [*ids.remarks[:_MAX_TOLD], *([f"{more} more numbers stand more than once."] if more > 0 else [])]
 
 
 class _Ids:
@@ -57,11 +59,11 @@ class _Ids:
                 if not runs or int_of(node.number or "") <= int_of(before or ""):
                     runs.append([])
                 runs[-1].append(node)
-        main = max(reversed(runs), key=len, default=[])
+        main = {id(node) for node in max(reversed(runs), key=len, default=[])}
         lead: Node | None = None
         kept: list[Node] = []
         for node in root.children:
-            listed = node.kind == "item" and not any(node is n for n in main)
+            listed = node.kind == "item" and id(node) not in main
             if listed and lead is not None:
                 lead.child(node)
                 continue
@@ -98,7 +100,7 @@ class _Ids:
         while name in self.taken:
             name, number = f"{wanted}.{number}", number + 1
         if name != wanted:
-            self.remarks.append(f"The number {node.printed or node.number} stands more than once; one is called {name}.")
+            self.remarks.append(f"The number {node.printed or node.number or wanted} stands more than once; one is called {name}.")
         self.taken.add(name)
         return name
 
