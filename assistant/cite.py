@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.policy import say
 from assistant.record import Citation
+from corpus.beside import beside
 from corpus.model import Provision
 
 
@@ -19,12 +20,15 @@ class _Used:
 
 def pinpoint(provision: Provision, language: str) -> str:
     """How a person would cite the place: "Recommendation 1(b), p. 3 (9)". No page is said where none was checked."""
-    label = provision.edition(language).label
-    page = provision.meta.page
+    edition = provision.edition(language)
+    label = edition.label
+    # What was fetched stands on the pages of its own file, which need not be those of the carried text.
+    own = provision.meta.page is None or edition is provision.fetched.get(language)
+    page = edition.page if own else provision.meta.page
     if page is None:
         return label
     shown = "–".join(str(p) for p in page) if isinstance(page, list) else str(page)
-    if provision.document.pages:
+    if provision.document.pages and not own:
         return say("citation.pinpoint_of", language, label=label, page=shown, pages=provision.document.pages)
     return say("citation.pinpoint", language, label=label, page=shown)
 
@@ -69,9 +73,8 @@ class Citations:
 
 def make_citation(provision: Provision, run: tuple[int, int], language: str, number: int, score: float | None = None) -> Citation:
     """One citation. ``run`` are the first and last sentence relied on."""
-    document, edition, official = provision.document, provision.edition(language), provision.official()
+    document, edition, official = provision.document, provision.edition(language), beside(provision, run, language)
     start, end = edition.span(*run)
-    o_start, o_end = official.span(*run) if official else (0, 0)
     return Citation(
         number=number,
         document_id=document.id,
@@ -93,9 +96,10 @@ def make_citation(provision: Provision, run: tuple[int, int], language: str, num
         quote=edition.text[start:end],
         quote_start=start,
         quote_end=end,
-        official_passage=official.text if official else None,
-        official_quote=official.text[o_start:o_end] if official else None,
-        official_language=official.language if official else None,
-        url=provision.meta.url or document.url,
+        official_passage=official.edition.text if official else None,
+        official_quote=official.quote if official else None,
+        official_language=official.edition.language if official else None,
+        # Where the official text was fetched, it is quoted: the page on which a digest was seen is no longer the source.
+        url=(document.url or provision.meta.url) if provision.fetched else (provision.meta.url or document.url),
         score=None if score is None else round(float(score), 4),
     )

@@ -35,7 +35,7 @@ def examine() -> list[Finding]:
         findings.append(Finding("configuration", "ok", "readable"))
     except AssistantError as error:
         return [*findings, Finding("configuration", "error", error.message, error.remedy or "")]
-    for check in (_data, _corpus, _encoder, _index, _profile):
+    for check in (_data, _corpus, _official, _encoder, _index, _profile):
         findings += _guard(check, settings)
     return findings
 
@@ -89,6 +89,22 @@ def _corpus(_: Settings) -> Iterator[Finding]:
     )
 
 
+def _official(settings: Settings) -> Iterator[Finding]:
+    from corpus.load import load_corpus
+    from corpus.sync.check import check_official
+
+    findings = [f for f in check_official(load_corpus().documents, settings.official(), deep=False) if f.fault]
+    remedy = "Run: assistant corpus sync" if findings else ""
+    yield Finding("official texts", "warning" if findings else "ok", findings[0].what if findings else _fetched(settings), remedy)
+
+
+def _fetched(settings: Settings) -> str:
+    from corpus.sync.store import OfficialStore, Stored
+
+    dates = [found.record.date for found in OfficialStore(settings.official()).all() if isinstance(found, Stored)]
+    return f"{len(dates)} fetched, the oldest on {min(dates)}" if dates else "none fetched"
+
+
 def _encoder(settings: Settings) -> Iterator[Finding]:
     from index.encoders import open_encoder
 
@@ -111,7 +127,7 @@ def _index(settings: Settings) -> Iterator[Finding]:
     from index.verify import verify_folder
 
     encoder = open_encoder(settings.encoder)
-    why = needed(load_corpus(), encoder.id, settings.data())
+    why = needed(load_corpus(official=settings.official()), encoder.id, settings.data())
     if why:
         yield Finding("index", "error", why, "Run: assistant index build")
         return

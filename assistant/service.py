@@ -6,6 +6,7 @@ is swapped in whole. Nothing of a question is kept here; a conversation is the c
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ from index.session import session_index
 
 __all__ = ["Assistant", "Conversation", "Session"]
 
+logger = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True)
 class _Loaded:
@@ -44,6 +47,14 @@ class _Loaded:
     index: SearchIndex
     detector: LanguageDetector
     recogniser: Recogniser
+
+
+def _read_corpus(settings: Settings) -> Corpus:
+    """The corpus with the official texts that this person fetched; a damaged one is named on stderr and not used."""
+    corpus = load_corpus(official=settings.official())
+    for remark in corpus.remarks:
+        logger.warning(remark)
+    return corpus
 
 
 def _load(folder: Path, corpus: Corpus, encoder: Encoder, url: str | None) -> _Loaded:
@@ -90,7 +101,7 @@ class Assistant:
         profile = load_profile(settings.profile)
         folder = Indexes(settings.data()).require()
         encoder = open_encoder(settings.encoder)
-        loaded = _load(folder, corpus or load_corpus(), encoder, settings.chroma_url)
+        loaded = _load(folder, corpus or _read_corpus(settings), encoder, settings.chroma_url)
         return cls(settings, encoder, loaded, profile)
 
     @property
@@ -135,7 +146,7 @@ class Assistant:
                 except BuildIndex:
                     # Built from a corpus that changed since this process began: read it anew; if that does not fit, go on with the old.
                     try:
-                        self._loaded = _load(folder, load_corpus(), self.encoder, self.settings.chroma_url)
+                        self._loaded = _load(folder, _read_corpus(self.settings), self.encoder, self.settings.chroma_url)
                     except BuildIndex:
                         return self._loaded
         return self._loaded

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -28,11 +29,12 @@ _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 
 @dataclass(frozen=True)
 class Corpus:
-    """Everything that the assistant may say, and the version of it."""
+    """Everything that the assistant may say, and the version of it. ``remarks`` name fetched texts that are damaged and not used."""
 
     documents: dict[str, Document]
     knowledge: Knowledge
     version: str
+    remarks: tuple[str, ...] = ()
 
     def provision(self, full_id: str) -> Provision:
         """The provision with that full id. Raises ``MendData`` if there is none."""
@@ -155,18 +157,32 @@ def load_knowledge(folder: Path) -> Knowledge:
     return validate(Knowledge, data, folder.name)
 
 
-def corpus_version(root: Path) -> str:
-    """Twelve hex digits over the names and bytes of every data file."""
+def corpus_version(root: Path, fetched: Iterable[str] = ()) -> str:
+    """Twelve hex digits over the names and bytes of every data file, and over what the fetched official texts made of it."""
     digest = hashlib.sha256()
     for path in sorted([*root.glob("documents/*/*"), *root.glob("knowledge/**/*.yaml")]):
         # facts.yaml tells where a digest comes from; it changes no answer.
         if path.is_file() and path.name != "facts.yaml":
             digest.update(path.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    for name in fetched:
+        digest.update(b"\0fetched\0" + name.encode())
     return digest.hexdigest()[:12]
 
 
-def load_corpus(root: Path = ROOT) -> Corpus:
-    """The corpus that ships with the program, or another one with the same layout."""
+def load_corpus(root: Path = ROOT, official: Path | None = None) -> Corpus:
+    """The corpus that ships with the program, or another one with the same layout.
+
+    ``official`` is the folder of fetched official texts (``Settings.official()``); they are laid over the documents. Those that are damaged
+    are left out and named in the corpus's ``remarks``.
+    """
     folders = sorted(path for path in (root / "documents").iterdir() if (path / "document.yaml").exists())
-    documents = [load_document(folder) for folder in folders]
-    return Corpus({d.id: d for d in documents}, load_knowledge(root / "knowledge"), corpus_version(root))
+    documents = {d.id: d for d in map(load_document, folders)}
+    knowledge = load_knowledge(root / "knowledge")
+    if official is None or not official.is_dir():
+        return Corpus(documents, knowledge, corpus_version(root))
+    # Imported here: the overlay is made of what this module defines.
+    from corpus.sync.overlay import fingerprint, lay_over
+    from corpus.sync.store import OfficialStore
+
+    laid, fetched, damaged = lay_over(documents, OfficialStore(official))
+    return Corpus(laid, knowledge, corpus_version(root, map(fingerprint, fetched)), tuple(map(str, damaged)))

@@ -43,6 +43,7 @@ class ProvisionMeta(Strict):
     restates: dict[Restates, list[int]] = Field(default_factory=dict, description="lines that recall a duty standing in law")
     complete: bool = True
     url: str | None = None
+    official: str | list[str] | None = Field(None, description="parts of the official text that it stands for; by its id if left out")
 
 
 class Misprint(Strict):
@@ -59,6 +60,28 @@ class SourceFile(Strict):
 
     file: str
     sha256: str
+
+
+class OfficialEdition(Strict):
+    """An official text that can be fetched from its publisher (docs/sync.md).
+
+    ``url`` is null where only ``page``, the page that leads to the file, is known: then the person names the file. ``selector`` and
+    ``exclude`` are what the parser of the format takes; ``take`` and ``leave_out`` choose parsed parts by pattern (``annex-*``), all where
+    nothing is said.
+    ``must_contain`` and ``min_parts`` tell a changed or broken page from the text.
+    """
+
+    language: Language
+    url: str | None
+    format: Literal["eu-xhtml", "formex", "akoma-ntoso", "html", "pdf", "docx"]
+    page: str | None = None
+    accept: str | None = Field(None, description="what is asked for where the publisher has several formats under one address")
+    selector: str | None = None
+    exclude: list[str] = Field(default_factory=list)
+    take: list[str] = Field(default_factory=list)
+    leave_out: list[str] = Field(default_factory=list)
+    must_contain: list[str] = Field(default_factory=list)
+    min_parts: int = Field(1, ge=1)
 
 
 class DocumentMeta(Strict):
@@ -91,6 +114,7 @@ class DocumentMeta(Strict):
     supersedes: list[str] = Field(default_factory=list)
     superseded_by: str | None = None
     misprints: list[Misprint] = Field(default_factory=list)
+    official_editions: list[OfficialEdition] = Field(default_factory=list)
     provisions: list[ProvisionMeta]
 
 
@@ -119,6 +143,8 @@ class EditionText:
     lines: tuple[Line, ...]
     text: str
     spans: tuple[tuple[int, int], ...]
+    # Where a fetched text stands in its own file; the pages of a carried text are its document's.
+    page: int | list[int] | None = None
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Character offsets in ``text`` of lines ``first`` to ``last`` (numbered from 1, both included)."""
@@ -143,15 +169,29 @@ class Provision:
     meta: ProvisionMeta
     editions: dict[str, EditionText]
     questions: tuple[QuestionGroup, ...] = ()
+    # Official texts that were fetched, by language, where an edition of our own is read in that language; and those of them that are
+    # aligned with our editions line by line.
+    fetched: dict[str, EditionText] = field(default_factory=dict)
+    aligned: frozenset[str] = frozenset()
 
     def edition(self, language: str) -> EditionText:
         """The text in ``language``, or in the official language, or in any there is."""
         official = self.document.official_language
         return self.editions.get(language) or self.editions.get(official or "") or next(iter(self.editions.values()))
 
-    def official(self) -> EditionText | None:
-        """The official text, where the corpus carries it."""
-        return next((text for text in self.editions.values() if text.text_kind == "official"), None)
+    def officials(self, language: str | None = None) -> list[EditionText]:
+        """Every official text of it, best first: that of ``language``, the carried one, then any that was fetched."""
+        carried = [text for text in self.editions.values() if text.text_kind == "official"]
+        found = [*carried, *(text for text in self.fetched.values() if text not in carried)]
+        return sorted(found, key=lambda text: (text.language != language, text.language != self.document.official_language))
+
+    def official(self, language: str | None = None) -> EditionText | None:
+        """The official text, where there is one; in ``language`` if it is there in that language."""
+        return next(iter(self.officials(language)), None)
+
+    def is_aligned(self, text: EditionText) -> bool:
+        """Whether line n of an official text says what line n of the other editions says."""
+        return text in self.editions.values() or text.language in self.aligned
 
     def restates(self, lines: tuple[int, ...]) -> str | None:
         """``law`` or ``eu_law`` where every one of the lines recalls a duty that stands there."""

@@ -114,7 +114,7 @@ def keep_document(document: Document) -> KeptDocument:
 
 def _provision(p: Provision) -> KeptProvision:
     # A text that was fetched from its publisher stands beside our own edition in the same language.
-    fetched: dict[str, EditionText] = getattr(p, "fetched", {})
+    fetched = p.fetched
     texts = {**p.editions, **{f"{language}+": text for language, text in fetched.items() if text != p.editions.get(language)}}
     editions = {name: _edition(text) for name, text in texts.items()}
     questions = [[group.lines, sorted(group.questions.items())] for group in p.questions]

@@ -44,7 +44,7 @@ def citation_faults(citation: Citation, corpus: Corpus) -> Iterator[Fault]:
     edition = provision.editions.get(citation.language)
     if edition is None or squeeze(citation.passage) not in squeeze(edition.text):
         yield Fault("passage", where)
-    official = provision.official()
+    official = provision.official(citation.official_language)
     text = squeeze(official.text) if official else ""
     if citation.official_quote is not None:
         verbatim = squeeze(citation.official_quote)
@@ -62,8 +62,8 @@ def citation_faults(citation: Citation, corpus: Corpus) -> Iterator[Fault]:
 def _names_place(pinpoint: str, provision: Provision) -> bool:
     """Whether the pinpoint begins as some edition labels the provision, and names a page that it stands on where pages are known."""
     label = next((e.label for e in provision.editions.values() if pinpoint.startswith(e.label)), None)
-    pages = provision.meta.page if isinstance(provision.meta.page, list) else [provision.meta.page]
-    known = {str(page) for page in pages if page is not None}
+    told = [provision.meta.page, *(e.page for e in provision.editions.values())]
+    known = {str(page) for pages in told for page in (pages if isinstance(pages, list) else [pages]) if page is not None}
     return label is not None and (not known or bool(known & set(re.findall(r"\d+", pinpoint[len(label) :]))))
 
 

@@ -14,18 +14,8 @@ import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.text.likeness import grams
 from corpus.text.normal import words
-
-N = 4
-
-
-def grams(text: str) -> list[str]:
-    """Overlapping 4-grams of every folded word with its borders; a shorter word is one gram."""
-    out = []
-    for word in words(text):
-        padded = f"_{word}_"
-        out += [padded[i : i + N] for i in range(max(1, len(padded) - N + 1))]
-    return out
 
 
 class Coverage:

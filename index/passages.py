@@ -105,6 +105,12 @@ def provision_units(provision: Provision, encoder: Encoder) -> Iterator[Unit]:
             yield Unit(f"{name}|p{n}", "passage", language, meant(provision, shown), target, lines)
         for n, line in enumerate(edition.lines, 1):
             yield Unit(f"{name}|s{n}", "sentence", language, meant(provision, line.reading), target, (n,))
+    for language, fetched in provision.fetched.items():
+        # Found by the official wording too; which of our sentences answers is still told by ours.
+        if fetched is not provision.editions.get(language):
+            everything = tuple(range(1, len(provision.edition(language).lines) + 1))
+            for n, (_, piece) in enumerate(chunks(fetched, encoder, encoder.max_tokens - 64)):
+                yield Unit(f"{provision.id}|{language}|o{n}", "passage", language, piece, target, everything)
     for g, group in enumerate(provision.questions):
         for language, asked in group.questions.items():
             for n, question in enumerate(asked):

@@ -59,7 +59,8 @@ def answer_text(answer: Answer) -> str:
         out += ["", say("ui.sources", language)]
         for c in answer.citations:
             out.append(f"[{c.number}] {c.title}, {c.pinpoint} ({'; '.join(force(c, language))})")
-            out.append(f"    {c.official_language or c.language}: “{c.official_quote or c.quote}”")
+            shown, spoken = (c.official_quote, c.official_language) if c.official_quote else (c.quote, c.language)
+            out.append(f"    {spoken}: “{shown}”")
             if c.url:
                 out.append(f"    {c.url}")
     if answer.checklist and answer.checklist.themes:

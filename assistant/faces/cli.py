@@ -116,7 +116,9 @@ def _index(args: argparse.Namespace) -> int:
     settings = load_settings()
     data, encoder = settings.data(), open_encoder(settings.encoder)
     if args.action == "build":
-        corpus = load_corpus()
+        corpus = load_corpus(official=settings.official())
+        for remark in corpus.remarks:
+            print(remark, file=sys.stderr)
         why = needed(corpus, encoder.id, data)
         if args.if_needed and why is None:
             return 0
@@ -127,7 +129,7 @@ def _index(args: argparse.Namespace) -> int:
     folder = Indexes(data).require()
     manifest = read_manifest(folder)
     if args.action == "status":
-        why = needed(load_corpus(), encoder.id, data)
+        why = needed(load_corpus(official=settings.official()), encoder.id, data)
         print(f"index {manifest.version}, corpus {manifest.corpus_version}, encoder {manifest.encoder}, built {manifest.built}")
         print("\n".join(f"  {name}: {count}" for name, count in manifest.counts.items()))
         print(f"{why} Run: assistant index build" if why else "It fits the program.")

@@ -25,10 +25,15 @@ def located(citation: Citation, context: Context) -> bool:
         return False
     if not citation.quote.strip() or citation.passage[citation.quote_start : citation.quote_end] != citation.quote:
         return False
-    official = provision.official()
+    official = provision.official(citation.official_language)
+    if citation.official_quote is None and citation.text_kind != "digest":
+        return False
     if official is None:
-        return citation.official_quote is None and citation.text_kind == "digest"
-    return official.text == citation.official_passage and bool(citation.official_quote) and (citation.official_quote or "") in official.text
+        return citation.official_passage is None
+    if official.language != citation.official_language or official.text != citation.official_passage:
+        return False
+    # A digest may have no sentence of the official text surely beside it; what is quoted must stand there.
+    return citation.official_quote is None or (bool(citation.official_quote.strip()) and citation.official_quote in official.text)
 
 
 def worded(statement: Statement, cited: list[Citation]) -> bool:

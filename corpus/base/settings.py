@@ -44,11 +44,20 @@ class WebSettings(_Strict):
     origins: list[str] = Field(default_factory=list, description="other origins that may call the page's API")
 
 
+class SyncSettings(_Strict):
+    """How the official texts are fetched (docs/sync.md)."""
+
+    mirrors: dict[str, str] = Field(default_factory=dict, description="publisher's host: address to ask instead of it")
+    allow_private: bool = Field(False, description="let a mirror be on this machine or an internal network, over http too")
+    proxy: str | None = Field(None, description="address of the organisation's web proxy")
+
+
 class Settings(_Strict):
     """All settings, with defaults that need no file."""
 
     encoder: EncoderSettings = EncoderSettings()
     web: WebSettings = WebSettings()
+    sync: SyncSettings = SyncSettings()
     profile: Path | None = Field(None, description="the organisation profile (YAML)")
     chroma_url: str | None = Field(None, description="a Chroma server, for those who outgrow the embedded store")
     data_dir: Path | None = Field(None, description="where built things live")
@@ -57,6 +66,10 @@ class Settings(_Strict):
         """The data folder as an absolute path; not created here."""
         chosen = os.environ.get("RI_ASSISTANT_DATA") or self.data_dir or platformdirs.user_data_dir(APP, appauthor=False)
         return Path(chosen).expanduser().absolute()
+
+    def official(self) -> Path:
+        """Where the fetched official texts stand; not created here."""
+        return self.data() / "official"
 
 
 def config_path() -> Path:

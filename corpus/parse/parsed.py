@@ -23,7 +23,8 @@ PartKind = Literal["title", "recital", "article", "point", "section", "paragraph
 class ParsedPart:
     """A part that a person would cite. ``lines`` are its sentences in order, verbatim but for white space and undone hyphenation; a mark
     ``[^8]`` in a line is a reference to note 8. ``label`` is how the publisher names the place ("Article 2", "14. a", "2 §"); ``page`` is
-    counted from 1 and only given where the format has pages; ``stem`` is the local id of the part that this one is a letter or item of.
+    counted from 1 and only given where the format has pages (``last_page`` where the part ends on a later one); ``stem`` is the local id
+    of the part that this one is a letter or item of.
     """
 
     id: str
@@ -34,11 +35,25 @@ class ParsedPart:
     headings: tuple[str, ...] = ()
     page: int | None = None
     stem: str | None = None
+    last_page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One kind of thing that was dropped or is doubtful, how many there were, and the first few of them (cut short). ``kind`` is a key of
+    the catalogues under ``upload.remark``, so that it can be said in the reader's language.
+    """
+
+    kind: str
+    count: int
+    samples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedText:
-    """A whole text. ``language`` is what the file itself says, or None. ``remarks`` name what was dropped or doubtful, one a line."""
+    """A whole text. ``language`` is what the file itself says, or None. ``remarks`` name what was dropped or doubtful, one a line;
+    ``noted`` says the same so that it can be counted and translated, where the parser gives it.
+    """
 
     format: str
     parts: tuple[ParsedPart, ...]
@@ -46,7 +61,14 @@ class ParsedText:
     language: str | None = None
     pages: int | None = None
     remarks: tuple[str, ...] = field(default=())
+    noted: tuple[Remark, ...] = field(default=())
 
 
 class NotReadable(ValueError):
-    """The bytes are not what they were said to be, or not what can be read: the message says which, for a person."""
+    """The bytes are not what they were said to be, or not what can be read: the message says which, for a person. ``reason`` is a key of
+    the catalogues under ``upload.refused``, with the values of its blanks, for saying the same in the reader's language.
+    """
+
+    def __init__(self, message: str, reason: str = "broken", **values: int | str) -> None:
+        super().__init__(message)
+        self.reason, self.values = reason, values

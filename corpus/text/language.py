@@ -43,6 +43,14 @@ def _identifier() -> Any:
     return identifier
 
 
+def identify(text: str, sure: float = 0.9) -> str | None:
+    """The language of a longer text, ours or another's; None where the text does not tell with that probability."""
+    if len(re.findall(r"[^\W\d_]", text)) < 40:
+        return None
+    language, probability = _identifier().classify(squeeze(text))
+    return str(language) if probability >= sure else None
+
+
 class LanguageDetector:
     """Tells ``sv``, ``fi``, ``en`` and others apart; knows the corpus's own words."""
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.lexical import Coverage, LexicalIndex, N, grams
+from corpus.text.likeness import N, grams
+from index.lexical import Coverage, LexicalIndex
 
 TEXTS = [
     "Exportkontrollen hör till utrikesministeriet.",

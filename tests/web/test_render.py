@@ -151,6 +151,33 @@ def test_force_is_said_in_words(more):
         assert words in made
 
 
+def test_a_digest_with_its_official_sentence_shows_that_sentence():
+    """A fetched text: the publisher's words are in the card, in their language, and are called official."""
+    made = sources_panel(answer(citations=[citation(text_kind="digest")]))
+    assert '<blockquote lang="sv">' in made
+    assert "<mark>Varje organisation utser en kontaktperson.</mark>" in made
+    assert "not the source" not in made
+
+
+def test_a_digest_with_no_sentence_surely_beside_it_is_shown_as_a_digest():
+    """The official passage is known and no sentence of it is surely meant: the card must not call our summary official words."""
+    made = sources_panel(answer(citations=[citation(text_kind="digest", official_quote=None)]))
+    assert '<blockquote lang="en">' in made
+    assert "Varje organisation" not in made
+    assert "Summary, not the source" in made
+
+
+def test_of_a_long_official_passage_the_neighbourhood_is_shown():
+    """A fetched article can be pages long; the words relied on stay, whole words around them."""
+    quote = "Varje organisation utser en kontaktperson."
+    passage = f"Början. {'Ord före. ' * 600}{quote} {'Ord efter. ' * 600}Slutet."
+    made = sources_panel(answer(citations=[citation(official_passage=passage, official_quote=quote)]))
+    assert f"<mark>{quote}</mark>" in made
+    assert "Början" not in made
+    assert "Slutet" not in made
+    assert len(made) < 6000
+
+
 def test_own_text_is_not_called_official():
     own = {"layer": "own", "authority": "institution_rule", "text_kind": "official", "url": None, "date": None}
     made = sources_panel(answer(citations=[citation(**own)]))

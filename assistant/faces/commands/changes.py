@@ -56,7 +56,7 @@ def _now() -> Snapshot:
     from corpus.load import load_corpus
     from corpus.snapshot import snapshot_of
 
-    return snapshot_of(load_corpus())
+    return snapshot_of(load_corpus(official=load_settings().official()))
 
 
 def _sides(args: argparse.Namespace) -> tuple[Snapshot, Snapshot]:

@@ -9,7 +9,8 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
-from assistant.faces.commands import changes
+from assistant.faces.commands import changes, sync
+from corpus.base.settings import load_settings
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -26,6 +27,7 @@ def register(commands: Commands) -> None:
     check.add_argument("--report", action="store_true", help="also what deserves a look, and what waits to be done")
     check.set_defaults(handler=_check)
     changes.register(actions)
+    sync.register(actions)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -52,7 +54,7 @@ def _list(args: argparse.Namespace) -> int:
             "complete": d.meta.complete,
             "url": d.meta.url,
         }
-        for d in load_corpus().documents.values()
+        for d in load_corpus(official=load_settings().official()).documents.values()
     ]
     print(
         json.dumps(rows, ensure_ascii=False, indent=1)
@@ -70,15 +72,18 @@ def _check(args: argparse.Namespace) -> int:
     from corpus.check import check
     from corpus.checks.upkeep import upkeep
     from corpus.load import load_corpus
+    from corpus.sync.check import check_official
 
     findings = check()
+    if not any(f.where == "corpus" for f in findings):
+        findings += check_official(load_corpus().documents, load_settings().official())
     faults = [str(f) for f in findings if f.fault] + check_policy()
     looks = [str(f) for f in findings if not f.fault]
     print("\n".join(faults), end="\n" if faults else "")
     if args.report:
         print("\n".join(["To look at:", *looks]))
         if not faults:
-            kinds = upkeep(load_corpus(), dt.date.today())
+            kinds = upkeep(load_corpus(official=load_settings().official()), dt.date.today())
             told = [textwrap.fill(str(kind), 140, subsequent_indent="  ", break_on_hyphens=False) for kind in kinds]
             print("\n".join(["Waiting:", *told]))
     print(f"{len(faults)} faults, {len(looks)} to look at{'' if args.report else ' (--report)'}.")

@@ -7,6 +7,9 @@ from assistant.faces.web.markup import Markup, host, join, link, tag, text, unse
 from assistant.faces.web.words import date, spoken, word
 from assistant.record import Answer, Citation
 
+# Characters shown before and after the words relied on.
+AROUND = 1200
+
 
 def sources_panel(answer: Answer) -> Markup:
     """Every citation as a card."""
@@ -42,8 +45,17 @@ def quoted(citation: Citation) -> Markup:
         passage, quote, spoken_in, start = citation.passage, citation.quote, citation.language, citation.quote_start
     if start < 0:
         start, quote = 0, passage
-    inner = join([text(passage[:start]), tag("mark", quote), text(passage[start + len(quote) :])])
-    return tag("blockquote", inner, lang=spoken_in)
+    before, after = _near(passage[:start], passage[start + len(quote) :])
+    return tag("blockquote", join([text(before), tag("mark", quote), text(after)]), lang=spoken_in)
+
+
+def _near(before: str, after: str) -> tuple[str, str]:
+    """What stands around the words relied on, whole words of it: a fetched article can be pages long."""
+    if len(before) > AROUND:
+        before = "… " + before[-AROUND:].partition(" ")[2]
+    if len(after) > AROUND:
+        after = after[:AROUND].rpartition(" ")[0] + " …"
+    return before, after
 
 
 def _document(citation: Citation, language: str) -> str:
@@ -55,7 +67,7 @@ def _document(citation: Citation, language: str) -> str:
 
 def _aids(citation: Citation, language: str) -> list[Markup | None]:
     """What the quoted text is, and the same sentence in the reader's language."""
-    if citation.text_kind == "digest" and not citation.official_passage:
+    if citation.text_kind == "digest" and not citation.official_quote:
         return [tag("p", word("sources.digest", language), class_="ri-aid")]
     if citation.layer == "own":
         return []
