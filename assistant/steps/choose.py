@@ -19,6 +19,10 @@ from index.search import Hit
 def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
     """The targets that answer a part, best first, with their sentences."""
     best = hits[0]
+    if len(part.sources) > 1 and not _hears_all(context, part, best):
+        # Two sources are named and what was written speaks of one of them: the sources themselves.
+        best = next((hit for hit in hits if hit.kind == "provision" and _of_named(part, hit)), best)
+        hits = [best, *(hit for hit in hits if hit is not best)]
     if best.kind != "provision":
         # What was written about a matter, and the nearest sentence of the source itself where it is nearly as near.
         share = float(section("decide")["beside_share"])
@@ -51,6 +55,13 @@ def _first_of_each(context: Context, part: PartQuery, hits: list[Hit]) -> list[H
             )
             first += [hit for hit in [next(of_source, None)] if hit]
     return first
+
+
+def _hears_all(context: Context, part: PartQuery, hit: Hit) -> bool:
+    """Whether a reviewed answer cites each of the named sources."""
+    written = next((a for a in context.corpus.knowledge.answers if hit.kind == "answer" and a.id == hit.id), None)
+    documents = {cite.partition("/")[0] for said in (written.statements if written else ()) for cite in said.cites}
+    return all(any(is_of(document, families) for document in documents) for families in part.sources)
 
 
 def _of_named(part: PartQuery, hit: Hit) -> bool:

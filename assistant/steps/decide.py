@@ -199,6 +199,7 @@ def _by_competition(context: Context, part: PartQuery) -> None:
         return
     part.outcome = "answered"
     part.choices = choose(context, part, answering)
+    _add_what_holds(context, part)
     if _lacks_thing(context, part):
         part.outcome, part.choices = "missing", []
 
@@ -223,6 +224,25 @@ def _lacks_thing(context: Context, part: PartQuery) -> bool:
     said = " ".join(_words_of(context, choice) for choice in part.choices)
     matched = {thing for choice in part.choices for thing in things(choice.hit.matched, language)}
     return any(thing not in matched and not holds(thing, said, language) for thing in asked)
+
+
+def _add_what_holds(context: Context, part: PartQuery) -> None:
+    """Where a number, a date or a reason is asked for and the chosen sentences of the best provision hold none, the sentence of it that
+    does.
+    """
+    best, language = part.choices[0], context.language
+    asked = things(part.text, language) - {"link"}
+    if best.hit.kind != "provision" or not asked:
+        return
+    document, _, local = best.hit.id.partition("/")
+    edition = context.document(document).provisions[local].edition(language)
+    for thing in asked:
+        if any(holds(thing, edition.lines[n - 1].text, language) for n in best.lines):
+            continue
+        holding = [n for n, line in enumerate(edition.lines, 1) if holds(thing, line.text, language)]
+        if holding:
+            nearest = max(holding, key=lambda n: best.hit.sentences.get(n, 0.0))
+            best.lines = tuple(sorted({*best.lines, nearest}))
 
 
 def _words_of(context: Context, choice: Choice) -> str:

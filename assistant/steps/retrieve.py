@@ -89,17 +89,20 @@ def _search_parts(context: Context, mix: Weights) -> None:
     for piece, own in zip(pieces, context.encoder.queries(pieces), strict=True):
         vector = mixed(own, whole, share)
         # "How fast does the Dutch desk answer, and can it judge an applicant?": the second part means the same desk.
-        sources = named_sources(piece) or of_whole
-        context.parts.append(PartQuery(piece, vector, _search(context, piece, vector, mix, sources), searched=piece, sources=sources))
+        own_sources = named_sources(piece)
+        hits = _search(context, piece, vector, mix, own_sources or of_whole, inherited=not own_sources)
+        context.parts.append(PartQuery(piece, vector, hits, searched=piece, sources=own_sources or of_whole))
 
 
-def _search(context: Context, text: str, vector: Vectors, mix: Weights, sources: list[tuple[str, ...]]) -> list[Hit]:
+def _search(
+    context: Context, text: str, vector: Vectors, mix: Weights, sources: list[tuple[str, ...]], inherited: bool = False
+) -> list[Hit]:
     hits = context.index.languages[context.language].search(text, vector, mix)
     policy = section("weights")
     for hit in hits:
         hit.score += float(policy["kind_bonus"].get(hit.kind, 0.0)) + _cue_bonus(context, hit)
         if hit.kind == "provision":
-            hit.score += _source_bonus(context, hit.id.partition("/")[0], sources)
+            hit.score += _source_bonus(context, hit.id.partition("/")[0], sources, inherited)
     if "link" in things(text, context.language):
         _lift_links(context, hits)
     if context.session.indexes:
@@ -107,11 +110,13 @@ def _search(context: Context, text: str, vector: Vectors, mix: Weights, sources:
     return sorted(hits, key=lambda hit: -hit.score)
 
 
-def _source_bonus(context: Context, document_id: str, sources: list[tuple[str, ...]]) -> float:
-    """What is added for a source that the question names, and taken from an example from abroad that it does not name."""
+def _source_bonus(context: Context, document_id: str, sources: list[tuple[str, ...]], inherited: bool) -> float:
+    """What is added for a source that the question names (more where only another part names it: there is nothing else in this part that
+    would tell), and taken from an example from abroad that it does not name.
+    """
     policy = section("weights")
     if any(is_of(document_id, families) for families in sources):
-        return float(policy["named_bonus"])
+        return float(policy["inherited_bonus" if inherited else "named_bonus"])
     document = context.corpus.documents.get(document_id)
     return float(policy["layer_bonus"].get(document.meta.layer, 0.0)) if document else 0.0
 

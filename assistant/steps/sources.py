@@ -16,9 +16,13 @@ from corpus.text.normal import fold
 
 
 @lru_cache(maxsize=1)
-def _named() -> list[tuple[re.Pattern[str], tuple[str, ...]]]:
+def _named() -> list[tuple[re.Pattern[str], tuple[str, ...], bool]]:
     return [
-        (re.compile(rf"(?<!\w)(?:{'|'.join(fold_pattern(lower(word)) for word in entry['words'])})"), tuple(entry["documents"]))
+        (
+            re.compile(rf"(?<!\w)(?:{'|'.join(fold_pattern(lower(word)) for word in entry['words'])})"),
+            tuple(entry["documents"]),
+            bool(entry.get("only_beside")),
+        )
         for entry in section("sources")["named"]
     ]
 
@@ -33,8 +37,8 @@ def named_sources(text: str) -> list[tuple[str, ...]]:
     "OsloMet" is named, and not all of Norway.
     """
     folded = fold(text)
-    found = [(match.start(), documents) for pattern, documents in _named() if (match := pattern.search(folded))]
-    families = [documents for _, documents in sorted(found, key=lambda row: row[0])]
+    found = [(match.start(), documents, beside) for pattern, documents, beside in _named() if (match := pattern.search(folded))]
+    families = [documents for _, documents, beside in sorted(found, key=lambda row: row[0]) if not beside or len(found) > 1]
     return [mine for mine in families if not any(other != mine and _within(other, mine) for other in families)]
 
 
