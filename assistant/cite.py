@@ -21,6 +21,9 @@ def pinpoint(provision: Provision, language: str) -> str:
     """How a person would cite the place: "Recommendation 1(b), p. 3 (9)". No page is said where none was checked."""
     label = provision.edition(language).label
     page = provision.meta.page
+    if provision.document.layer == "own":
+        # The place as it stands in the document, in one language: its label is in no other.
+        language = provision.edition(language).language
     if page is None:
         return label
     shown = "–".join(str(p) for p in page) if isinstance(page, list) else str(page)

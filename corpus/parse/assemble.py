@@ -88,7 +88,7 @@ def title_of(blocks: Sequence[Block]) -> tuple[str, list[Block]]:
     rest = list(blocks)
     headings = [block for block in rest if block.kind == "heading"]
     first = next((block for block in rest if block.kind != "note"), None)
-    if first is None or first.kind != "heading" or first.mark is not None or len(headings) < 2:
+    if first is None or first.kind != "heading" or first.mark is not None:
         return "", rest
     if any(other.level <= first.level for other in headings if other is not first):
         return "", rest

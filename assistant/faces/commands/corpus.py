@@ -9,13 +9,15 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
+from assistant.faces.commands import own
+
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def register(commands: Commands) -> None:
     """Add ``corpus`` with its actions."""
-    parser = commands.add_parser("corpus", help="list, check and keep the corpus")
+    parser = commands.add_parser("corpus", help="list, show and check the corpus; add and remove own documents")
     actions = parser.add_subparsers(dest="action", required=True, metavar="action")
     listing = actions.add_parser("list", help="name every document")
     listing.add_argument("--json", action="store_true")
@@ -23,6 +25,7 @@ def register(commands: Commands) -> None:
     check = actions.add_parser("check", help="what must hold of the corpus")
     check.add_argument("--report", action="store_true", help="also what deserves a look")
     check.set_defaults(handler=_check)
+    own.register(actions)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -51,10 +54,13 @@ def _list(args: argparse.Namespace) -> int:
         }
         for d in load_corpus().documents.values()
     ]
+    rows += own.rows()
     print(
         json.dumps(rows, ensure_ascii=False, indent=1)
         if args.json
-        else "\n".join(f"{r['id']}: {r['title']} ({r['date']}), {r['provisions']} provisions" for r in rows)
+        else "\n".join(
+            f"{r['id']}: {r['title']} ({r['date']}), {r['provisions']} provisions{', own' if r['layer'] == 'own' else ''}" for r in rows
+        )
     )
     return 0
 

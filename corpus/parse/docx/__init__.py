@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from corpus.parse.assemble import Block, assemble, missing
+from corpus.parse.assemble import Block, assemble, missing, title_of
 from corpus.parse.docx.body import Body
 from corpus.parse.docx.numbering import Numbering
 from corpus.parse.docx.package import Package, W
@@ -39,6 +39,8 @@ def parse_docx(data: bytes) -> ParsedText:
         raise NotReadable("The file has no text part.")
     blocks, title, language = _blocks(package, body, noted)
     _aside(package, noted)
+    if not title:
+        title, blocks = title_of(blocks)
     parts = assemble(blocks)
     if not parts:
         raise NotReadable("The file has no text.", "no_text")
