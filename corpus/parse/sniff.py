@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath, PureWindowsPath
 
-from corpus.parse.assemble import slug
+from corpus.parse.blocks import slug
 from corpus.parse.limited import Format
 from corpus.parse.limits import limits
 from corpus.parse.parsed import NotReadable

@@ -1,7 +1,7 @@
 """``assistant corpus add | show | remove``: the institution's own documents on this machine, and any document to look at.
 
-They sit beside ``corpus list`` and ``check`` (``corpus.py``). Nothing here needs an index: what is added is searched beside it, and embedded
-at once, where a person sees that it takes a while.
+They sit beside ``corpus list`` and ``check`` (``corpus.py``). Nothing here needs an index: what is added is searched beside it, and it is
+embedded at once, where a person sees that it takes a while.
 """
 
 from __future__ import annotations

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from corpus.parse.assemble import Block, assemble, missing, title_of
+from corpus.parse.assemble import assemble
+from corpus.parse.blocks import Block, missing, title_of
 from corpus.parse.docx.body import Body
 from corpus.parse.docx.numbering import Numbering
 from corpus.parse.docx.package import Package, W

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from corpus.parse.assemble import Block, BlockKind
+from corpus.parse.blocks import Block, BlockKind
 from corpus.parse.enumerators import Mark, leading
 from corpus.parse.hyphens import Joiner
 from corpus.parse.pdf.lines import Line, right_edge
