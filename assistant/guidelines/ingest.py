@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 
-from assistant.policy import say
+from assistant.policy import say, texts
 from corpus.base.errors import BadInput
 from corpus.base.settings import LANGUAGES
 from corpus.own import OwnAuthority, OwnDocument
@@ -61,8 +61,10 @@ def read_text(name: str, text: str, detector: LanguageDetector, language: str) -
 
 def refusal(error: NotReadable, name: str, language: str) -> str:
     """Why a file was not read, in the reader's language."""
-    values = {key: say(f"upload.what.{value}", language) if key == "what" else value for key, value in error.values.items()}
-    return say(f"upload.refused.{error.reason}", language, name=name, **values)
+    known = texts(language)["upload"]
+    reason = error.reason if error.reason in known["refused"] else "broken"
+    values = {**error.values, "what": known["what"].get(str(error.values.get("what")), known["what"]["other"])}
+    return say(f"upload.refused.{reason}", language, name=name, **values)
 
 
 def remarks(document: OwnDocument, language: str) -> list[str]:

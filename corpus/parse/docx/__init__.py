@@ -32,7 +32,7 @@ def parse_docx(data: bytes) -> ParsedText:
             "The file is locked with a password." if locked else "The file is an old Word document.", "password" if locked else "old_word"
         )
     if not data.startswith(b"PK"):
-        raise NotReadable("The file is no Word document.", "disguised")
+        raise NotReadable("The file is no Word document.", "disguised", what="other")
     package, noted = Package(data), Noted()
     main = package.tree(package.main)
     body = main.find(f"{W}body") if main is not None else None
