@@ -156,8 +156,8 @@ def serve_again(built_data: Path, tmp_path_factory: pytest.TempPathFactory):
     """Serve further pages, with arguments of their own."""
     begun: list[Running] = []
 
-    def serve(*arguments: str, **more: str) -> Running:
-        begun.append(start(built_data, tmp_path_factory.mktemp("again"), *arguments, **more))
+    def serve(*arguments: str, data: Path = built_data, **more: str) -> Running:
+        begun.append(start(data, tmp_path_factory.mktemp("again"), *arguments, **more))
         return begun[-1]
 
     yield serve
@@ -251,14 +251,20 @@ class Opened:
 
 
 @pytest.fixture
-def open_page(browser, page_server: Running):
-    """Open the page; what was opened is closed afterwards."""
+def opened_over(browser):
+    """Open any page; what was opened is closed afterwards."""
     opened: list[Opened] = []
 
-    def make(query: str = "?lang=en", **more) -> Opened:
-        opened.append(Opened(browser, page_server.url, query, **more))
+    def make(url: str, query: str = "?lang=en", **more) -> Opened:
+        opened.append(Opened(browser, url, query, **more))
         return opened[-1]
 
     yield make
     for one in opened:
         one.context.close()
+
+
+@pytest.fixture
+def open_page(opened_over, page_server: Running):
+    """Open the page."""
+    return lambda query="?lang=en", **more: opened_over(page_server.url, query, **more)

@@ -112,6 +112,7 @@ class Page:
     def _own(self) -> None:
         with self._keep("own", gr.Accordion("", open=False, elem_id="ri-own")):
             self._words("own_help")
+            self._keep("own_keep", gr.Checkbox(False, label="", elem_id="ri-own-keep", visible=False, container=False, interactive=True))
             self._keep(
                 "own_add",
                 gr.UploadButton(
@@ -124,7 +125,6 @@ class Page:
                     min_width=0,
                 ),
             )
-            self._keep("own_keep", gr.Checkbox(False, label="", elem_id="ri-own-keep", visible=False, container=False, interactive=True))
             self._words("own_problem", visible=False)
             for shown, kind in (("own_list", "own_remove"), ("own_kept", "own_forget")):
                 self._words(shown, visible=False)
