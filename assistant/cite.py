@@ -25,6 +25,9 @@ def pinpoint(provision: Provision, language: str) -> str:
     # What was fetched stands on the pages of its own file, which need not be those of the carried text.
     own = provision.meta.page is None or edition is provision.fetched.get(language)
     page = edition.page if own else provision.meta.page
+    if provision.document.layer == "own":
+        # The place as it stands in the document, in one language: its label is in no other.
+        language = edition.language
     if page is None:
         return label
     shown = "–".join(str(p) for p in page) if isinstance(page, list) else str(page)

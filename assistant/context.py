@@ -62,13 +62,23 @@ class Conversation:
         """Add a turn; only the last few can matter."""
         self.turns = [*self.turns[-5:], turn]
 
+    def forget_but(self, documents: set[str]) -> None:
+        """Drop the turns that rest on a document which is no longer there: a follow-up cannot lean on them."""
+        self.turns = [
+            turn
+            for turn in self.turns
+            if all(c.hit.id.partition("/")[0] in documents for part in turn.parts for c in part.choices if c.hit.kind == "provision")
+        ]
+
 
 @dataclass
 class Session:
-    """The asker's own documents, with their index. Empty for most."""
+    """The asker's own documents, with their index and the vectors that it was made of. Empty for most."""
 
     documents: dict[str, Document] = field(default_factory=dict)
     indexes: dict[str, LanguageIndex] = field(default_factory=dict)
+    vectors: dict[str, Vectors] = field(default_factory=dict)
+    joined: tuple[Session, Session] | None = None  # with which kept documents it was brought together, and the result
 
 
 @dataclass

@@ -35,7 +35,7 @@ def examine() -> list[Finding]:
         findings.append(Finding("configuration", "ok", "readable"))
     except AssistantError as error:
         return [*findings, Finding("configuration", "error", error.message, error.remedy or "")]
-    for check in (_data, _corpus, _official, _encoder, _index, _profile):
+    for check in (_data, _corpus, _official, _encoder, _index, _own, _profile):
         findings += _guard(check, settings)
     return findings
 
@@ -133,6 +133,16 @@ def _index(settings: Settings) -> Iterator[Finding]:
         return
     faults = verify_folder(Indexes(settings.data()).require(), encoder, settings.chroma_url)
     yield Finding("index", "error" if faults else "ok", faults[0] if faults else "sound", "Run: assistant index build" if faults else "")
+
+
+def _own(settings: Settings) -> Iterator[Finding]:
+    """Kept own documents that are sound, and each one that is not."""
+    from corpus.own import OwnStore
+
+    sound, damaged = OwnStore(settings.data()).read()
+    yield Finding("own documents", "ok", f"{len(sound)} kept")
+    for entry in damaged:
+        yield Finding("own documents", "warning", entry.why, f"Remove it and add it again: assistant corpus remove {entry.id}")
 
 
 def _profile(settings: Settings) -> Iterator[Finding]:

@@ -15,16 +15,20 @@ from pathlib import Path
 from assistant.checklist.compile import checklist as compile_checklist
 from assistant.checklist.recognise import Recogniser
 from assistant.context import Context, Conversation, Session
-from assistant.guidelines.ingest import MAX_DOCUMENTS, ingest
+from assistant.guidelines.document import own_document
+from assistant.guidelines.ingest import read_file, read_text
+from assistant.guidelines.kept import Kept
 from assistant.pipeline import run, steps
 from assistant.policy import say, section
 from assistant.policy import weights as policy_weights
 from assistant.profile import Profile, load_profile
 from assistant.record import Answer, Checklist
-from corpus.base.errors import BadInput, BuildIndex
+from corpus.base.errors import BadInput, BuildIndex, MendSetup
 from corpus.base.settings import LANGUAGES, Settings
 from corpus.load import Corpus, load_corpus
 from corpus.model import Document
+from corpus.own import OwnDocument, free_id, keep_document
+from corpus.parse.limits import limits
 from corpus.text.language import LanguageDetector
 from corpus.text.normal import clean
 from index.encoders import Encoder, open_encoder
@@ -63,7 +67,12 @@ def _load(folder: Path, corpus: Corpus, encoder: Encoder, url: str | None) -> _L
     if told:
         raise BuildIndex(told)
     recogniser = Recogniser(corpus.knowledge.themes, index.situations, index.questions)
-    return _Loaded(folder, corpus, index, LanguageDetector(_texts(corpus)), recogniser)
+    return _Loaded(folder, corpus, index, detector_of(corpus), recogniser)
+
+
+def detector_of(corpus: Corpus) -> LanguageDetector:
+    """A language detector that knows the words of a corpus."""
+    return LanguageDetector(_texts(corpus))
 
 
 def _texts(corpus: Corpus) -> dict[str, list[str]]:
@@ -89,20 +98,25 @@ def _texts(corpus: Corpus) -> dict[str, list[str]]:
 class Assistant:
     """Answers questions and suggests checklists over the corpus and the index in use."""
 
-    def __init__(self, settings: Settings, encoder: Encoder, loaded: _Loaded, profile: Profile) -> None:
-        self.settings, self.encoder, self.profile = settings, encoder, profile
+    def __init__(self, settings: Settings, encoder: Encoder, loaded: _Loaded, profile: Profile, kept: Kept | None = None) -> None:
+        self.settings, self.encoder, self.profile, self.kept = settings, encoder, profile, kept
         self._loaded, self._weights = loaded, policy_weights()
         self._indexes = Indexes(settings.data())
         self._lock = threading.Lock()
 
     @classmethod
-    def open(cls, settings: Settings, corpus: Corpus | None = None) -> Assistant:
-        """Open the index in use. Raises ``BuildIndex`` where there is none or it was built from something else."""
+    def open(cls, settings: Settings, corpus: Corpus | None = None, own: bool = True) -> Assistant:
+        """Open the index in use, with the kept own documents (``own``: not for measuring). Raises ``BuildIndex`` where there is none or it
+        was built from something else.
+        """
         profile = load_profile(settings.profile)
         folder = Indexes(settings.data()).require()
         encoder = open_encoder(settings.encoder)
         loaded = _load(folder, corpus or _read_corpus(settings), encoder, settings.chroma_url)
-        return cls(settings, encoder, loaded, profile)
+        kept = Kept(settings.data(), encoder) if own else None
+        if kept:
+            kept.session()
+        return cls(settings, encoder, loaded, profile, kept)
 
     @property
     def corpus(self) -> Corpus:
@@ -131,7 +145,7 @@ class Assistant:
 
     def with_weights(self, weights: Weights) -> Assistant:
         """The same assistant with other weights, for measuring what each part adds."""
-        other = Assistant(self.settings, self.encoder, self._loaded, self.profile)
+        other = Assistant(self.settings, self.encoder, self._loaded, self.profile, self.kept)
         other._weights = weights
         return other
 
@@ -151,16 +165,52 @@ class Assistant:
                         return self._loaded
         return self._loaded
 
-    def session(self, documents: Iterable[tuple[str, str]], language: str = "en") -> Session:
-        """The asker's own documents, given as (name, text), searched beside the corpus. Raises ``BadInput`` with the reason."""
-        loaded = self._current()
+    def read(self, name: str, data: bytes, language: str = "en") -> OwnDocument:
+        """An own document from a file. Raises ``BadInput`` with the reason, in ``language``."""
+        return read_file(name, data, self._current().detector, language)
+
+    def session(self, documents: Iterable[OwnDocument | tuple[str, str]], language: str = "en", before: Session | None = None) -> Session:
+        """The asker's own documents, as they were read or as (name, text), searched beside the corpus. What ``before`` has embedded is not
+        embedded again. Raises ``BadInput`` with the reason.
+        """
+        loaded, most = self._current(), limits().documents
         found: dict[str, Document] = {}
-        for name, text in documents:
-            if len(found) >= MAX_DOCUMENTS:
-                raise BadInput(say("upload.too_many", language, limit=MAX_DOCUMENTS))
-            document = ingest(name, text, loaded.detector, language, frozenset([*found, *loaded.corpus.documents]))
-            found[document.id] = document
-        return Session(found, session_index(found.values(), self.encoder)) if found else Session()
+        for given in documents:
+            if len(found) >= most:
+                raise BadInput(say("upload.too_many", language, limit=most))
+            own = given if isinstance(given, OwnDocument) else read_text(*given, loaded.detector, language)
+            name = free_id(own.id, {*found, *loaded.corpus.documents})
+            found[name] = own_document(own.model_copy(update={"id": name}))
+        vectors = dict(before.vectors) if before else {}
+        return Session(found, session_index(found.values(), self.encoder, vectors), vectors) if found else Session()
+
+    def kept_documents(self) -> list[OwnDocument]:
+        """The own documents that are kept on this machine."""
+        if self.kept is None:
+            return []
+        self.kept.session()
+        return self.kept.documents
+
+    def keep(self, own: OwnDocument) -> OwnDocument:
+        """Keep an own document; as it is kept, under an id of its own. Raises ``BadInput`` or ``MendSetup`` where it cannot be."""
+        if self.kept is None:
+            raise MendSetup("This assistant keeps no own documents.")
+        return keep_document(self.kept.store, own, set(self.corpus.documents))
+
+    def forget(self, document_id: str) -> None:
+        """Remove a kept document."""
+        if self.kept is not None:
+            self.kept.store.remove(document_id)
+
+    def _with_kept(self, session: Session) -> Session:
+        """The asker's documents with the kept ones. Brought together once for as long as neither changes."""
+        kept = self.kept.session() if self.kept else Session()
+        if not kept.documents or not session.documents:
+            return session if session.documents else kept
+        if session.joined is None or session.joined[0] is not kept:
+            documents, vectors = kept.documents | session.documents, kept.vectors | session.vectors
+            session.joined = kept, Session(documents, session_index(documents.values(), self.encoder, vectors), vectors)
+        return session.joined[1]
 
     def ask(
         self,
@@ -173,6 +223,9 @@ class Assistant:
     ) -> Answer:
         """The reply to a question. ``language`` forces the reply's; ``default_language`` is taken where the question does not tell."""
         loaded = self._current()
+        searched = self._with_kept(session or self.session(documents, language or default_language))
+        talk = conversation or Conversation()
+        talk.forget_but({*loaded.corpus.documents, *searched.documents})
         context = Context(
             corpus=loaded.corpus,
             index=loaded.index,
@@ -180,8 +233,8 @@ class Assistant:
             question=question,
             default_language=default_language,
             forced_language=language,
-            conversation=conversation or Conversation(),
-            session=session or self.session(documents, language or default_language),
+            conversation=talk,
+            session=searched,
         )
         return run(context, steps(loaded.detector, loaded.recogniser, self.profile, self._weights))
 

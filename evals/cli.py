@@ -97,7 +97,7 @@ def _fit() -> int:
     from assistant.service import Assistant
     from evals.fit import report
 
-    assistant = Assistant.open(load_settings())
+    assistant = Assistant.open(load_settings(), own=False)
     try:
         print(report(assistant))
     finally:

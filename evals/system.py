@@ -58,7 +58,7 @@ def open_subject() -> Iterator[Subject]:
     # Imported when used: the metrics and the check work without it.
     from assistant.service import Assistant, Conversation
 
-    assistant = Assistant.open(load_settings())
+    assistant = Assistant.open(load_settings(), own=False)
     try:
         yield Subject(cast(System, assistant), Conversation)
     finally:

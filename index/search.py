@@ -181,6 +181,11 @@ class LanguageIndex:
         answered = np.array([kind_of(shelf.units[row].target) in ANSWERING for row in nearest])
         return float((nearness * answered).sum() / nearness.sum())
 
+    def nearest_sentence(self, vector: Vectors) -> float:
+        """The cosine of the sentence nearest to a vector, whatever its language; 0 where there is none."""
+        shelf = self._shelves["sentence"]
+        return float((shelf.vectors @ vector).max()) if len(shelf.units) else 0.0
+
     def search(self, text: str, vector: Vectors, weights: Weights) -> list[Hit]:
         """Every target with its scores, best first. ``vector`` is the question's, shape (dimension,)."""
         questions, sentences, passages = (_raw(self._shelves[kind], vector, text) for kind in ("question", "sentence", "passage"))

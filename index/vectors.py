@@ -31,6 +31,10 @@ class Shelf:
     def __contains__(self, key: str) -> bool:
         return key in self._rows
 
+    def keys(self) -> list[str]:
+        """All keys."""
+        return list(self._rows)
+
     def get(self, key: str) -> Vectors:
         """The vector under a key; ``KeyError`` if it is not there."""
         return np.asarray(self._vectors[self._rows[key]])

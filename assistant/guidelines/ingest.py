@@ -1,124 +1,125 @@
-"""An own guideline's text as a document: headings, numbered points and paragraphs become provisions of layer ``own``.
+"""An own guideline from bytes to what is known of it: one road for every format, every face and every case of a batch.
 
-The text is the institution's own wording, so it is quoted verbatim like any official text. It is cleaned (hidden characters dropped) and
-bounded; what cannot be used is refused with the reason.
+Bytes whose name and content agree are read in a limited process, bounded again in what came out, and their language is told. What cannot
+be used is refused with the reason, in the language of whoever gave it. What was left out is counted and said.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from dataclasses import dataclass, field
+import datetime as dt
+import hashlib
 
-from assistant.policy import say
+from assistant.policy import say, texts
 from corpus.base.errors import BadInput
-from corpus.load import edition_text
-from corpus.model import Document, DocumentMeta, Provision, ProvisionMeta
+from corpus.base.settings import LANGUAGES
+from corpus.own import OwnAuthority, OwnDocument
+from corpus.parse.limited import Format, parse_limited
+from corpus.parse.limits import limits
+from corpus.parse.parsed import NotReadable, ParsedText
+from corpus.parse.plain import parse_plain
+from corpus.parse.sniff import NAMED, format_of, own_id, shown_name
 from corpus.text.language import LanguageDetector
-from corpus.text.normal import clean, squeeze
-from corpus.text.sentences import sentences
+from corpus.text.normal import clean
 
-MAX_CHARACTERS, MAX_SENTENCES, MAX_DOCUMENTS = 200_000, 1_500, 8
-_NUMBERED = re.compile(r"^(?P<number>(?:§\s*)?\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|[a-zåäö]\)|[-*•])\s+(?P<rest>\S.*)$")
-
-
-@dataclass
-class _Block:
-    number: str
-    text: str
-    headings: tuple[str, ...]
-    heading: bool = False
-    lines: list[str] = field(default_factory=list)
+__all__ = ["read_file", "read_text", "remarks"]
+_SAMPLE = 2000
 
 
-def _is_heading(text: str, alone: bool) -> bool:
-    return alone and len(text) <= 90 and not re.search(r"[.;:,!?]$", text) and len(text.split()) <= 12
+def read_file(
+    name: str,
+    data: bytes,
+    detector: LanguageDetector,
+    language: str,
+    *,
+    title: str | None = None,
+    spoken: str | None = None,
+    authority: OwnAuthority = "institution_rule",
+    date: dt.date | None = None,
+) -> OwnDocument:
+    """The document of a file. ``language`` is the reader's, for messages; ``spoken`` the text's, where stated. Raises ``BadInput``."""
+    shown = shown_name(name)
+    try:
+        parsed = _parse(data, format_of(name, data))
+        return _checked(shown, data, parsed, detector, language, title, spoken, authority, date)
+    except NotReadable as error:
+        raise BadInput(refusal(error, shown, language)) from error
 
 
-def blocks(text: str) -> list[_Block]:
-    """Headings, numbered points and paragraphs in order. Markdown headings count as headings; a short line alone without a full stop
-    too.
-    """
-    found: list[_Block] = []
-    path: list[str] = []
-    for chunk in re.split(r"\n\s*\n", text):
-        rows = [clean(row) for row in chunk.splitlines()]
-        rows = [row for row in rows if row]
-        current: _Block | None = None
-        for row in rows:
-            mark = re.match(r"^(#{1,6})\s+(.*)$", row)
-            point = _NUMBERED.match(row)
-            body = point["rest"] if point else row
-            if mark or _is_heading(body, len(rows) == 1):
-                level = len(mark[1]) if mark else (point["number"].count(".") + 1 if point else 1)
-                path = [*path[: level - 1], (mark[2] if mark else row)]
-                current = None
-            elif point:
-                current = _Block(point["number"].strip("-*•").strip(), body, tuple(path))
-                found.append(current)
-            elif current:
-                current.text = f"{current.text} {row}"
-            else:
-                current = _Block("", row, tuple(path))
-                found.append(current)
-    return found
+def read_text(name: str, text: str, detector: LanguageDetector, language: str) -> OwnDocument:
+    """The document of a text that comes as text, whatever it is called. Raises ``BadInput``."""
+    shown = shown_name(name)
+    data = text.encode("utf-8", "ignore")
+    kind = NAMED.get(f".{shown.rsplit('.', 1)[-1].casefold()}")
+    try:
+        if len(text) > limits().characters:
+            raise NotReadable("The text is too long.", "characters", limit=limits().characters)
+        parsed = _parse(data, "markdown" if kind == "markdown" else "text")
+        return _checked(shown, data, parsed, detector, language, None, None, "institution_rule", None)
+    except NotReadable as error:
+        raise BadInput(refusal(error, shown, language)) from error
 
 
-def _slug(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.rsplit(".", 1)[0].casefold()).strip("-")[:40] or "document"
+def refusal(error: NotReadable, name: str, language: str) -> str:
+    """Why a file was not read, in the reader's language."""
+    known = texts(language)["upload"]
+    reason = error.reason if error.reason in known["refused"] else "broken"
+    values = {**error.values, "what": known["what"].get(str(error.values.get("what")), known["what"]["other"])}
+    return say(f"upload.refused.{reason}", language, name=name, **values)
 
 
-def ingest(name: str, text: str, detector: LanguageDetector, language: str, taken: frozenset[str] = frozenset()) -> Document:
-    """The document of a text. ``language`` is the asker's, for messages. Raises ``BadInput`` with the reason."""
-    shown = clean(name)[:80] or "document"
-    if "\0" in text or sum(unicodedata.category(c) == "Cc" and c not in "\n\r\t\f" for c in text[:5000]) > 5:
-        raise BadInput(say("upload.not_text", language, name=shown))
-    if len(text) > MAX_CHARACTERS:
-        raise BadInput(say("upload.too_large", language, name=shown, limit=MAX_CHARACTERS))
-    parts = blocks(text)
-    for part in parts:
-        part.lines = [squeeze(s) for s in sentences(part.text)]
-    if not parts or not any(part.lines for part in parts):
-        raise BadInput(say("upload.no_text", language, name=shown))
-    if sum(len(part.lines) for part in parts) > MAX_SENTENCES:
-        raise BadInput(say("upload.too_large", language, name=shown, limit=MAX_CHARACTERS))
-    told = detector.detect(" ".join(part.text for part in parts)[:4000], default=language)
-    if told not in ("sv", "fi", "en"):
-        raise BadInput(say("upload.language", language, name=shown))
-    identity = f"own-{_slug(name)}"
-    while identity in taken:
-        identity += "x"
-    return _document(identity, shown, told, parts)
+def remarks(document: OwnDocument, language: str) -> list[str]:
+    """What was read and what was left out, a line each."""
+    parts, pages = len(document.text.parts), document.text.pages
+    key = "upload.provisions_pages" if pages else "upload.provisions"
+    lines = [say(key, language, name=document.title, count=parts, **({"pages": pages} if pages else {}))]
+    return lines + [say(f"upload.remark.{remark.kind}", language, count=remark.count) for remark in document.text.noted]
 
 
-def _document(identity: str, name: str, language: str, parts: list[_Block]) -> Document:
-    ids = [f"p{n}" for n in range(1, len(parts) + 1)]
-    metas = [ProvisionMeta(id=i, number=part.number or None) for i, part in zip(ids, parts, strict=True)]
-    everywhere = dict.fromkeys(("sv", "fi", "en"), name)
-    meta = DocumentMeta(
-        id=identity,
-        titles=everywhere,
-        names=everywhere,
-        lead_in={lang: say("upload.lead_in", lang, name=name) for lang in everywhere},
-        issuer={lang: say("upload.issuer", lang) for lang in everywhere},
-        date=None,
-        url=None,
-        authority="institution_rule",
-        jurisdiction="FI",
-        layer="own",
-        binding=False,
-        in_force="unknown",
-        as_of=None,
-        review_by=None,
-        official_language=language,
-        licence="the asker's own",
-        provisions=metas,
+def _parse(data: bytes, kind: Format) -> ParsedText:
+    """Read apart; a short text is read here, because a process would cost more than it could take."""
+    if kind in ("markdown", "text") and len(data) <= limits().process.small_text:
+        return parse_plain(data, markdown=kind == "markdown")
+    return parse_limited(data, kind)
+
+
+def _checked(
+    name: str,
+    data: bytes,
+    parsed: ParsedText,
+    detector: LanguageDetector,
+    language: str,
+    title: str | None,
+    spoken: str | None,
+    authority: OwnAuthority,
+    date: dt.date | None,
+) -> OwnDocument:
+    bound = limits()
+    lines = [line for part in parsed.parts for line in part.lines]
+    if sum(map(len, lines)) > bound.characters:
+        raise NotReadable("The text is too long.", "characters", limit=bound.characters)
+    if len(lines) > bound.sentences:
+        raise NotReadable("The text has too many sentences.", "sentences", limit=bound.sentences)
+    told = spoken or _spoken(lines, detector, language)
+    if told not in LANGUAGES:
+        raise NotReadable("The text is in another language.", "language")
+    called = clean(title or parsed.title)[:200] or name
+    return OwnDocument.model_validate(
+        {
+            "id": own_id(called if title or parsed.title else name.rsplit(".", 1)[0]),
+            "name": name,
+            "title": called,
+            "language": told,
+            "authority": authority,
+            "date": date,
+            "added": dt.date.today(),
+            "sha256": hashlib.sha256(data).hexdigest(),
+            "text": parsed,
+        }
     )
-    provisions = {}
-    for position, (own, part) in enumerate(zip(metas, parts, strict=True), 1):
-        where = f"{part.headings[-1]}, " if part.headings else ""
-        label = name + ": " + where + (part.number or say("upload.paragraph", language, number=position))
-        text = edition_text(language, "official", label, part.headings, part.lines, {})
-        provisions[own.id] = Provision(f"{identity}/{own.id}", own.id, meta, own, {language: text})
-    return Document(meta, provisions)
+
+
+def _spoken(lines: list[str], detector: LanguageDetector, default: str) -> str:
+    """The language of a text, from its beginning and its middle: a summary in another language may stand first."""
+    whole = " ".join(lines)
+    middle = len(whole) // 2
+    return detector.detect(f"{whole[:_SAMPLE]} {whole[middle : middle + _SAMPLE]}" if len(whole) > 2 * _SAMPLE else whole, default=default)

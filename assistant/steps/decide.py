@@ -56,7 +56,7 @@ def decide(context: Context) -> None:
     """Sets every part's ``outcome`` and ``choices``."""
     if context.reuse:
         return
-    if context.raised and not context.session.documents and not asks(context.text, context.language):
+    if context.raised and not asks(context.text, context.language) and not any(_by_own_document(context, part) for part in context.parts):
         _by_situation(context)
         return
     before = _spoken_of(context)
@@ -148,21 +148,38 @@ def _by_own_document(context: Context, part: PartQuery) -> bool:
     It has no expected questions to compete with, so its words and its nearest sentence decide. What the corpus says beside it is added.
     """
     own = [hit for hit in part.hits if hit.kind == "provision" and hit.id.partition("/")[0] in context.session.documents]
-    if not own:
-        return False
-    policy, ignore = section("decide"), function_words(context.language)
-    best = max(own, key=lambda hit: hit.sentence_cosine)
-    others = [hit for hit in part.hits if hit.kind in ANSWERING and hit not in own]
-    covered = max(index.coverage.share(part.searched, best.target, ignore) for index in context.session.indexes.values())
-    nearest = max((hit.sentence_cosine for hit in others), default=0.0)
-    if covered < float(policy["own_coverage"]) or best.sentence_cosine < nearest - float(policy["own_slack"]):
+    mine = {hit.target for hit in own}
+    others = [hit for hit in part.hits if hit.kind in ANSWERING and hit.target not in mine]
+    best = next((hit for hit in _best_own(context, own) if _own_answers(context, part, hit, others)), None)
+    if best is None:
         return False
     part.outcome, part.probability = "answered", 1.0
     part.choices = [Choice(best, lines_of(context, best))]
     main = [hit for hit in others if hit.kind == "provision"]
-    if main and main[0].question_cosine > float(policy["own_beside"]):
+    if main and main[0].question_cosine > float(section("decide")["own_beside"]):
         part.choices.append(Choice(main[0], lines_of(context, main[0])))
     return True
+
+
+def _best_own(context: Context, own: list[Hit]) -> list[Hit]:
+    """The nearest hit in each language that own documents are in, that of the question first."""
+    best: dict[str, Hit] = {}
+    for hit in sorted(own, key=lambda hit: -hit.sentence_cosine):
+        best.setdefault(context.document(hit.id.partition("/")[0]).meta.official_language or "", hit)
+    return sorted(best.values(), key=lambda hit: best.get(context.language) is not hit)
+
+
+def _own_answers(context: Context, part: PartQuery, hit: Hit, others: list[Hit]) -> bool:
+    policy, spoken = section("decide"), context.document(hit.id.partition("/")[0]).meta.official_language or ""
+    if spoken != context.language and part.vector is not None:
+        # Words of two languages share nothing, and likeness across them is lower throughout: so it is held against the corpus in the same
+        # language, and what was expected to be asked goes first.
+        expected = any(other.question_cosine >= float(policy["own_beside"]) for other in others)
+        there = context.index.languages[spoken].nearest_sentence(part.vector)
+        return not expected and hit.sentence_cosine >= there + float(policy["own_other_language"])
+    nearest = max((other.sentence_cosine for other in others), default=0.0)
+    covered = context.session.indexes[spoken].coverage.share(part.searched, hit.target, function_words(context.language))
+    return covered >= float(policy["own_coverage"]) and hit.sentence_cosine >= nearest - float(policy["own_slack"])
 
 
 def _by_competition(context: Context, part: PartQuery) -> None:
@@ -214,8 +231,8 @@ def _speaks_of(context: Context, part: PartQuery, hit: Hit) -> bool:
 
 
 def _lacks_thing(context: Context, part: PartQuery) -> bool:
-    """Whether a reason, a number or a date is asked for and nothing chosen holds one. An expected question that asks for the same counts as
-    held: whoever wrote it saw that its sentences answer it.
+    """Whether a reason, a number or a date is asked for and nothing chosen holds one. An expected question that asks for the same counts
+    as held: whoever wrote it saw that its sentences answer it.
     """
     language = context.language
     asked = things(part.text, language) - {"link"}

@@ -151,8 +151,7 @@ def _own_hits(context: Context, text: str, vector: Vectors, mix: Weights, main: 
     A z-score over three paragraphs means nothing beside one over a corpus. So an own passage takes the score of the main passages that
     are as near to the question as it is, sentence against sentence, with a small credit because the asker brought it for this.
     """
-    language = context.language if context.language in context.session.indexes else next(iter(context.session.indexes))
-    found = context.session.indexes[language].search(text, vector, mix)
+    found = [hit for index in context.session.indexes.values() for hit in index.search(text, vector, mix)]
     ladder = sorted((hit.sentence_cosine, hit.score) for hit in main if hit.kind == "provision")
     for hit in found:
         below = [score for cosine, score in ladder if cosine <= hit.sentence_cosine]

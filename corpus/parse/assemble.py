@@ -8,39 +8,17 @@ them so.
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from corpus.parse.blocks import Block, cut, slug
 from corpus.parse.enumerators import Mark, resolved, value
 from corpus.parse.parsed import ParsedPart
 from corpus.text.normal import NOTE_MARK, clean, squeeze
-from corpus.text.sentences import sentences
 
-BlockKind = Literal["heading", "text", "row", "note"]
-MAX_HEADING, SLUG_WORDS, SLUG = 160, 4, 40
-_PLAIN = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss"})
-_AFTER_STOP = re.compile(r"([.!?…:;][\"”’»)\]]*)((?:\s?\[\^\w+\])+)(?=\s|\Z)")
-_BACK = re.compile(r"((?:\[\^\w+\])+)([.!?…:;][\"”’»)\]]*)\Z")
-
-
-@dataclass(slots=True)
-class Block:
-    """A heading, a paragraph, an item or a table row as it stands in the text, white space and hyphenation undone.
-
-    ``level`` is the heading's level from 1; ``depth`` an item's own depth where the format says it. ``mark`` is what stands before the
-    text. A note's mark is its number.
-    """
-
-    kind: BlockKind
-    text: str
-    mark: Mark | None = None
-    level: int = 0
-    depth: int | None = None
-    page: int | None = None
-    last_page: int | None = None
+MAX_HEADING = 160
+_RANK = {"section": 0, "article": 0, "annex": 0, "number": 1, "letter": 2, "roman": 3, "bullet": 4}
 
 
 @dataclass(slots=True)
@@ -65,35 +43,7 @@ class _Builder:
     stack: list[_Open] = field(default_factory=list)
     before: Mark | None = None
     bare: Block | None = None
-
-
-def slug(text: str, words: int = SLUG_WORDS, longest: int = SLUG) -> str:
-    """The first words of a text as an id may have them."""
-    plain = unicodedata.normalize("NFKD", NOTE_MARK.sub("", text).translate(_PLAIN)).encode("ascii", "ignore").decode().casefold()
-    found = re.findall(r"[a-z0-9]+", plain)[:words] or ["x"]
-    while len(found) > 1 and len("-".join(found)) > longest:
-        found.pop()
-    return "-".join(found)[:longest]
-
-
-def cut(text: str) -> tuple[str, ...]:
-    """The sentences of a block. A note mark behind a full stop stays with the sentence that it follows."""
-    moved = _AFTER_STOP.sub(lambda m: squeeze(m[2]).replace(" ", "") + m[1], text)
-    lines = [_BACK.sub(r"\2\1", line) for line in sentences(moved)]
-    return tuple(line for line in (squeeze(line) for line in lines) if NOTE_MARK.sub("", line).strip())
-
-
-def title_of(blocks: Sequence[Block]) -> tuple[str, list[Block]]:
-    """The title, where the text begins with the only unnumbered heading of the highest level, and the blocks without it."""
-    rest = list(blocks)
-    headings = [block for block in rest if block.kind == "heading"]
-    first = next((block for block in rest if block.kind != "note"), None)
-    if first is None or first.kind != "heading" or first.mark is not None or len(headings) < 2:
-        return "", rest
-    if any(other.level <= first.level for other in headings if other is not first):
-        return "", rest
-    rest.remove(first)
-    return NOTE_MARK.sub("", first.text), rest
+    closed: list[_Open] = field(default_factory=list)  # what a paragraph shut, in case its row goes on behind it
 
 
 def assemble(blocks: Iterable[Block]) -> tuple[ParsedPart, ...]:
@@ -124,6 +74,8 @@ def _number(mark: Mark | None) -> str:
 
 def _named(mark: Mark | None, text: str) -> str:
     """A heading as a reader names it: "2.1 Resor"."""
+    if mark and text == mark.printed:
+        return text
     return squeeze(f"{mark.printed.rstrip('.') if mark and mark.kind != 'bullet' else ''} {NOTE_MARK.sub('', text)}")[:MAX_HEADING]
 
 
@@ -134,7 +86,7 @@ def _open_heading(builder: _Builder, block: Block) -> None:
     builder.path = [entry for entry in builder.path if entry[0] < level] + [(level, _named(mark, block.text), mark)]
     builder.legal = bool(mark and (mark.kind == "article" or "§" in mark.printed))
     builder.base = _heading_id(mark, block.text, builder)
-    builder.stack, builder.before, builder.placed = [], None, 0
+    builder.stack, builder.closed, builder.before, builder.placed = [], [], None, 0
     builder.bare = block if mark else None
 
 
@@ -182,6 +134,9 @@ def _text(builder: _Builder, block: Block) -> None:
     if mark is None:
         _paragraph(builder, block)
         return
+    if any(_same_row(mark, block.depth, other) and _next(other.mark, mark) for other in builder.closed):
+        builder.stack = builder.closed
+    builder.closed = []
     _close(builder, mark, block.depth)
     stem = builder.stack[-1] if builder.stack else None
     name = _unique(builder, *_item_ids(builder, mark, block.text, stem))
@@ -203,14 +158,14 @@ def _paragraph(builder: _Builder, block: Block) -> None:
             builder, f"{builder.base}-{words}" if builder.base else f"h-{words}", f"{builder.base or 'h'}-{slug(block.text, 8, 70)}"
         )
     inner = block.depth if block.kind == "text" else None
+    if any(other.mark for other in builder.stack):
+        builder.closed = list(builder.stack)
     while builder.stack and not (inner is not None and builder.stack[-1].depth is not None and builder.stack[-1].depth < inner):
         builder.stack.pop()
     stem = builder.stack[-1] if builder.stack else None
     chain = stem.chain if stem else ""
     _add(builder, block, name, None, chain, stem.id if stem and stem.mark else None)
     builder.stack.append(_Open(name, None, block.depth, chain))
-    if stem is None:
-        builder.before = None
 
 
 def _same_row(mark: Mark, depth: int | None, other: _Open) -> bool:
@@ -220,6 +175,12 @@ def _same_row(mark: Mark, depth: int | None, other: _Open) -> bool:
     if mark.kind == "section":
         return mark.number.count(".") == other.mark.number.count(".")
     return depth is None or other.depth is None or depth == other.depth
+
+
+def _next(before: Mark | None, mark: Mark) -> bool:
+    """Whether a mark is the one after another: b after a, 3 after 2."""
+    places = (value(before.number, before.kind) if before else None, value(mark.number, mark.kind))
+    return None not in places and places[1] == (places[0] or 0) + 1
 
 
 def _close(builder: _Builder, mark: Mark, depth: int | None) -> None:
@@ -235,8 +196,17 @@ def _close(builder: _Builder, mark: Mark, depth: int | None) -> None:
     elif mark.kind == "number" and builder.stack and builder.stack[-1].mark is None and not _leads(builder, builder.stack[-1]):
         builder.stack.pop()
     elif depth is not None:
-        while builder.stack and builder.stack[-1].mark and (d := builder.stack[-1].depth) is not None and d >= depth > 0:
+        while builder.stack and _outside(mark, depth, builder.stack[-1]):
             builder.stack.pop()
+
+
+def _outside(mark: Mark, depth: int, other: _Open) -> bool:
+    """Whether an open item cannot hold a mark at a depth: it stands deeper, or as deep and is of a kind that comes under numbers or
+    letters.
+    """
+    if other.mark is None or other.depth is None:
+        return False
+    return other.depth > depth or (other.depth == depth and _RANK[mark.kind] <= _RANK[other.mark.kind])
 
 
 def _leads(builder: _Builder, paragraph: _Open) -> bool:
@@ -294,19 +264,3 @@ def _part_kind(builder: _Builder, mark: Mark | None, kind: str) -> Literal["arti
     if mark is None and own and own.kind in ("article", "annex"):
         return "article" if own.kind == "article" else "annex"
     return "point" if kind == "point" else "section" if kind == "section" else "paragraph"
-
-
-def missing(parts: Sequence[ParsedPart]) -> list[str]:
-    """Numbers that a row of items or notes skips: 3 where 2 and 4 stand. What a careful reader would ask about."""
-    rows: dict[tuple[str, str], list[int]] = {}
-    for part in parts:
-        if part.kind in ("point", "note") and part.number:
-            place = value(part.number, "number")
-            if place is not None:
-                rows.setdefault((part.kind, part.stem or (part.headings[-1] if part.headings else "")), []).append(place)
-    return [
-        f"{kind} {n}"
-        for (kind, _), places in rows.items()
-        for n in range(min(places), max(places))
-        if n not in places and max(places) - min(places) < 3 * len(places)
-    ]

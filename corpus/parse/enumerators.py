@@ -36,6 +36,7 @@ _NAMED = re.compile(
     r"|(?P<annex>(?:bilaga|liite|annex|appendix|bilagor)\s+(?:\d{1,3}|[a-z]|[ivx]{1,4})\b))[.:]?(?:\s*[–—-]\s*|\s+|\Z)(?P<rest>.*)\Z",
     re.I | re.S,
 )
+_SIGN = re.compile(r"§\s?\d{1,3}(?:\s?[a-z])?\.?|\d{1,3}(?:\s[a-z])?\s?§\.?")
 _BARE = re.compile(r"(?P<number>\d{1,3})\s+(?P<rest>[^\W\d_].*)\Z", re.S)
 _ROMAN = re.compile(r"(?=[ivxl])(x[lc]|l?x{0,3})(ix|iv|v?i{0,3})\Z")
 _ROMANS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -83,6 +84,9 @@ def leading(text: str, heading: bool = False) -> tuple[Mark, str] | None:
         found = _NAMED.match(text)
     if found:
         return _mark(found), found["rest"].strip()
+    alone = _SIGN.fullmatch(text) if heading else None
+    if alone:
+        return Mark(text, re.sub(r"\s+", " ", text.strip("§. ")), "section"), ""
     bare = _BARE.match(text) if heading else None
     return (Mark(bare["number"], bare["number"], "section"), bare["rest"].strip()) if bare else None
 

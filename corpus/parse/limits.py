@@ -44,6 +44,7 @@ class ProcessLimits(Strict):
     wall_seconds: float = Field(gt=0)
     output_bytes: int
     files: int = Field(ge=16)
+    small_text: int
 
 
 class Limits(Strict):

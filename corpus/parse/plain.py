@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from corpus.parse.assemble import Block, assemble, missing, title_of
+from corpus.parse.assemble import assemble
+from corpus.parse.blocks import Block, missing, title_of
 from corpus.parse.enumerators import Mark, leading
 from corpus.parse.parsed import NotReadable, ParsedText
 from corpus.parse.remarks import Noted, told

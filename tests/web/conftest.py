@@ -251,14 +251,20 @@ class Opened:
 
 
 @pytest.fixture
-def open_page(browser, page_server: Running):
-    """Open the page, or that of another server; what was opened is closed afterwards."""
+def opened_over(browser):
+    """Open any page; what was opened is closed afterwards."""
     opened: list[Opened] = []
 
-    def make(query: str = "?lang=en", server: Running = page_server, **more) -> Opened:
-        opened.append(Opened(browser, server.url, query, **more))
+    def make(url: str, query: str = "?lang=en", **more) -> Opened:
+        opened.append(Opened(browser, url, query, **more))
         return opened[-1]
 
     yield make
     for one in opened:
         one.context.close()
+
+
+@pytest.fixture
+def open_page(opened_over, page_server: Running):
+    """Open the page, or that of another server."""
+    return lambda query="?lang=en", server=page_server, **more: opened_over(server.url, query, **more)

@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from assistant.faces.web.guard import HEADERS, LARGEST, LARGEST_UPLOAD, LOOPBACK, POLICY, UPLOAD, Guard
+from assistant.faces.web.guard import HEADERS, LARGEST, LOOPBACK, POLICY, UPLOAD, Guard
+from corpus.parse.limits import limits
 
 
 async def _echo(scope, receive, send):
@@ -111,7 +112,7 @@ def test_the_policy_runs_no_strings_as_code():
     assert "https:" not in POLICY
 
 
-@pytest.mark.parametrize(("path", "limit"), [("/gradio_api/queue/join", LARGEST), (UPLOAD, LARGEST_UPLOAD)])
+@pytest.mark.parametrize(("path", "limit"), [("/gradio_api/queue/join", LARGEST), (UPLOAD, limits().request_bytes)])
 def test_bodies_are_bounded(path, limit):
     assert request(path, "POST", [b"x" * limit])[0] == 200
     assert request(path, "POST", [b""], [("content-length", str(limit + 1))])[0] == 413

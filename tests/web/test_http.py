@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.faces.web.guard import POLICY
+from corpus.parse.limits import limits
 
 
 def test_headers_on_every_answer(page_server):
@@ -65,7 +66,7 @@ def test_a_foreign_origin_is_not_let_in(page_server):
 
 
 def test_large_bodies_are_refused(page_server):
-    for path, size in (("/gradio_api/queue/join", 70_000), ("/gradio_api/upload", 1_100_000)):
+    for path, size in (("/gradio_api/queue/join", 70_000), ("/gradio_api/upload", limits().request_bytes + 1)):
         asking = http.client.HTTPConnection(page_server.url.split("/")[2], timeout=30)
         asking.putrequest("POST", path)
         asking.putheader("content-length", str(size))

@@ -9,7 +9,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
-from assistant.faces.commands import changes, sync
+from assistant.faces.commands import changes, own, sync
 from corpus.base.settings import load_settings
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def register(commands: Commands) -> None:
     """Add ``corpus`` with its actions."""
-    parser = commands.add_parser("corpus", help="list, check and keep the corpus")
+    parser = commands.add_parser("corpus", help="list, show and check the corpus; add and remove own documents")
     actions = parser.add_subparsers(dest="action", required=True, metavar="action")
     listing = actions.add_parser("list", help="name every document")
     listing.add_argument("--json", action="store_true")
@@ -28,6 +28,7 @@ def register(commands: Commands) -> None:
     check.set_defaults(handler=_check)
     changes.register(actions)
     sync.register(actions)
+    own.register(actions)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -56,10 +57,13 @@ def _list(args: argparse.Namespace) -> int:
         }
         for d in load_corpus(official=load_settings().official()).documents.values()
     ]
+    rows += own.rows()
     print(
         json.dumps(rows, ensure_ascii=False, indent=1)
         if args.json
-        else "\n".join(f"{r['id']}: {r['title']} ({r['date']}), {r['provisions']} provisions" for r in rows)
+        else "\n".join(
+            f"{r['id']}: {r['title']} ({r['date']}), {r['provisions']} provisions{', own' if r['layer'] == 'own' else ''}" for r in rows
+        )
     )
     return 0
 

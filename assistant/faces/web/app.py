@@ -17,7 +17,7 @@ from assistant.faces.web.handlers import Handlers
 from assistant.faces.web.page import Page
 from assistant.faces.web.state import Exports
 from assistant.faces.web.theme import accent_css, theme
-from assistant.faces.web.uploads import MAX_BYTES
+from assistant.faces.web.uploads import largest
 from assistant.faces.web.words import page_language, word
 from assistant.policy import say
 from assistant.profile import Profile
@@ -42,12 +42,12 @@ def create_app(settings: Settings, get: Callable[[], Assistant], profile: Profil
     # Ours, because Gradio's own reflects every origin; with none configured, no other origin may read an answer.
     app.add_middleware(CORSMiddleware, allow_origins=settings.web.origins, allow_credentials=False)
     _own_routes(app, exports, profile)
-    page = Page(Handlers(get, profile, exports))
+    loopback = settings.web.host in LOOPBACK
+    page = Page(Handlers(get, profile, exports, may_keep=loopback))
     mounted = gr.mount_gradio_app(
-        app, page.ui, path="/", run_history=False, footer_links=[], enable_monitoring=False, show_error=False, max_file_size=MAX_BYTES,
+        app, page.ui, path="/", run_history=False, footer_links=[], enable_monitoring=False, show_error=False, max_file_size=largest(),
         theme=theme(), head=HEAD, mcp_server=False, pwa=False, ssr_mode=False,
     )  # fmt: skip
-    loopback = settings.web.host in LOOPBACK
     return Guard(mounted, settings.web.origins, frozenset(LOOPBACK) if loopback else None)
 
 

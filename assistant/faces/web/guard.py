@@ -15,6 +15,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from corpus.parse.limits import limits
+
 UPLOAD = "/gradio_api/upload"
 PASS = (
     ("GET", re.compile(r"/|/config/?|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt")),
@@ -24,7 +26,7 @@ PASS = (
     ("GET", re.compile(r"/gradio_api/(?:info/?|startup-events|app_id/?|queue/data|upload_progress|heartbeat/[\w-]+)")),
     ("POST", re.compile(r"/gradio_api/(?:queue/join/?|reset/?|cancel|upload)")),
 )
-LARGEST, LARGEST_UPLOAD = 64_000, 1_000_000
+LARGEST = 64_000
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
     "connect-src 'self'; manifest-src 'self'; base-uri 'self'; object-src 'none'; frame-ancestors 'none'; form-action 'self'"
@@ -110,7 +112,7 @@ def _host(value: str) -> str:
 
 
 def _limit(path: str) -> int:
-    return LARGEST_UPLOAD if path == UPLOAD else LARGEST
+    return limits().request_bytes if path == UPLOAD else LARGEST
 
 
 def _bounded(receive: Receive, limit: int) -> Receive:

@@ -19,15 +19,17 @@ from assistant.faces.web import views
 from assistant.faces.web.relanguage import again
 from assistant.faces.web.render_changes import changes_panel
 from assistant.faces.web.state import Exports, PageState, Shown
-from assistant.faces.web.uploads import read_text
+from assistant.faces.web.uploads import read_upload
 from assistant.faces.web.views import Updates
 from assistant.faces.web.words import listing, page_language, word
-from assistant.guidelines.ingest import MAX_DOCUMENTS
+from assistant.guidelines.ingest import remarks
 from assistant.policy import say, section
 from assistant.profile import Profile
 from assistant.service import Assistant
 from corpus.base.errors import AssistantError, BadInput
 from corpus.base.settings import LANGUAGES
+from corpus.own import OwnDocument
+from corpus.parse.limits import limits
 from corpus.text.normal import clean
 
 
@@ -37,10 +39,12 @@ def question_limit() -> int:
 
 
 class Handlers:
-    """The page's actions. ``get`` gives the assistant, which may still be loading when the page is laid out."""
+    """The page's actions. ``get`` gives the assistant, which may still be loading when the page is laid out. ``may_keep``: the page is
+    served to this machine alone, so whoever uses it may keep documents on it.
+    """
 
-    def __init__(self, get: Callable[[], Assistant], profile: Profile, exports: Exports) -> None:
-        self._get, self.profile, self.exports = get, profile, exports
+    def __init__(self, get: Callable[[], Assistant], profile: Profile, exports: Exports, may_keep: bool = False) -> None:
+        self._get, self.profile, self.exports, self.may_keep = get, profile, exports, may_keep
 
     # --- the page as a whole
 
@@ -68,7 +72,7 @@ class Handlers:
         versions = (assistant.corpus.version, assistant.index.manifest.version)
         return (
             views.frame(language, self.profile, versions) | views.ask_labels(language) | views.check_labels(language)
-            | views.conversation(state, self.name) | views.checked(state) | views.documents(state)
+            | views.conversation(state, self.name) | views.checked(state) | self._documents(state)
             | {"changes": {"value": changes_panel(since_previous(assistant.folder), language)}}
         )  # fmt: skip
 
@@ -142,34 +146,70 @@ class Handlers:
 
     # --- own texts
 
-    def add(self, state: PageState, paths: Any) -> Updates:
-        """Own texts are given. The files that Gradio made of them are deleted at once; what cannot be used is said."""
+    def add(self, state: PageState, paths: Any, keep: Any = False) -> Updates:
+        """Own documents are given, to be kept on this machine where that is offered and chosen. The files that Gradio made of them are
+        deleted at once; what was left out of each, and what cannot be used, is said.
+        """
         given = [Path(str(path)) for path in (paths if isinstance(paths, list) else [paths]) if path]
-        return self._guarded(state, "own_problem", lambda: self._add(state, given), after=lambda: _delete(given))
+        kept = self.may_keep and keep is True
+        return self._guarded(state, "own_problem", lambda: self._add(state, given, kept), after=lambda: _delete(given))
 
     def remove(self, state: PageState, place: int) -> Updates:
-        """An own text is taken away."""
+        """An own document of this conversation is taken away."""
         return self._guarded(state, "own_problem", lambda: self._remove(state, place))
 
-    def _add(self, state: PageState, given: list[Path]) -> Updates:
-        if len(state.documents) + len(given) > MAX_DOCUMENTS:
-            raise BadInput(say("upload.too_many", state.language, limit=MAX_DOCUMENTS))
-        wanted = [*state.documents, *[read_text(path, state.language) for path in given]]
-        state.session = self._get().session(wanted, state.language)
-        added = wanted[len(state.documents) :]
-        state.documents = wanted
-        return views.documents(state) | views.told(
-            "own_problem", word("own.added", state.language, name=", ".join(name for name, _ in added))
-        )
+    def forget(self, state: PageState, place: int) -> Updates:
+        """A kept document is removed from this machine."""
+        return self._guarded(state, "own_problem", lambda: self._forget(state, place))
+
+    def _add(self, state: PageState, given: list[Path], keep: bool) -> Updates:
+        most = limits().documents
+        if not given or len(given) + (0 if keep else len(state.documents)) > most:
+            raise BadInput(say("upload.too_many", state.language, limit=most))
+        refused, said = [], []
+        for path in given:
+            try:
+                said += self._take(state, path, keep)
+            except BadInput as error:
+                refused.append(error.message)
+        return self._documents(state) | views.outcomes("own_problem", refused, said)
+
+    def _take(self, state: PageState, path: Path, keep: bool) -> list[str]:
+        """Read one file and put it where it was asked to be; what to say of it."""
+        assistant, language = self._get(), state.language
+        own = assistant.read(*read_upload(path, language), language)
+        known = [*state.documents, *self._kept()]
+        if any(own.sha256 == other.sha256 or own.text_sha256 == other.text_sha256 for other in known):
+            return [word("own.already", language, name=own.title)]
+        if keep:
+            own = assistant.keep(own)
+        else:
+            wanted = [*state.documents, own]
+            state.session = assistant.session(wanted, language, before=state.session)
+            state.documents = wanted
+        return [word("own.kept" if keep else "own.added", language, name=own.title), *remarks(own, language)]
 
     def _remove(self, state: PageState, place: int) -> Updates:
         if place >= len(state.documents):
             return {}
-        name = state.documents[place][0]
+        name = state.documents[place].title
         wanted = [entry for at, entry in enumerate(state.documents) if at != place]
-        state.session = self._get().session(wanted, state.language) if wanted else Session()
+        state.session = self._get().session(wanted, state.language, before=state.session) if wanted else Session()
         state.documents = wanted
-        return views.documents(state) | views.told("own_problem", word("own.removed", state.language, name=name))
+        return self._documents(state) | views.told("own_problem", word("own.removed", state.language, name=name))
+
+    def _forget(self, state: PageState, place: int) -> Updates:
+        kept = self._kept()
+        if not self.may_keep or place >= len(kept):
+            return {}
+        self._get().forget(kept[place].id)
+        return self._documents(state) | views.told("own_problem", word("own.removed", state.language, name=kept[place].title))
+
+    def _kept(self) -> list[OwnDocument]:
+        return self._get().kept_documents()
+
+    def _documents(self, state: PageState) -> Updates:
+        return views.documents(state, [own.title for own in self._kept()], self.may_keep)
 
     # --- what all of them share
 

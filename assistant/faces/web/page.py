@@ -16,7 +16,7 @@ from assistant.faces.web.state import SECONDS, PageState
 from assistant.faces.web.uploads import KINDS as FILE_KINDS
 from assistant.faces.web.views import ASKS, KINDS, NEXT, Updates
 from assistant.faces.web.words import NAMES, page_language
-from assistant.guidelines.ingest import MAX_DOCUMENTS
+from corpus.parse.limits import limits
 
 ANSWERS = "answers"  # what embeds shares one limit of workers
 
@@ -113,6 +113,7 @@ class Page:
     def _own(self) -> None:
         with self._keep("own", gr.Accordion("", open=False, elem_id="ri-own")):
             self._words("own_help")
+            self._keep("own_keep", gr.Checkbox(False, label="", elem_id="ri-own-keep", visible=False, container=False, interactive=True))
             self._keep(
                 "own_add",
                 gr.UploadButton(
@@ -126,10 +127,11 @@ class Page:
                 ),
             )
             self._words("own_problem", visible=False)
-            self._words("own_list", visible=False)
-            with gr.Row(elem_classes=["ri-chips"]):
-                for place in range(MAX_DOCUMENTS):
-                    self._button(f"own_remove_{place}", "chip", visible=False, size="sm", min_width=0)
+            for shown, kind in (("own_list", "own_remove"), ("own_kept", "own_forget")):
+                self._words(shown, visible=False)
+                with gr.Row(elem_classes=["ri-chips"]):
+                    for place in range(limits().documents):
+                        self._button(f"{kind}_{place}", "chip", visible=False, size="sm", min_width=0)
 
     def _check_view(self) -> None:
         with gr.Column(elem_id="ri-check-view", min_width=0):
@@ -166,9 +168,10 @@ class Page:
         for place in range(ASKS):
             self._on(p[f"situation_{place}"].click, h.situation, place)
         self._on(p["check_clear"].click, h.clear)
-        self._on(p["own_add"].upload, h.add, typed=p["own_add"])
-        for place in range(MAX_DOCUMENTS):
+        self._on(p["own_add"].upload, h.add, typed=[p["own_add"], p["own_keep"]])
+        for place in range(limits().documents):
             self._on(p[f"own_remove_{place}"].click, h.remove, place)
+            self._on(p[f"own_forget_{place}"].click, h.forget, place)
 
     def _on(self, triggers: Any, action: Callable[..., Updates], *known: object, typed: Any = None) -> None:
         """Start an action with what the server knows (``known``) and what was typed."""
@@ -178,9 +181,10 @@ class Page:
                 state.language = page_language(*_asked_in(request))
             return self._changes(state, action(state, *known, *values))
 
+        given = typed if isinstance(typed, list) else [typed] if typed is not None else []
         gr.on(
             triggers if isinstance(triggers, Sequence) else [triggers],
-            run, [self.state, *([typed] if typed is not None else [])], self._outputs(),
+            run, [self.state, *given], self._outputs(),
             show_progress="hidden", api_visibility="private", concurrency_id=ANSWERS, concurrency_limit=2,
         )  # fmt: skip
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from assistant.context import Conversation, Session
 from assistant.record import Answer, Checklist
+from corpus.own import OwnDocument
 
 KEPT_TURNS = 20
 KEPT_RECORDS = 500
@@ -62,7 +63,7 @@ class PageState:
     conversation: Conversation = field(default_factory=Conversation)
     turns: list[Shown] = field(default_factory=list)
     checked: tuple[Checklist, str] | None = None
-    documents: list[tuple[str, str]] = field(default_factory=list)
+    documents: list[OwnDocument] = field(default_factory=list)
     session: Session = field(default_factory=Session)
 
     def show(self, shown: Shown) -> list[str]:

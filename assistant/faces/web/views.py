@@ -15,9 +15,9 @@ from assistant.faces.web.render_checklist import checklist_panel
 from assistant.faces.web.render_sources import sources_panel
 from assistant.faces.web.state import PageState
 from assistant.faces.web.words import NAMES, listing, word
-from assistant.guidelines.ingest import MAX_CHARACTERS, MAX_DOCUMENTS
 from assistant.policy import say
 from assistant.profile import Profile
+from corpus.parse.limits import limits
 
 Updates = dict[str, dict[str, Any]]
 KINDS = ("researcher", "contact_person", "drafter")
@@ -63,13 +63,6 @@ def ask_labels(language: str) -> Updates:
         "ask": {"value": word("ask", language)},
         "examples_head": {"value": tag("h2", word("examples.heading", language), class_="ri-small")},
         "own": {"label": word("own.heading", language)},
-        "own_help": {
-            "value": tag(
-                "p",
-                word("own.help", language, documents=MAX_DOCUMENTS, characters=f"{MAX_CHARACTERS:,}".replace(",", "\u202f")),
-                class_="ri-meta",
-            )
-        },
         "own_add": {"label": word("own.button", language)},
     }
     for kind in KINDS:
@@ -135,19 +128,27 @@ def checked(state: PageState) -> Updates:
     return {"check_result": {"value": value, "visible": bool(made)}, "check_clear": clear, "situations": {"visible": not made}}
 
 
-def documents(state: PageState) -> Updates:
-    """The person's own texts, each with a button that removes it."""
-    language = state.language
-    names = ", ".join(name for name, _ in state.documents)
+def documents(state: PageState, kept: list[str], may_keep: bool) -> Updates:
+    """The person's own documents, each with a button that removes it; those that are kept on the machine, which only its own user
+    removes.
+    """
+    language, most = state.language, limits().documents
+    characters = f"{limits().characters:,}".replace(",", "\u202f")
+    told = word("own.help_keep" if may_keep else "own.help", language, documents=most, characters=characters)
+    names = ", ".join(own.title for own in state.documents)
     out: Updates = {
-        "own_list": {"value": tag("p", word("own.list", language), " ", names, class_="ri-meta"), "visible": bool(state.documents)}
+        "own_help": {"value": tag("p", told, class_="ri-meta")},
+        "own_keep": {"label": word("own.keep", language), "visible": may_keep},
+        "own_list": {"value": tag("p", word("own.list", language), " ", names, class_="ri-meta"), "visible": bool(state.documents)},
+        "own_kept": {
+            "value": tag("p", word("own.kept_list" if may_keep else "own.kept_by_host", language), " ", ", ".join(kept), class_="ri-meta"),
+            "visible": bool(kept),
+        },
     }
-    for place in range(MAX_DOCUMENTS):
-        here = place < len(state.documents)
-        out[f"own_remove_{place}"] = {
-            "value": word("own.remove", language, name=state.documents[place][0]) if here else "",
-            "visible": here,
-        }
+    for place in range(most):
+        for kind, titles in (("remove", [own.title for own in state.documents]), ("forget", kept if may_keep else [])):
+            here = place < len(titles)
+            out[f"own_{kind}_{place}"] = {"value": word("own.remove", language, name=titles[place]) if here else "", "visible": here}
     return out
 
 
@@ -162,6 +163,16 @@ def problem(where: str, message: str = "") -> Updates:
 def told(where: str, message: str) -> Updates:
     """What was done, said where it happened."""
     return {where: {"value": tag("p", message, class_="ri-meta ri-told-too"), "visible": True}}
+
+
+def outcomes(where: str, problems: list[str], done: list[str]) -> Updates:
+    """What could not be used and what was done, a line each."""
+    said = [
+        tag("p", join([tag("span", line, class_="ri-line") for line in lines], " "), class_=look, id=f"problem-{next(_PROBLEMS)}")
+        for lines, look in ((problems, "ri-problem"), (done, "ri-meta ri-told-too"))
+        if lines
+    ]
+    return {where: {"value": join(said, ""), "visible": bool(said)}}
 
 
 def _none(key: str, language: str) -> Markup:

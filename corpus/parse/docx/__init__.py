@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from corpus.parse.assemble import Block, assemble, missing
+from corpus.parse.assemble import assemble
+from corpus.parse.blocks import Block, missing, title_of
 from corpus.parse.docx.body import Body
 from corpus.parse.docx.numbering import Numbering
 from corpus.parse.docx.package import Package, W
@@ -31,7 +32,7 @@ def parse_docx(data: bytes) -> ParsedText:
             "The file is locked with a password." if locked else "The file is an old Word document.", "password" if locked else "old_word"
         )
     if not data.startswith(b"PK"):
-        raise NotReadable("The file is no Word document.", "disguised")
+        raise NotReadable("The file is no Word document.", "disguised", what="other")
     package, noted = Package(data), Noted()
     main = package.tree(package.main)
     body = main.find(f"{W}body") if main is not None else None
@@ -39,6 +40,8 @@ def parse_docx(data: bytes) -> ParsedText:
         raise NotReadable("The file has no text part.")
     blocks, title, language = _blocks(package, body, noted)
     _aside(package, noted)
+    if not title:
+        title, blocks = title_of(blocks)
     parts = assemble(blocks)
     if not parts:
         raise NotReadable("The file has no text.", "no_text")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from corpus.parse.assemble import Block
+from corpus.parse.blocks import Block
 from corpus.parse.docx.numbering import Numbering
 from corpus.parse.docx.package import W
 from corpus.parse.docx.runs import Reader, Words, _chosen

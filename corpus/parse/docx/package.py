@@ -53,7 +53,7 @@ class Package:
         if _MACRO.search(listed) or any(name.casefold().endswith("vbaproject.bin") for name in self.names):
             raise NotReadable("The file holds macros.", "macro")
         if not _WORD.search(listed):
-            raise NotReadable("The file is packed, but no Word document.", "disguised")
+            raise NotReadable("The file is packed, but no Word document.", "disguised", what="archive")
         self.main = next((r.target for r in self.relations("").values() if r.kind.endswith("/officeDocument")), "word/document.xml")
         if self.main not in self.names:
             raise NotReadable("The file has no text part.")

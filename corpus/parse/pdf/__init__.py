@@ -10,7 +10,8 @@ from __future__ import annotations
 import logging
 import re
 
-from corpus.parse.assemble import assemble, missing
+from corpus.parse.assemble import assemble
+from corpus.parse.blocks import missing
 from corpus.parse.hyphens import Joiner
 from corpus.parse.parsed import NotReadable, ParsedPart, ParsedText
 from corpus.parse.pdf.document import drawn, note_active, open_pdf

@@ -26,7 +26,7 @@ _DEEPEST, _MOST = 12, 2000
 def open_pdf(data: bytes) -> tuple[PDF, list[ReadPage]]:
     """The file and its pages. Raises ``NotReadable`` with its reason (locked, damaged, too many pages)."""
     if b"%PDF-" not in data[:1024]:
-        raise NotReadable("The file is no PDF.", "disguised")
+        raise NotReadable("The file is no PDF.", "disguised", what="other")
     try:
         file = pdfplumber.open(io.BytesIO(data))
     except PdfminerException as error:

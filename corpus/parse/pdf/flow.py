@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from corpus.parse.assemble import Block, BlockKind
+from corpus.parse.blocks import Block, BlockKind
 from corpus.parse.enumerators import Mark, leading
 from corpus.parse.hyphens import Joiner
 from corpus.parse.pdf.lines import Line, right_edge
@@ -165,7 +165,7 @@ def blocks(found: Sequence[Paragraph], body: Look) -> tuple[str, list[Block]]:
     for paragraph in found:
         _judge(paragraph, body)
     _single_bold_lists(found)
-    levels = _levels([p for p in found if p.heading], body)
+    levels = _levels([p for p in found if p.heading])
     title, rest = _title(found)
     out = []
     indents = _indents(found)
@@ -220,7 +220,7 @@ def _single_bold_lists(found: Sequence[Paragraph]) -> None:
             first.heading = second.heading = False
 
 
-def _levels(headings: Sequence[Paragraph], body: Look) -> dict[Look, int]:
+def _levels(headings: Sequence[Paragraph]) -> dict[Look, int]:
     """The level of each kind of heading: by the numbers that it carries, or by its rank among the kinds."""
     kinds = sorted({p.look for p in headings}, key=lambda look: (-look[0], not look[1]))
     levels: dict[Look, int] = {}
@@ -252,12 +252,9 @@ def _title(found: Sequence[Paragraph]) -> tuple[str, list[Paragraph]]:
     first = [p for p in headings if p.look[0] == largest and p.lines[0].page == headings[0].lines[0].page]
     before_it = rest[: rest.index(first[0])] if first else []
     alone = bool(first) and all(p.look[0] < largest for p in headings if p not in first)
-    if (
-        not alone
-        or any(p.mark for p in first)
-        or any(not p.heading and len(p.text) > 120 for p in before_it)
-        or len(headings) == len(first)
-    ):
+    # Where it is the only heading, it is a title only if nothing stands before it.
+    most = 0 if len(headings) == len(first) else 120
+    if not alone or any(p.mark for p in first) or any(not p.heading and len(p.text) > most for p in before_it):
         return "", rest
     for paragraph in first:
         rest.remove(paragraph)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from corpus.parse.pdf.page import Glyph
 
 GUTTER = 9.0  # points that a river has at least
-RAISED, SMALL = 0.18, 0.82  # of the size of the line: how high, and how small, the call of a note is
+RAISED, SMALL = 0.18, 0.92  # of the size of the line: how high, and how small, the call of a note is
 _SIGNS = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"} | dict.fromkeys(
     "\uf0b7\uf0a7\uf0d8\uf0fc\uf02d\uf0be", "•"
 )  # ligatures, and the bullets of the Symbol and Wingdings fonts

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from corpus.parse.assemble import Block
+from corpus.parse.blocks import Block
 from corpus.parse.enumerators import Mark
 from corpus.parse.hyphens import Joiner
 from corpus.parse.pdf.lines import Line

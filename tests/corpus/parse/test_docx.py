@@ -99,10 +99,12 @@ def test_lists_of_one_definition_go_on_counting_unless_one_begins_anew():
 @pytest.mark.parametrize("name", ["heading 1", "Rubrik 1", "Otsikko 1", "Heading 1"])
 def test_headings_by_style_in_the_languages_of_the_programs(name):
     styles = STYLES.format(f'<w:style w:type="paragraph" w:styleId="X1"><w:name w:val="{name}"/></w:style>')
-    body = '<w:p><w:pPr><w:pStyle w:val="X1"/></w:pPr><w:r><w:t>Resor</w:t></w:r></w:p>' + P.format("Resor planeras.")
-    (part,) = parse_docx(xml_docx(body, **{"word/styles.xml": styles})).parts
-    assert part.headings == ("Resor",)
-    assert part.id == "h-resor-resor-planeras"
+    heading = '<w:p><w:pPr><w:pStyle w:val="X1"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
+    body = "".join(heading.format(name) + P.format(f"{name} planeras.") for name in ("Resor", "Besök"))
+    parts = parse_docx(xml_docx(body, **{"word/styles.xml": styles})).parts
+    assert [(p.headings, p.id) for p in parts] == [
+        (("Resor",), "h-resor-resor-planeras"), (("Besök",), "h-besok-besok-planeras"),
+    ]  # fmt: skip
 
 
 def test_tracked_changes_insertions_in_deletions_out():

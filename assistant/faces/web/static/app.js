@@ -94,7 +94,7 @@
     }
     for (const selector of ["#ri-problem", "#ri-check-problem", "#ri-own-problem"]) {
       const box = $(`${selector} p`);
-      const text = box?.textContent.trim() ?? "";
+      const text = $$(`${selector} p`).map((line) => line.textContent.trim()).join(" ");
       const key = `${box?.id ?? ""} ${text}`;
       if (seen.get(selector) === key) continue;
       seen.set(selector, key);
@@ -186,7 +186,7 @@
     if (target?.closest("#ri-ask, #ri-check, .ri-example, #ri-next .ri-chip")) begin();
   }, true);
   document.addEventListener("change", (event) => {
-    if (event.target instanceof Element && event.target.closest("#ri-own")) begin();
+    if (event.target instanceof Element && event.target.closest("#ri-own input[type=file]")) begin();
   }, true);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && event.target instanceof Element && event.target.closest("#question")) begin();
