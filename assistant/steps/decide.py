@@ -192,6 +192,10 @@ def _by_competition(context: Context, part: PartQuery) -> None:
         # Whoever asks "what do you think?" gets no opinion, however near a provision is.
         part.outcome, part.choices = "class", [Choice(asked_for_opinion[0])]
         return
+    far_off = _far_off_topic(context, answering, others)
+    if far_off:
+        part.outcome, part.choices = "class", [Choice(far_off)]
+        return
     last = context.conversation.last
     leaning = context.standalone != context.text and last is not None and last.status in ("answered", "partial")
     # A bare keyword asks for what there is on a matter.
@@ -219,6 +223,14 @@ def _by_competition(context: Context, part: PartQuery) -> None:
     _add_what_holds(context, part)
     if _lacks_thing(context, part):
         part.outcome, part.choices = "missing", []
+
+
+def _far_off_topic(context: Context, answering: list[Hit], others: list[Hit]) -> Hit | None:
+    """An off-topic class one of whose questions is much nearer than any question that is answered: a long text shares words with anything."""
+    off = [hit for hit in others[:8] if hit.kind == "class" and context.class_of(hit.id) == "off_topic"]
+    nearest = max(off, key=lambda hit: hit.question_cosine, default=None)
+    known = max(hit.question_cosine for hit in answering)
+    return nearest if nearest and nearest.question_cosine >= known + float(section("decide")["off_topic_margin"]) else None
 
 
 def _speaks_of(context: Context, part: PartQuery, hit: Hit) -> bool:
