@@ -16,7 +16,7 @@ COLUMNS = ("all", *LANGUAGES)
 LIMITS = (
     "The sets are small: one item in one language is about a point of that language's figure. Read the intervals, not the decimals.",
     "An interval of a figure at 0 or 100 % has no width here; it does not mean certainty.",
-    "Evidence is a span of the official text, or key words on a page's digest: another place that says the same counts as wrong unless the set lists it.",
+    "Evidence is where the set's writer saw it: citing another place that says the same counts as wrong unless the set lists it.",
     "Evidence in a citation is not a reading of the answer: whether the sentences read well is looked at by people.",
     "The questions were written by few people, from the sources and notes on them; real askers word things in more ways.",
     "The baselines retrieve and do not answer. They are compared on evidence only, and are not asked to abstain.",
