@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from corpus.base.errors import MendData
+from corpus.base.settings import LANGUAGES
 from corpus.base.yamlfile import parse_yaml, read_yaml
 from corpus.knowledge_model import Knowledge
-from corpus.model import Cite, Document, DocumentMeta, EditionText, Line, Provision, QuestionGroup, Strict
+from corpus.model import Cite, Document, DocumentMeta, EditionText, Language, Line, Provision, QuestionGroup, Strict, TextKind
 from corpus.text.normal import NOTE_MARK, squeeze
 
 ROOT = Path(__file__).resolve().parent
-M = TypeVar("M", bound=Strict)
+M = TypeVar("M")
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{#([\w.-]+)\})?\s*$")
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
@@ -51,10 +52,11 @@ class Corpus:
         return provision, cite.lines or tuple(range(1, len(provision.edition("sv").lines) + 1))
 
 
-def validate(model: type[M], data: Any, where: str) -> M:
+def validate(model: type[M] | TypeAdapter[M], data: Any, where: str) -> M:
     """``data`` as ``model``; the first fault is named with its place in the file."""
+    adapter: TypeAdapter[M] = model if isinstance(model, TypeAdapter) else TypeAdapter(model)
     try:
-        return model.model_validate(data)
+        return adapter.validate_python(data)
     except ValidationError as error:
         # A misspelt key shows as one key too many and one missing; the one too many is what the person wrote.
         first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
@@ -62,10 +64,35 @@ def validate(model: type[M], data: Any, where: str) -> M:
         raise MendData(f"{where}: {place}: {first['msg']}.", "Mend it as docs/corpus.md shows.") from error
 
 
+class EditionHead(Strict):
+    """What an edition says of itself before its text."""
+
+    language: Language
+    text_kind: TextKind
+    basis: str | None = None
+
+
+class QuestionRow(Strict):
+    """Expected questions of some lines, as ``questions.yaml`` has them."""
+
+    lines: list[int]
+    sv: list[str] = Field(default_factory=list)
+    fi: list[str] = Field(default_factory=list)
+    en: list[str] = Field(default_factory=list)
+
+    def group(self) -> QuestionGroup:
+        """The same as the model has it."""
+        return QuestionGroup(tuple(self.lines), {language: tuple(getattr(self, language)) for language in LANGUAGES})
+
+
+_QUESTIONS = TypeAdapter(dict[str, list[QuestionRow]])
+
+
 @dataclass(frozen=True)
 class RawEdition:
     """An edition as it stands in its file: provisions by local id, in order."""
 
+    language: str
     text_kind: str
     headings: list[str]
     provisions: dict[str, tuple[str, tuple[str, ...], list[str]]]
@@ -76,7 +103,7 @@ def parse_edition(text: str, name: str) -> RawEdition:
     front = _FRONT.match(text)
     if not front:
         raise MendData(f"{name}: no front matter.", "Begin the file with --- language, text_kind, basis ---.")
-    meta = parse_yaml(front.group(1), name)
+    head = validate(EditionHead, parse_yaml(front.group(1), name), name)
     path: dict[int, str] = {}
     headings: list[str] = []
     provisions: dict[str, tuple[str, tuple[str, ...], list[str]]] = {}
@@ -97,7 +124,7 @@ def parse_edition(text: str, name: str) -> RawEdition:
             if lines is None:
                 raise MendData(f"{name}: text outside a provision (text line {number}).", "Put it under a '### label {#id}' heading.")
             lines.append(squeeze(raw))
-    return RawEdition(str(meta["text_kind"]), headings, provisions)
+    return RawEdition(head.language, head.text_kind, headings, provisions)
 
 
 def edition_text(language: str, kind: str, label: str, headings: tuple[str, ...], raw: list[str], aids: dict[int, str]) -> EditionText:
@@ -112,15 +139,39 @@ def edition_text(language: str, kind: str, label: str, headings: tuple[str, ...]
     return EditionText(language, kind, label, headings, tuple(lines), text, tuple(spans))
 
 
+def _editions(folder: Path) -> dict[str, RawEdition]:
+    """The editions of a document by language; there must be one at least."""
+    found = {}
+    for path in sorted(folder.glob("[a-z][a-z].md")):
+        name = f"{folder.name}/{path.name}"
+        edition = parse_edition(path.read_text(encoding="utf-8"), name)
+        if edition.language != path.stem:
+            raise MendData(f"{name}: language is {edition.language}, and the file is called {path.name}.", "Make them the same.")
+        found[path.stem] = edition
+    if not found:
+        raise MendData(f"{folder.name}: there is no edition.", "Write sv.md, fi.md and en.md beside document.yaml.")
+    return found
+
+
+def _questions(folder: Path, known: set[str]) -> dict[str, tuple[QuestionGroup, ...]]:
+    """The expected questions of a document by provision; none where it has no such file."""
+    path = folder / "questions.yaml"
+    name = f"{folder.name}/{path.name}"
+    rows = validate(_QUESTIONS, read_yaml(path) or {}, name) if path.exists() else {}
+    unknown = sorted(set(rows) - known)
+    if unknown:
+        raise MendData(f"{name}: the provision {unknown[0]} is not in document.yaml.", "Mend its id, or list it there.")
+    return {provision: tuple(row.group() for row in of) for provision, of in rows.items()}
+
+
 def load_document(folder: Path) -> Document:
     """One document folder. Raises ``MendData`` that names the file and what to mend."""
     meta = validate(DocumentMeta, read_yaml(folder / "document.yaml"), f"{folder.name}/document.yaml")
-    editions = {
-        path.stem: parse_edition(path.read_text(encoding="utf-8"), f"{folder.name}/{path.name}")
-        for path in sorted(folder.glob("[a-z][a-z].md"))
-    }
+    if meta.id != folder.name:
+        raise MendData(f"{folder.name}/document.yaml: its id is {meta.id}.", "Give the folder and the document the same name.")
+    editions = _editions(folder)
     aids = read_yaml(folder / "aids.yaml") or {} if (folder / "aids.yaml").exists() else {}
-    questions = read_yaml(folder / "questions.yaml") or {} if (folder / "questions.yaml").exists() else {}
+    questions = _questions(folder, {part.id for part in meta.provisions})
     provisions: dict[str, Provision] = {}
     for part in meta.provisions:
         texts = {}
@@ -130,11 +181,7 @@ def load_document(folder: Path) -> Document:
             label, headings, raw = edition.provisions[part.id]
             own_aids = aids.get(part.id, {}) if edition.text_kind == "official" else {}
             texts[language] = edition_text(language, edition.text_kind, label, headings, raw, own_aids)
-        groups = tuple(
-            QuestionGroup(tuple(g["lines"]), {lang: tuple(q) for lang, q in g.items() if lang != "lines"})
-            for g in questions.get(part.id, [])
-        )
-        provisions[part.id] = Provision(f"{meta.id}/{part.id}", part.id, meta, part, texts, groups)
+        provisions[part.id] = Provision(f"{meta.id}/{part.id}", part.id, meta, part, texts, questions.get(part.id, ()))
     return Document(meta, provisions)
 
 

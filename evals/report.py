@@ -14,13 +14,13 @@ from evals.plot import NAMES
 Record = Mapping[str, Any]
 COLUMNS = ("all", *LANGUAGES)
 LIMITS = (
-    "The sets are small: one item in one language is about 2.4 points of that language's figure. Read the intervals, not the decimals.",
+    "The sets are small: one item in one language is about a point of that language's figure. Read the intervals, not the decimals.",
     "An interval of a figure at 0 or 100 % has no width here; it does not mean certainty.",
-    "Evidence is a span of the official text: citing another place that says the same counts as wrong unless the set lists it.",
+    "Evidence is where the set's writer saw it: citing another place that says the same counts as wrong unless the set lists it.",
     "Evidence in a citation is not a reading of the answer: whether the sentences read well is looked at by people.",
-    "The questions were written by few people over one document, and by people who know it; real askers word things in more ways.",
+    "The questions were written by few people, from the sources and notes on them; real askers word things in more ways.",
     "The baselines retrieve and do not answer. They are compared on evidence only, and are not asked to abstain.",
-    "Expected questions and evaluation questions were written from the same text; near copies are listed, with the figure without them.",
+    "Expected questions and evaluation questions were written from the same texts; near copies are listed, with the figure without them.",
     "Milliseconds are of the machine of that day; the ratio is what may be compared.",
 )
 

@@ -42,5 +42,5 @@ def read_yaml(path: Path) -> Any:
     except FileNotFoundError as error:
         raise MendData(f"{path.name}: the file is missing ({path.parent.name}).") from error
     except UnicodeDecodeError as error:
-        raise MendData(f"{path.name}: not UTF-8 text.", "Save it as UTF-8.") from error
-    return parse_yaml(text, path.name)
+        raise MendData(f"{path.parent.name}/{path.name}: not UTF-8 text.", "Save it as UTF-8.") from error
+    return parse_yaml(text, f"{path.parent.name}/{path.name}")

@@ -108,12 +108,29 @@ def test_a_translation_grown_stronger_is_shown_to_a_person(small_corpus):
         ("sv.md", lambda t: t.replace("---", ""), "front matter"),
         ("sv.md", lambda t: t.replace("## H", "## H\n\nloose words"), "outside a provision"),
         ("fi.md", lambda t: t.replace("{#b}", "{#c}"), "missing"),
+        ("fi.md", lambda t: t.replace("language: fi", "language: sv"), "language is sv"),
+        ("fi.md", lambda t: t.replace("text_kind: translation", "text_kind: translated"), "made-up/fi.md: text_kind"),
+        ("fi.md", lambda t: t.replace("text_kind: translation\n", ""), "made-up/fi.md: text_kind"),
+        ("document.yaml", lambda t: t.replace("id: made-up", "id: made-upp"), "its id is made-upp"),
+        ("document.yaml", lambda t: t.replace("layer:", "layer: :"), "made-up/document.yaml line"),
+        ("questions.yaml", lambda t: t.replace("lines:", "line:", 1), "made-up/questions.yaml: .*line"),
+        ("questions.yaml", lambda t: re.sub(r"lines:\s+(- |\[)1\]?", "lines: 1", t, count=1), "made-up/questions.yaml: .*lines"),
+        ("questions.yaml", lambda t: re.sub(r"^a:", "aa:", t, flags=re.M), "the provision aa is not in document.yaml"),
     ],
 )
 def test_a_faulty_file_is_named_with_what_to_mend(small_corpus, file, change, expected):
+    """Whoever writes a document by hand misspells a word now and then: a traceback, or a slip passed over in silence, helps nobody."""
     path = small_corpus / "documents" / "made-up" / file
     path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
     with pytest.raises(MendData, match=expected):
+        load_corpus(small_corpus)
+
+
+def test_a_document_without_an_edition_is_named(small_corpus):
+    """The check ended in a traceback for a folder in which only document.yaml had been written so far."""
+    for path in (small_corpus / "documents" / "made-up").glob("*.md"):
+        path.unlink()
+    with pytest.raises(MendData, match="made-up: there is no edition"):
         load_corpus(small_corpus)
 
 
