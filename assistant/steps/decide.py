@@ -226,7 +226,7 @@ def _by_competition(context: Context, part: PartQuery) -> None:
 
 
 def _far_off_topic(context: Context, answering: list[Hit], others: list[Hit]) -> Hit | None:
-    """An off-topic class one of whose questions is much nearer than any question that is answered: a long text shares words with anything."""
+    """An off-topic class with a question much nearer than any that is answered: a long text shares words with anything."""
     off = [hit for hit in others[:8] if hit.kind == "class" and context.class_of(hit.id) == "off_topic"]
     nearest = max(off, key=lambda hit: hit.question_cosine, default=None)
     known = max(hit.question_cosine for hit in answering)
