@@ -31,9 +31,14 @@ def nested_bomb() -> bytes:
     return with_parts(plain_docx(SEEN), {"word/embeddings/inner.zip": inner.getvalue()})
 
 
-def pdf_of(content: bytes, *objects: bytes, resources: bytes = b"<<>>") -> bytes:
-    """A PDF of one page whose content stream is this; ``objects`` are numbered from 5."""
-    packed = zlib.compress(content, 9)
+def packed_of(piece: bytes, times: int) -> bytes:
+    """A piece over and over, packed without ever standing in memory whole."""
+    packer = zlib.compressobj(9)
+    return b"".join([*(packer.compress(piece) for _ in range(times)), packer.flush()])
+
+
+def pdf_of(packed: bytes, *objects: bytes, resources: bytes = b"<<>>") -> bytes:
+    """A PDF of one page whose packed content stream is this; ``objects`` are numbered from 5."""
     stream = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed)
     page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources %s >>" % resources
     listed = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", page, stream, *objects]
@@ -49,16 +54,16 @@ def pdf_of(content: bytes, *objects: bytes, resources: bytes = b"<<>>") -> bytes
 
 def swelling_pdf() -> bytes:
     """A content stream of a few kilobytes that unpacks to more memory than there may be."""
-    return pdf_of(b"\0" * 1_500_000_000)
+    return pdf_of(packed_of(b"\0" * 1_000_000, 1200))
 
 
 def endless_pdf() -> bytes:
     """A content stream of a few kilobytes that takes for ever to carry out."""
-    return pdf_of(b"q Q " * 30_000_000)
+    return pdf_of(packed_of(b"q Q " * 10_000, 2000))
 
 
 def deep_pdf() -> bytes:
-    return pdf_of(b"[" * 400_000)
+    return pdf_of(packed_of(b"[" * 400_000, 1))
 
 
 def biting_pdf() -> bytes:
@@ -66,7 +71,7 @@ def biting_pdf() -> bytes:
     form = (
         b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /F 5 0 R >> >> /Length 5 >>\nstream\n/F Do\nendstream"
     )
-    return pdf_of(b"/F Do", form, resources=b"<< /XObject << /F 5 0 R >> >>")
+    return pdf_of(packed_of(b"/F Do", 1), form, resources=b"<< /XObject << /F 5 0 R >> >>")
 
 
 def encrypted_pdf() -> bytes:
