@@ -96,6 +96,7 @@ class Context:
     reuse: bool = False
     exact: bool = False
     short: bool = False
+    personal: list[str] = field(default_factory=list)  # kinds of what does not belong in a question, masked in ``text``
     status: str = ""
     statements: list[Statement] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
