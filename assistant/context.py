@@ -88,6 +88,7 @@ class Context:
     text: str = ""
     language: str = "en"
     standalone: str = ""
+    answer_language: str | None = None  # asked for in the question ("answer in Finnish"); ``language`` from the composing on
     foreign: bool = False
     vector: Vectors | None = None
     parts: list[PartQuery] = field(default_factory=list)

@@ -115,6 +115,7 @@ def sentence_text(provision: Provision, edition: EditionText, line: int, named: 
 
 def compose(context: Context) -> None:
     """Sets ``statements``, ``citations``, ``status``, ``answer_parts`` and ``referral``."""
+    context.language = context.answer_language or context.language
     composer = Composer(context)
     advise(context)
     if context.foreign:
@@ -127,6 +128,8 @@ def compose(context: Context) -> None:
     context.citations = composer.citations.records()
     context.status = _status(context)
     _remarks(context)
+    if context.exact:
+        _places(context)
     if context.short:
         _shorten(context)
     if context.status in ("not_covered", "refused", "invalid"):
@@ -305,6 +308,12 @@ def _remarks(context: Context) -> None:
     }
     for date in sorted(d for d in overdue if d):
         context.notice(say("answer.past_review", context.language, date=date.isoformat()))
+
+
+def _places(context: Context) -> None:
+    """Where it is asked for: where the words stand."""
+    for citation in context.citations[:2]:
+        context.notice(say("answer.stands", context.language, number=citation.number, title=citation.title, pinpoint=citation.pinpoint))
 
 
 def _shorten(context: Context) -> None:

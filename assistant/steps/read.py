@@ -35,7 +35,9 @@ def read(context: Context, detector: LanguageDetector, known: frozenset[str] = f
     if not context.text:
         _invalid(context, "answer.empty")
         return
-    told = detector.detect(context.text, default=fallback)
+    last = context.conversation.last
+    few = last is not None and len(context.text.split()) <= int(section("personal")["few_words"])
+    told = detector.detect(context.text, default=last.language if last and few and not context.forced_language else fallback)
     context.foreign = told not in LANGUAGES
     context.language = context.forced_language or (told if told in LANGUAGES else "en")
     context.standalone = context.text

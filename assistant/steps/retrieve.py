@@ -67,7 +67,7 @@ def _search_parts(context: Context, mix: Weights) -> None:
     context.vector = whole
     if len(pieces) == 1:
         searched = context.standalone if follow_up else context.text
-        sources = named_sources(searched)
+        sources = (named_sources(context.text, here=True) if follow_up else []) or named_sources(searched)
         context.parts = [
             PartQuery(context.text, whole, _search(context, searched, whole, mix, sources), searched=searched, sources=sources)
         ]
