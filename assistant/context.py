@@ -98,6 +98,7 @@ class Context:
     text: str = ""
     language: str = "en"
     standalone: str = ""
+    answer_language: str | None = None  # asked for in the question ("answer in Finnish"); ``language`` from the composing on
     foreign: bool = False
     vector: Vectors | None = None
     parts: list[PartQuery] = field(default_factory=list)
@@ -106,6 +107,7 @@ class Context:
     reuse: bool = False
     exact: bool = False
     short: bool = False
+    personal: list[str] = field(default_factory=list)  # kinds of what does not belong in a question, masked in ``text``
     status: str = ""
     statements: list[Statement] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)

@@ -26,10 +26,12 @@ from index.search import Weights
 Step = Callable[[Context], None]
 
 
-def steps(detector: LanguageDetector, recogniser: Recogniser, profile: Profile, weights: Weights | None) -> list[tuple[str, Step]]:
-    """The steps in order, by name."""
+def steps(
+    detector: LanguageDetector, recogniser: Recogniser, profile: Profile, weights: Weights | None, known: frozenset[str] = frozenset()
+) -> list[tuple[str, Step]]:
+    """The steps in order, by name. ``known`` are names of the corpus, which accuse nobody."""
     return [
-        ("read", lambda c: read(c, detector)),
+        ("read", lambda c: read(c, detector, known)),
         ("resolve", resolve),
         ("retrieve", lambda c: retrieve(c, weights, recogniser)),
         ("decide", decide),
@@ -51,16 +53,16 @@ def run(context: Context, listed: list[tuple[str, Step]]) -> Answer:
             break
     timings["total"] = round((time.perf_counter() - begun) * 1000, 2)
     answer = _record(context, timings)
-    if context.status != "invalid":
+    if context.status != "invalid" and not context.done:
         context.conversation.remember(Turn(context.standalone, context.language, context.vector, context.parts, context.status))
     return answer
 
 
 def _record(context: Context, timings: dict[str, float]) -> Answer:
-    plain = [AnswerPart(text=context.text or context.question[:200], status="missing")]
+    plain = [AnswerPart(text=context.text or context.standalone, status="missing")]
     return Answer(
         question=context.question,
-        standalone_question=context.standalone or context.question,
+        standalone_question=context.standalone or context.question[:200],
         language=context.language,
         status=context.status,
         statements=context.statements,

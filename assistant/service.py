@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant import personal
 from assistant.checklist.compile import checklist as compile_checklist
 from assistant.checklist.recognise import Recogniser
 from assistant.context import Context, Conversation, Session
@@ -51,6 +52,7 @@ class _Loaded:
     index: SearchIndex
     detector: LanguageDetector
     recogniser: Recogniser
+    known: frozenset[str]
 
 
 def _read_corpus(settings: Settings) -> Corpus:
@@ -67,12 +69,19 @@ def _load(folder: Path, corpus: Corpus, encoder: Encoder, url: str | None) -> _L
     if told:
         raise BuildIndex(told)
     recogniser = Recogniser(corpus.knowledge.themes, index.situations, index.questions)
-    return _Loaded(folder, corpus, index, detector_of(corpus), recogniser)
+    return _Loaded(folder, corpus, index, detector_of(corpus), recogniser, _names(corpus))
 
 
 def detector_of(corpus: Corpus) -> LanguageDetector:
     """A language detector that knows the words of a corpus."""
     return LanguageDetector(_texts(corpus))
+
+
+def _names(corpus: Corpus) -> frozenset[str]:
+    """Names of authorities and officials, which may be asked about."""
+    provisions = (p for d in corpus.documents.values() for p in d.provisions.values())
+    named = [text for d in corpus.documents.values() for text in (*d.meta.titles.values(), *d.meta.issuer.values())]
+    return personal.known_names([*named, *(edition.text for p in provisions for edition in p.editions.values())])
 
 
 def _texts(corpus: Corpus) -> dict[str, list[str]]:
@@ -236,7 +245,7 @@ class Assistant:
             conversation=talk,
             session=searched,
         )
-        return run(context, steps(loaded.detector, loaded.recogniser, self.profile, self._weights))
+        return run(context, steps(loaded.detector, loaded.recogniser, self.profile, self._weights, loaded.known))
 
     def checklist(self, situation: str, language: str | None = None, default_language: str = "en") -> Checklist:
         """The suggested checklist of a situation. Raises ``BadInput`` for one that is empty or too long."""
@@ -250,6 +259,7 @@ class Assistant:
         told = loaded.detector.detect(text, default=language or default_language)
         spoken = language or (told if told in LANGUAGES else default_language)
         read_in = told if told in LANGUAGES else spoken
+        text = clean(personal.mask(situation))
         vector = self.encoder.queries([text])[0]
         raised = loaded.recogniser.recognise(text, vector, read_in)
         return compile_checklist(loaded.corpus, text, spoken, raised, self.profile)

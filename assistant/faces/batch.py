@@ -15,6 +15,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from tqdm import tqdm
 
+from assistant.personal import kept
 from assistant.service import Assistant, Conversation
 from corpus.base.errors import AssistantError, BadInput
 
@@ -39,12 +40,12 @@ class Case(BaseModel):
 def run_case(assistant: Assistant, case: Case) -> dict[str, Any]:
     """The result of a case."""
     if case.kind == "checklist":
-        made = assistant.checklist(case.turns[0], language=case.language)
+        made = kept(assistant.checklist(case.turns[0], language=case.language))
         return {"id": case.id, "checklist": made.model_dump(mode="json")}
     conversation = Conversation()
     session = assistant.session([(d.name, d.text) for d in case.documents])
     answers = [assistant.ask(turn, language=case.language, conversation=conversation, session=session) for turn in case.turns]
-    return {"id": case.id, "answers": [answer.model_dump(mode="json") for answer in answers]}
+    return {"id": case.id, "answers": [kept(answer).model_dump(mode="json") for answer in answers]}
 
 
 def _result(assistant: Assistant, number: int, line: str) -> dict[str, Any]:

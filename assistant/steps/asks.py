@@ -43,3 +43,16 @@ def things(text: str, language: str) -> set[str]:
 def holds(thing: str, text: str, language: str) -> bool:
     """Whether a text holds such a thing."""
     return bool(_pattern("things", thing, "hold", language).search(fold(text)))
+
+
+@lru_cache(maxsize=3)
+def asking_words(language: str) -> re.Pattern[str]:
+    """Words that ask, on folded text."""
+    listed = "|".join(fold(word) for word in section("language")["question_words"][language])
+    return re.compile(rf"\b(?:{listed})\b|\w+ko\b" if language == "fi" else rf"\b(?:{listed})\b")
+
+
+def asks(text: str, language: str) -> bool:
+    """Whether a text asks something, rather than only tells of a plan: a question mark, or a question word at its beginning."""
+    opening = " ".join(fold(text).split()[:3])
+    return "?" in text or bool(asking_words(language).search(opening))

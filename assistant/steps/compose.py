@@ -12,6 +12,7 @@ from assistant.cite import Citations
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import say, section
 from assistant.record import AnswerPart, Referral, Statement
+from assistant.steps.advise import advise, own_organisation
 from assistant.steps.structure import last_number
 from corpus.knowledge_model import Said
 from corpus.model import EditionText, Provision
@@ -114,7 +115,9 @@ def sentence_text(provision: Provision, edition: EditionText, line: int, named: 
 
 def compose(context: Context) -> None:
     """Sets ``statements``, ``citations``, ``status``, ``answer_parts`` and ``referral``."""
+    context.language = context.answer_language or context.language
     composer = Composer(context)
+    advise(context)
     if context.foreign:
         context.notice(say("answer.other_language", "en"))
     for part in context.parts:
@@ -125,6 +128,8 @@ def compose(context: Context) -> None:
     context.citations = composer.citations.records()
     context.status = _status(context)
     _remarks(context)
+    if context.exact:
+        _places(context)
     if context.short:
         _shorten(context)
     if context.status in ("not_covered", "refused", "invalid"):
@@ -248,19 +253,8 @@ def _class(composer: Composer, part: PartQuery) -> list[int]:
         return []
     composer.context.notice(entry.text[composer.language])
     if section("statuses")["classes"][entry.answer_class] == "referred" and composer.context.referral is None:
-        composer.context.referral = _own_organisation(composer)
+        composer.context.referral = own_organisation(composer.language)
     return [len(composer.context.statements) - 1]
-
-
-def _own_organisation(composer: Composer) -> Referral:
-    language = composer.language
-    return Referral(
-        body=say("referral.own.body", language),
-        url=None,
-        why=say("referral.own.why", language),
-        prepare=[say("referral.own.prepare", language)],
-        do_not_send=[say("referral.own.do_not_send", language)],
-    )
 
 
 def _missing(composer: Composer, part: PartQuery) -> list[int]:
@@ -314,6 +308,12 @@ def _remarks(context: Context) -> None:
     }
     for date in sorted(d for d in overdue if d):
         context.notice(say("answer.past_review", context.language, date=date.isoformat()))
+
+
+def _places(context: Context) -> None:
+    """Where it is asked for: where the words stand."""
+    for citation in context.citations[:2]:
+        context.notice(say("answer.stands", context.language, number=citation.number, title=citation.title, pinpoint=citation.pinpoint))
 
 
 def _shorten(context: Context) -> None:

@@ -11,9 +11,8 @@ import math
 
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
-from assistant.steps.asks import holds, things
+from assistant.steps.asks import asks, holds, things
 from assistant.steps.choose import adds, choose, lines_of, whole
-from assistant.steps.retrieve import asks
 from assistant.steps.structure import Reference, asks_whole_list, find, names_another, references
 from corpus.model import Document, Provision
 from corpus.text.language import function_words

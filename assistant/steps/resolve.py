@@ -14,10 +14,11 @@ from functools import lru_cache
 import numpy as np
 
 from assistant.context import Context, PartQuery, Turn
-from assistant.policy import section
+from assistant.policy import section, weights
 from assistant.steps.asks import has_cue
+from assistant.steps.form import Form, form_of
+from assistant.steps.sources import named_sources, without_sources
 from assistant.steps.structure import refers_to_structure
-from corpus.base.settings import LANGUAGES
 from corpus.text.normal import fold, squeeze, words
 from index.encoders.base import Vectors, unit
 
@@ -32,10 +33,6 @@ def _any(name: str, language: str, at_start: bool = False) -> re.Pattern[str]:
     return re.compile(rf"^(?:{body})\b" if at_start else rf"\b(?:{body})\b", re.IGNORECASE)
 
 
-def _asks_language(text: str) -> str | None:
-    return next((language for language in LANGUAGES if _any("switch_language", language).search(text)), None)
-
-
 def leans(text: str, language: str) -> bool:
     """Whether a question cannot stand alone: it is short and begins or points back like a follow-up, or is a bare question word."""
     text = without_courtesy(text, language)
@@ -46,14 +43,21 @@ def leans(text: str, language: str) -> bool:
         return False
     if _any("follow_up", language, True).search(folded):
         return True
-    # "May we hire this researcher?" points at the asker's own case, not at what was said.
-    if len(tokens) > SHORT_WORDS or has_cue("permission", text, language):
+    # "May we hire this researcher?" points at the asker's own case, not at what was said; "may we ask them?" does not.
+    if len(tokens) > SHORT_WORDS:
         return False
+    if has_cue("permission", text, language):
+        return _points_back(text, language)
     back = {fold(word) for word in section("language")["anaphora"][language]}
     asking = {fold(word) for word in section("language")["question_words"][language]}
     if any(token in back for token in tokens[1:] or tokens):
         return True
     return all(token in asking for token in tokens) or (len(tokens) <= 2 and tokens[0] in asking)
+
+
+def _points_back(text: str, language: str) -> bool:
+    """Whether a pronoun stands for what was said."""
+    return not {fold(word) for word in section("language")["pronouns"][language]}.isdisjoint(words(text))
 
 
 def without_courtesy(text: str, language: str) -> str:
@@ -75,18 +79,41 @@ def _content(text: str, language: str) -> str:
 
 def resolve(context: Context) -> None:
     """Sets ``standalone``, and ``vector`` where two questions are to be searched together; may take the last turn's choices again."""
-    last = context.conversation.last
+    last, form = context.conversation.last, form_of(context.text)
+    if last and form.alone:
+        _again(context, last, form)
+        return
+    if form.language and form.rest:
+        context.answer_language = context.forced_language or form.language
+        context.text = context.standalone = form.rest
     if last is None:
         return
-    form = _form_request(context, last)
-    if form:
-        return
-    if not leans(context.text, context.language) and not _bare_reference(context):
+    if not leans(context.text, context.language) and not _bare_reference(context) and not _says_little(context):
         return
     content = _content(context.text, context.language)
-    context.standalone = f"{last.question.rstrip(' ?')} – {content}"
-    if last.vector is not None:
-        context.vector = mixed(context.encoder.queries([content])[0], last.vector, float(section("decide")["follow_mix"]))
+    asked, vector = last.question, last.vector
+    if (
+        named_sources(content, here=True)
+        and not _points_back(context.text, context.language)
+        and (other := without_sources(asked)) != asked
+    ):
+        # "How is that in Sweden?" asks the same of another source: the one that was named before is out of it.
+        asked, vector = other, context.encoder.queries([other])[0]
+    context.standalone = f"{asked.rstrip(' ?')} – {content}"
+    if vector is not None:
+        context.vector = mixed(context.encoder.queries([content])[0], vector, float(section("decide")["follow_mix"]))
+
+
+def _says_little(context: Context) -> bool:
+    """Whether a few words after an answer are near to no question that people expect: then they mean what was spoken of."""
+    last, policy = context.conversation.last, section("decide")
+    if not last or last.status not in ("answered", "partial") or context.foreign or len(words(context.text)) > int(policy["alone_words"]):
+        return False
+    if named_sources(context.text):
+        return False
+    vector = context.encoder.queries([context.text])[0]
+    hits = context.index.languages[context.language].search(context.text, vector, weights())
+    return max((hit.question_cosine for hit in hits), default=1.0) < float(policy["alone_cosine"])
 
 
 def _bare_reference(context: Context) -> bool:
@@ -98,21 +125,14 @@ def mixed(first: Vectors, second: Vectors, share: float) -> Vectors:
     return np.asarray(unit((share * first + (1 - share) * second)[None, :])[0])
 
 
-def _form_request(context: Context, last: Turn) -> bool:
-    """Requests about the form of the last answer: another language, the exact text, shorter."""
-    short = len(words(context.text)) <= 8
-    wanted = _asks_language(context.text)
-    exact = any(_any("exact_text", language).search(context.text) for language in LANGUAGES)
-    briefer = any(_any("shorter", language).search(context.text) for language in LANGUAGES)
-    if not short or not (wanted or exact or briefer):
-        return False
-    context.reuse, context.exact, context.short = True, exact, briefer
-    context.language = context.forced_language or wanted or (last.language if exact or briefer else context.language)
+def _again(context: Context, last: Turn, form: Form) -> None:
+    """Take what answered last once more, in the form that is asked for."""
+    context.reuse, context.exact, context.short = True, form.exact, form.short
+    context.language = context.forced_language or form.language or last.language
     context.standalone = last.question
     context.vector = last.vector
     context.parts = [PartQuery(p.text, p.vector, p.hits, p.outcome, [replace(c) for c in p.choices], p.probability) for p in last.parts]
     context.status = last.status
-    return True
 
 
 def vector_of(context: Context, text: str) -> Vectors:

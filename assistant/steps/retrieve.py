@@ -9,7 +9,7 @@ from functools import lru_cache
 from assistant.checklist.recognise import Recogniser
 from assistant.context import Context, PartQuery
 from assistant.policy import section, weights
-from assistant.steps.asks import CLASS_CUES, REFERRAL_CUE, cues, holds, things
+from assistant.steps.asks import CLASS_CUES, REFERRAL_CUE, asking_words, cues, holds, things
 from assistant.steps.resolve import mixed, vector_of
 from assistant.steps.sources import is_of, named_sources
 from corpus.text.normal import fold, words
@@ -26,16 +26,10 @@ def _cut(language: str) -> re.Pattern[str]:
     return re.compile(rf"\?\s+(?=\w)|,?\s+(?:{joins})\s+(?=(?:{asking})\b)", re.IGNORECASE)
 
 
-@lru_cache(maxsize=3)
-def _asking(language: str) -> re.Pattern[str]:
-    listed = "|".join(fold(word) for word in section("language")["question_words"][language])
-    return re.compile(rf"\b(?:{listed})\b|\w+ko\b" if language == "fi" else rf"\b(?:{listed})\b")
-
-
 def parts_of(text: str, language: str) -> list[str]:
     """The things that a question asks, one a part. What asks nothing itself ("We start on Monday.") stays with its neighbour."""
     pieces = [piece.strip(" ,;") for piece in _cut(language).split(text)]
-    asking = _asking(language)
+    asking = asking_words(language)
     parts: list[str] = []
     for piece in (p for p in pieces if p):
         if (parts and (not asking.search(fold(piece)) or len(words(piece)) < 2)) or (parts and not asking.search(fold(parts[-1]))):
@@ -62,12 +56,6 @@ def retrieve(context: Context, search_weights: Weights | None = None, recogniser
             context.raised = recogniser.recognise(context.text, context.vector, context.language)
 
 
-def asks(text: str, language: str) -> bool:
-    """Whether a text asks something, rather than only tells of a plan: a question mark, or a question word at its beginning."""
-    opening = " ".join(fold(text).split()[:3])
-    return "?" in text or bool(_asking(language).search(opening))
-
-
 def _search_parts(context: Context, mix: Weights) -> None:
     follow_up = context.vector is not None
     context.cues = cues(context.text, context.language)
@@ -79,7 +67,7 @@ def _search_parts(context: Context, mix: Weights) -> None:
     context.vector = whole
     if len(pieces) == 1:
         searched = context.standalone if follow_up else context.text
-        sources = named_sources(searched)
+        sources = (named_sources(context.text, here=True) if follow_up else []) or named_sources(searched)
         context.parts = [
             PartQuery(context.text, whole, _search(context, searched, whole, mix, sources), searched=searched, sources=sources)
         ]

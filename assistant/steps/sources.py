@@ -12,7 +12,13 @@ from functools import lru_cache
 
 from assistant.policy import section
 from assistant.steps.structure import fold_pattern
-from corpus.text.normal import fold
+from corpus.text.normal import fold, squeeze
+
+
+@lru_cache(maxsize=1)
+def _here() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    entry = section("sources")["here"]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(fold_pattern(lower(word)) for word in entry['words'])})"), tuple(entry["documents"])
 
 
 @lru_cache(maxsize=1)
@@ -32,13 +38,15 @@ def lower(pattern: str) -> str:
     return re.sub(r"\\?[A-ZÅÄÖ]", lambda m: m[0] if m[0].startswith("\\") else m[0].lower(), pattern)
 
 
-def named_sources(text: str) -> list[tuple[str, ...]]:
+def named_sources(text: str, here: bool = False) -> list[tuple[str, ...]]:
     """For each source that a text names, the ids (or families of ids) of its documents. One that lies within another counts alone:
-    "OsloMet" is named, and not all of Norway.
+    "OsloMet" is named, and not all of Norway. ``here``: the own country counts too, as it does in "and in Finland?".
     """
     folded = fold(text)
     found = [(match.start(), documents, beside) for pattern, documents, beside in _named() if (match := pattern.search(folded))]
     families = [documents for _, documents, beside in sorted(found, key=lambda row: row[0]) if not beside or len(found) > 1]
+    if here and not families and _here()[0].search(folded):
+        families = [_here()[1]]
     return [mine for mine in families if not any(other != mine and _within(other, mine) for other in families)]
 
 
@@ -49,3 +57,15 @@ def _within(inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:
 def is_of(document_id: str, families: tuple[str, ...]) -> bool:
     """Whether a document is one of a named source's."""
     return any(fnmatch(document_id, family) for family in families)
+
+
+def without_sources(text: str) -> str:
+    """A question without the sources that it names, and the small words before them."""
+    folded = fold(text)
+    if len(folded) != len(text):
+        return text
+    small = rf"(?:(?:{'|'.join(section('sources')['small_words'])}) )*"
+    named = "|".join(rf"{pattern.pattern}[\w:'-]*" for pattern in [*(row[0] for row in _named()), _here()[0]])
+    # Two that lie next to each other ("DFG in Germany") go together.
+    bare = re.sub(rf"(?<!\w){small}(?:{named})(?: {small}(?:{named}))*", lambda match: "\0" * len(match[0]), folded)
+    return squeeze("".join(" " if mark == "\0" else letter for letter, mark in zip(text, bare, strict=True)))

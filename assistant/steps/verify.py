@@ -12,6 +12,7 @@ import re
 from assistant.context import Context
 from assistant.policy import say
 from assistant.record import AnswerPart, Citation, Statement
+from assistant.steps.advise import advise
 from corpus.text.normal import squeeze
 
 _INSERTION = re.compile(r"\s*(?:\[[^\]]*\]|…)\s*")
@@ -62,6 +63,7 @@ def verify(context: Context) -> None:
         context.status, context.citations = "not_covered", []
         context.statements = []
         context.notice(say("answer.not_covered", context.language))
+        advise(context)
         context.answer_parts = [AnswerPart(text=p.text, status="missing") for p in context.answer_parts]
 
 

@@ -23,6 +23,7 @@ from assistant.faces.web.uploads import read_upload
 from assistant.faces.web.views import Updates
 from assistant.faces.web.words import listing, page_language, word
 from assistant.guidelines.ingest import remarks
+from assistant.personal import kept
 from assistant.policy import say, section
 from assistant.profile import Profile
 from assistant.service import Assistant
@@ -105,6 +106,8 @@ class Handlers:
         answer = self._get().ask(question, conversation=state.conversation, session=state.session, default_language=state.language)
         if answer.status == "invalid":
             return views.problem("problem", " ".join(s.text for s in answer.statements))
+        # The page keeps and shows what was asked without what does not belong in it: links and downloads come from here.
+        answer = kept(answer)
         self.exports.drop(state.show(Shown(answer, self.exports.put(answer))))
         return views.conversation(state, self.name) | views.problem("problem") | {"question": {"value": ""}}
 

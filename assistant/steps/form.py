@@ -1,0 +1,87 @@
+"""Requests about the form of an answer: another language, the exact text and where it stands, shorter.
+
+"In Finnish, please" asks for nothing new; "And the funders? Answer in Finnish" does. What tells them apart is what is left when the words
+of the request are taken away (``language.yaml``: ``form_words``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.policy import section
+from corpus.base.settings import LANGUAGES
+from corpus.text.normal import fold, squeeze, words
+from corpus.text.sentences import sentences
+
+# A longer text that names a form asks for something else as well.
+_WORDS = 8
+
+
+@dataclass(frozen=True)
+class Form:
+    """What is asked about the form. ``rest`` is what else is asked; empty where the form is all."""
+
+    language: str | None = None
+    exact: bool = False
+    short: bool = False
+    rest: str = ""
+
+    @property
+    def alone(self) -> bool:
+        """Whether a form is asked for and nothing else."""
+        return bool(self.language or self.exact or self.short) and not self.rest
+
+
+@lru_cache(maxsize=8)
+def _any(name: str) -> list[tuple[str, re.Pattern[str]]]:
+    listed = section("language")[name]
+    return [(language, re.compile(rf"\b(?:{'|'.join(listed[language])})\b", re.IGNORECASE)) for language in LANGUAGES]
+
+
+@lru_cache(maxsize=1)
+def _form_words() -> frozenset[str]:
+    return frozenset(fold(word) for listed in section("language")["form_words"].values() for word in listed)
+
+
+def _left(text: str) -> list[str]:
+    """The words of a text that ask for more than a form."""
+    return [word for word in words(text) if word not in _form_words()]
+
+
+def form_of(text: str) -> Form:
+    """What a text asks about the form of an answer."""
+    language = next((language for language, pattern in _any("switch_language") if pattern.search(text)), None)
+    exact = any(pattern.search(text) for _, pattern in _any("exact_text"))
+    short = any(pattern.search(text) for _, pattern in _any("shorter"))
+    if (exact or short) and (len(words(text)) <= _WORDS or not _left(_without(text, "exact_text", "shorter", "switch_language"))):
+        return Form(language, exact, short)
+    if language is None:
+        return Form(rest=text)
+    left = _left(_without(text, "switch_language"))
+    if not left:
+        return Form(language)
+    rest = squeeze(" ".join(_asked(sentence) for sentence in sentences(text))).lstrip(" ,;:–-")
+    return Form(language, rest=rest) if rest != squeeze(text) else Form(rest=text)
+
+
+def _without(text: str, *names: str) -> str:
+    for name in names:
+        for _, pattern in _any(name):
+            text = pattern.sub(" ", text)
+    return text
+
+
+def _asked(sentence: str) -> str:
+    """A sentence without its request for a language: nothing where that is all it says, all of it where it asks for no answer in one
+    ("is there a version in Swedish?").
+    """
+    if not any(pattern.search(sentence) for _, pattern in _any("switch_language")):
+        return sentence
+    bare = _without(sentence, "switch_language")
+    if not _left(bare):
+        return ""
+    if not any(pattern.search(bare) for _, pattern in _any("answer_in")):
+        return sentence
+    return squeeze(re.sub(r"\s+([?.!,])", r"\1", _without(bare, "answer_in"))).rstrip(" ,;:–-")
