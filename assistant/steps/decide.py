@@ -195,6 +195,10 @@ def _by_competition(context: Context, part: PartQuery) -> None:
     if far_off:
         part.outcome, part.choices = "class", [Choice(far_off)]
         return
+    asked_for_absence = _same_question(answering, others)
+    if asked_for_absence:
+        part.outcome, part.choices = "absence", [Choice(asked_for_absence)]
+        return
     last = context.conversation.last
     leaning = context.standalone != context.text and last is not None and last.status in ("answered", "partial")
     # A bare keyword asks for what there is on a matter.
@@ -230,6 +234,15 @@ def _far_off_topic(context: Context, answering: list[Hit], others: list[Hit]) ->
     nearest = max(off, key=lambda hit: hit.question_cosine, default=None)
     known = max(hit.question_cosine for hit in answering)
     return nearest if nearest and nearest.question_cosine >= known + float(section("decide")["off_topic_margin"]) else None
+
+
+def _same_question(answering: list[Hit], others: list[Hit]) -> Hit | None:
+    """An absence that waits for this very question: "where is cooperation forbidden?" wants the premise corrected before anything else."""
+    fitted = section("decide")
+    nearest = max((hit for hit in others[:4] if hit.kind == "absence"), key=lambda hit: hit.question_cosine, default=None)
+    known = max(hit.question_cosine for hit in answering)
+    sure = nearest and nearest.question_cosine >= float(fitted["absence_cosine"])
+    return nearest if nearest and sure and nearest.question_cosine >= known + float(fitted["absence_margin"]) else None
 
 
 def _speaks_of(context: Context, part: PartQuery, hit: Hit) -> bool:
