@@ -13,6 +13,7 @@ from corpus.load import load_corpus
 from evals.check import check_questions
 from evals.copies import Likeness, evaluation_texts, expected_texts, near_copies
 from evals.floors import GATE, TARGETS, fallen, judge, read_floors
+from evals.peers.catalogue import CHOICES
 from evals.questions import SPLITS, load_split
 
 
@@ -25,7 +26,8 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--out", type=Path, help="folder to write instead of evals/results/<date>-<split>")
     run.add_argument("--why", help="why the test split is looked at; required for it, and logged")
     run.add_argument("--answers", type=Path, help="also write the replies to this file (JSON Lines), for reading errors")
-    for part in ("baselines", "ablation", "latency", "copies"):
+    run.add_argument("--peers", choices=CHOICES, default="light", help="what is asked beside us; all needs the extra `peers`")
+    for part in ("ablation", "latency", "copies"):
         run.add_argument(f"--no-{part}", action="store_true", help=f"leave out the {part}")
     check = commands.add_parser("check", help="check the question sets; list near copies of expected questions")
     check.add_argument("--no-embeddings", action="store_true", help="likeness in wording only (seconds instead of minutes)")
@@ -83,7 +85,7 @@ def _gate() -> int:
         print(*faults, sep="\n")
         return 1
     with open_subject() as subject:
-        run, _ = evaluate(subject, load_split("dev"), Parts(False, False, False, False))
+        run, _ = evaluate(subject, load_split("dev"), Parts("none", False, False, False))
     verdicts = judge(run.figures, floors)
     for verdict in verdicts:
         value = "not counted" if verdict.value is None else f"{verdict.value:.3f}"
@@ -110,7 +112,7 @@ def _run(arguments: argparse.Namespace) -> int:
     from evals.system import open_subject
 
     questions = load_split(arguments.split)
-    parts = Parts(not arguments.no_baselines, not arguments.no_ablation, not arguments.no_latency, not arguments.no_copies)
+    parts = Parts(arguments.peers, not arguments.no_ablation, not arguments.no_latency, not arguments.no_copies)
     with open_subject() as subject:
         if arguments.split == "test":
             log_look(subject.system.corpus.version, arguments.why)
