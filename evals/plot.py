@@ -1,4 +1,4 @@
-"""The plot of a run: evidence by language, ours beside the peers at equal cited text, with intervals."""
+"""The plots of a run: evidence by language, ours beside the peers at equal cited text; and the decision whether to answer."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.base.settings import LANGUAGES
+from evals.decision import roc
 from evals.peers.catalogue import TITLES
 
 OURS, THEIRS = "#1b4f72", "#b9c6d0"
@@ -57,6 +58,43 @@ def plot_evidence(record: Mapping[str, Any], path: Path) -> bool:
     axes.set_title(f"Evidence at equal cited text, {about['split']} split, {about['date']}", fontsize=11)
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(fontsize=8, ncols=3, loc="lower right", frameon=False)
+    canvas.tight_layout()
+    canvas.savefig(path, metadata={"Software": None})
+    plt.close(canvas)
+    return True
+
+
+def plot_decision(record: Mapping[str, Any], path: Path) -> bool:
+    """Draw to ``path``: how far the decide step's probability can be believed, and its ROC curve. False where it cannot be drawn."""
+    plt = pyplot()
+    if plt is None:
+        return False
+    told, about = record["figures"]["decision"], record["about"]
+    pairs = [(row["probability"], row["answerable"]) for row in record["rows"]["decision"]]
+    canvas, (left, right) = plt.subplots(1, 2, figsize=(9, 4.6), dpi=110)
+    bins, error, auc = told["bins"], told["calibration_error"]["all"], told["roc_auc"]["all"]
+    for axes in (left, right):
+        axes.plot([0, 1], [0, 1], color="#999", linewidth=0.8, linestyle="--")
+        axes.set_xlim(-0.01, 1.01)
+        axes.set_ylim(-0.01, 1.01)
+        axes.set_aspect("equal")
+        axes.spines[["top", "right"]].set_visible(False)
+    most = max(one["n"] for one in bins)
+    left.bar([one["from"] + 0.05 for one in bins], [0.25 * one["n"] / most for one in bins], 0.09, color=THEIRS)
+    left.plot([one["probability"] for one in bins], [one["share"] for one in bins], marker="o", color=OURS)
+    for one in bins:
+        left.annotate(str(one["n"]), (one["from"] + 0.05, 0.25 * one["n"] / most), ha="center", va="bottom", fontsize=7, color="#555")
+    left.set_xlabel("probability that the corpus answers (bars: how many parts)")
+    left.set_ylabel("share that it does answer")
+    left.set_title(f"Expected calibration error {error['value']:.3f} ({error['low']:.3f}–{error['high']:.3f})", fontsize=10)
+    right.plot(*roc(pairs), color=OURS)
+    at = f"threshold {told['threshold']:g}"
+    right.plot([1 - told["caught"]], [told["kept"]], marker="o", color="#d68910", linestyle="none", label=at)
+    right.set_xlabel("share of the others taken for answerable")
+    right.set_ylabel("share of the answerable kept")
+    right.set_title(f"Area under the curve {auc['value']:.3f} ({auc['low']:.3f}–{auc['high']:.3f})", fontsize=10)
+    right.legend(fontsize=8, loc="lower right", frameon=False)
+    canvas.suptitle(f"The decision whether to answer, {about['split']} split, {about['date']}", fontsize=11)
     canvas.tight_layout()
     canvas.savefig(path, metadata={"Software": None})
     plt.close(canvas)

@@ -125,6 +125,23 @@ def _abstention(record: Record) -> str:
     return "\n\n".join(["## Not answering", table(["", *COLUMNS], rows), table(["kind", "caught", "what became of them"], kinds), rest])
 
 
+def _decision(record: Record, plot: str | None) -> str:
+    told = record["figures"].get("decision")
+    if not told:
+        return ""
+    rows = [
+        ["expected calibration error, in points", *(percent(told["calibration_error"][c]) for c in COLUMNS)],
+        ["area under the ROC curve, of 100", *(percent(told["roc_auc"][c]) for c in COLUMNS)],
+    ]
+    said = (
+        f"The probability that the decide step gives to each of {told['parts']} parts of plain questions, {told['answerable']} of which "
+        f"the corpus answers. At the threshold of {told['threshold']:g} it keeps {100 * told['kept']:.1f} % of these and catches "
+        f"{100 * told['caught']:.1f} % of the others; rules and cues before and after it are not in this figure."
+    )
+    drawn = f"![Reliability and ROC curve of the decision]({plot})" if plot else ""
+    return "\n\n".join(part for part in ["## The decision whether to answer", said, table(["", *COLUMNS], rows), drawn] if part)
+
+
 def _records(record: Record) -> str:
     v, r = record["figures"]["verification"], record["figures"]["reply_language"]
     faults = ", ".join(f"{kind} {n}" for kind, n in v["faults"].items()) or "none"
@@ -213,10 +230,11 @@ def _copies(record: Record) -> str:
     return "## Near copies of expected questions\n\n" + summary + listed
 
 
-def report(record: Record, plot: str | None) -> str:
-    """The whole report."""
+def report(record: Record, plots: Mapping[str, str]) -> str:
+    """The whole report. ``plots`` names the drawings that stand beside it, by the part of the figures that they show."""
     limits = "## Known limits\n\n" + "\n".join(f"- {limit}" for limit in LIMITS)
-    first = [_head(record), _targets(record), _failures(record), _evidence(record), beside_peers(record, plot)]
-    parts = (_retrieval, _abstention, _records, _checklist, _conversations, _ablation, _latency, _copies)
+    first = [_head(record), _targets(record), _failures(record), _evidence(record), beside_peers(record, plots.get("baselines"))]
+    first += [_retrieval(record), _abstention(record), _decision(record, plots.get("decision"))]
+    parts = (_records, _checklist, _conversations, _ablation, _latency, _copies)
     sections = [*first, *(part(record) for part in parts), limits]
     return "\n\n".join(section for section in sections if section) + "\n"

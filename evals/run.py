@@ -22,6 +22,7 @@ from evals.ablation import ablate
 from evals.collect import Replies, collect
 from evals.compare import compare
 from evals.copies import Copy, Likeness, evaluation_texts, expected_texts, near_copies
+from evals.decision import DecisionRow, decision_figures, decisions
 from evals.floors import TARGETS, judge, read_floors
 from evals.latency import latency_figures, measure
 from evals.metrics import (
@@ -68,6 +69,7 @@ class Parts:
     ablation: bool = True
     latency: bool = True
     copies: bool = True
+    decision: bool = True
 
 
 @dataclass
@@ -78,6 +80,7 @@ class Rows:
     abstentions: list[AbstentionRow] = field(default_factory=list)
     checklists: list[ChecklistRow] = field(default_factory=list)
     turns: list[TurnRow] = field(default_factory=list)
+    decision: list[DecisionRow] = field(default_factory=list)
 
 
 @dataclass
@@ -140,6 +143,9 @@ def evaluate(subject: Subject, questions: QuestionSet, parts: Parts, why: str | 
         likeness = Likeness(system.encoder, load_settings().data())
         run.copies = near_copies(evaluation_texts(questions), expected_texts(system.corpus), likeness)
         run.figures["near_copies"] = _without_copies(rows.answers, run.copies)
+    rows.decision = decisions(system, questions.split) if parts.decision else []
+    if rows.decision:
+        run.figures["decision"] = decision_figures(rows.decision)
     if entries:
         _beside(run, system, entries, replies)
     if parts.ablation:
@@ -225,15 +231,16 @@ def log_look(corpus_version: str, why: str, results: Path = RESULTS) -> None:
 
 
 def write(run: Run, folder: Path) -> None:
-    """``results.json``, ``results.md`` and, where there are baselines, the plot."""
-    from evals.plot import plot_evidence
+    """``results.json``, ``results.md`` and the plots of what was counted."""
+    from evals.plot import plot_decision, plot_evidence
     from evals.report import report
 
     folder.mkdir(parents=True, exist_ok=True)
     record = run.record()
     (folder / "results.json").write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    drawn = "baselines" in run.figures and plot_evidence(record, folder / "evidence.png")
-    (folder / "results.md").write_text(report(record, "evidence.png" if drawn else None), encoding="utf-8")
+    drawings = {"baselines": (plot_evidence, "evidence.png"), "decision": (plot_decision, "decision.png")}
+    plots = {part: name for part, (draw, name) in drawings.items() if part in run.figures and draw(record, folder / name)}
+    (folder / "results.md").write_text(report(record, plots), encoding="utf-8")
 
 
 def write_answers(replies: Replies, path: Path) -> None:
