@@ -1,1 +1,1 @@
-"""How good the assistant is: questions, metrics, baselines, dated results."""
+"""How good the assistant is: questions, metrics, peers, dated results."""

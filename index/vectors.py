@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.encoders.base import Vectors, unit
 
@@ -45,7 +46,7 @@ class Shelf:
         try:
             with np.load(path, allow_pickle=False) as data:
                 keys = [bytes(row).hex() for row in data["keys"]]
-                return cls(keys, unit(data["codes"].astype(np.float32) * data["scales"][:, None]))
+                return cls(keys, _decoded(data["codes"], data["scales"]))
         except (OSError, ValueError, KeyError):
             return cls()
 
@@ -53,14 +54,28 @@ class Shelf:
     def save(path: Path, keys: Sequence[str], vectors: Vectors) -> None:
         """Write a shelf whole or not at all."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        scales = np.abs(vectors).max(axis=1) / 127
-        codes = np.round(vectors / np.where(scales == 0, 1, scales)[:, None]).astype(np.int8)
+        codes, scales = _coded(vectors)
         order = np.argsort(np.asarray(keys))
         raw = np.frombuffer(bytes.fromhex("".join(keys)), dtype=np.uint8).reshape(len(keys), -1)
         part = path.with_suffix(".part")
         with part.open("wb") as out:
-            np.savez_compressed(out, keys=raw[order], codes=codes[order], scales=scales[order].astype(np.float32))
+            np.savez_compressed(out, keys=raw[order], codes=codes[order], scales=scales[order])
         os.replace(part, path)
+
+
+def _coded(vectors: Vectors) -> tuple[NDArray[np.int8], Vectors]:
+    scales = np.abs(vectors).max(axis=1) / 127
+    codes = np.round(vectors / np.where(scales == 0, 1, scales)[:, None]).astype(np.int8)
+    return codes, scales.astype(np.float32)
+
+
+def _decoded(codes: NDArray[np.int8], scales: Vectors) -> Vectors:
+    return unit(codes.astype(np.float32) * scales[:, None])
+
+
+def rounded(vectors: Vectors) -> Vectors:
+    """The vectors as a shelf would give them back."""
+    return _decoded(*_coded(vectors))
 
 
 def shelf_name(encoder_id: str) -> str:

@@ -21,7 +21,7 @@ from evals.system import Subject
 from index.search import Weights
 
 LANGUAGES = ("sv", "fi", "en")
-QUICK = Parts(baselines=False, ablation=False, latency=False, copies=False)
+QUICK = Parts(peers="none", ablation=False, latency=False, copies=False)
 
 
 def asked(word: str) -> dict[str, str]:
@@ -120,13 +120,15 @@ def test_the_record_says_what_and_names_no_machine(subject, questions, tmp_path,
     assert record["about"]["corpus_version"] == "0123456789ab"
     assert record["about"]["sizes"]["turns"] == 2
     assert len(record["rows"]["answers"]) == 6
-    assert set(record["rows"]["baselines"]) == set(record["figures"]["baselines"])
+    assert set(record["rows"]["baselines"]) == set(record["figures"]["baselines"]) == set(record["about"]["peers"])
+    assert record["about"]["peers"]["llamaindex_best"]["chunk_size"] == 256
     assert str(tmp_path) not in json.dumps(record)
     told = (tmp_path / "out" / "results.md").read_text(encoding="utf-8")
     # What failed is named before what went well, and the missed targets stand first.
     assert told.index("**missed**") < told.index("| met |") < told.index("## Evidence")
     assert "a2.fi (two_part, partial)" in told
     assert "LlamaIndex 256/20, top 4" in told
+    assert "Not asked in this run: LlamaIndex hybrid fusion" in told
     assert (tmp_path / "out" / "evidence.png").read_bytes().startswith(b"\x89PNG")
 
 

@@ -12,11 +12,13 @@ from typing import Any
 from assistant.faces.web.markup import Markup, join, link, tag, text, unseen
 from assistant.faces.web.render import answer_card, earlier_turns
 from assistant.faces.web.render_checklist import checklist_panel
+from assistant.faces.web.render_quality import quality_section
 from assistant.faces.web.render_sources import sources_panel
 from assistant.faces.web.state import PageState
 from assistant.faces.web.words import NAMES, listing, word
 from assistant.policy import say
 from assistant.profile import Profile
+from assistant.quality import quality_card
 from corpus.parse.limits import limits
 
 Updates = dict[str, dict[str, Any]]
@@ -180,8 +182,9 @@ def _none(key: str, language: str) -> Markup:
 
 
 def _about(language: str, profile: Profile, versions: tuple[str, str]) -> Markup:
-    paragraphs = [tag("p", word(f"about.{key}", language)) for key in ("what", "privacy", "accessibility")]
     corpus, index = versions
+    paragraphs: list[Markup | None] = [tag("p", word(f"about.{key}", language)) for key in ("what", "privacy", "accessibility")]
+    paragraphs.append(quality_section(quality_card(), language, corpus))
     paragraphs.append(tag("p", word("about.versions", language, corpus=corpus, index=index), class_="ri-meta"))
     new_tab = unseen(f" ({word('sources.new_tab', language)})")
     pages = [tag("li", link(url, text(label), new_tab)) for label, url in profile.pages.items()]
