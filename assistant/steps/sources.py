@@ -15,17 +15,11 @@ from assistant.steps.structure import fold_pattern
 from corpus.text.normal import fold, squeeze
 
 
-@lru_cache(maxsize=1)
-def _here() -> tuple[re.Pattern[str], tuple[str, ...]]:
-    entry = section("sources")["here"]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(fold_pattern(lower(word)) for word in entry['words'])})"), tuple(entry["documents"])
-
-
-@lru_cache(maxsize=1)
-def _named() -> list[tuple[re.Pattern[str], tuple[str, ...]]]:
+@lru_cache(maxsize=2)
+def _named(name: str = "named") -> list[tuple[re.Pattern[str], tuple[str, ...]]]:
     return [
         (re.compile(rf"(?<!\w)(?:{'|'.join(fold_pattern(lower(word)) for word in entry['words'])})"), tuple(entry["documents"]))
-        for entry in section("sources")["named"]
+        for entry in section("sources")[name]
     ]
 
 
@@ -34,14 +28,16 @@ def lower(pattern: str) -> str:
     return re.sub(r"\\?[A-ZÅÄÖ]", lambda m: m[0] if m[0].startswith("\\") else m[0].lower(), pattern)
 
 
-def named_sources(text: str, here: bool = False) -> list[tuple[str, ...]]:
+def named_sources(text: str, compared: bool = False) -> list[tuple[str, ...]]:
     """For each source that a text names, the ids (or families of ids) of its documents. One that lies within another counts alone:
-    "OsloMet" is named, and not all of Norway. ``here``: the own country counts too, as it does in "and in Finland?".
+    "OsloMet" is named, and not all of Norway.
+
+    ``compared``: the own country and the Union count where nothing else is named, as in "and in Finland?".
     """
     folded = fold(text)
     found = [(match.start(), documents) for pattern, documents in _named() if (match := pattern.search(folded))]
-    if here and not found and (match := _here()[0].search(folded)):
-        found = [(match.start(), _here()[1])]
+    if compared and not found:
+        found = [(match.start(), documents) for pattern, documents in _named("compared") if (match := pattern.search(folded))]
     families = [documents for _, documents in sorted(found, key=lambda row: row[0])]
     return [mine for mine in families if not any(other != mine and _within(other, mine) for other in families)]
 
@@ -61,7 +57,7 @@ def without_sources(text: str) -> str:
     if len(folded) != len(text):
         return text
     small = rf"(?:(?:{'|'.join(section('sources')['small_words'])}) )*"
-    named = "|".join(rf"{pattern.pattern}[\w:'-]*" for pattern, _ in [*_named(), _here()])
+    named = "|".join(rf"{pattern.pattern}[\w:'-]*" for pattern, _ in [*_named(), *_named("compared")])
     # Two that lie next to each other ("DFG in Germany") go together.
     bare = re.sub(rf"(?<!\w){small}(?:{named})(?: {small}(?:{named}))*", lambda match: "\0" * len(match[0]), folded)
     return squeeze("".join(" " if mark == "\0" else letter for letter, mark in zip(text, bare, strict=True)))
