@@ -56,3 +56,13 @@ def asks(text: str, language: str) -> bool:
     """Whether a text asks something, rather than only tells of a plan: a question mark, or a question word at its beginning."""
     opening = " ".join(fold(text).split()[:3])
     return "?" in text or bool(asking_words(language).search(opening))
+
+
+@lru_cache(maxsize=1)
+def _force() -> list[re.Pattern[str]]:
+    return [re.compile("|".join(f"(?:{pattern})" for pattern in listed)) for listed in section("asks")["force"].values()]
+
+
+def asks_force(text: str) -> bool:
+    """Whether a text asks if something must be done or binds, in any of our languages."""
+    return any(pattern.search(fold(text)) for pattern in _force())

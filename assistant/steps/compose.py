@@ -13,6 +13,7 @@ from assistant.context import Choice, Context, PartQuery
 from assistant.policy import say, section
 from assistant.record import AnswerPart, Referral, Statement
 from assistant.steps.advise import advise, own_organisation
+from assistant.steps.remarks import in_order, remarks, shorten
 from assistant.steps.structure import last_number
 from corpus.knowledge_model import Said
 from corpus.model import EditionText, Provision
@@ -127,11 +128,9 @@ def compose(context: Context) -> None:
         context.answer_parts.append(AnswerPart(text=part.text, status="answered" if answered and places else "missing", statements=places))
     context.citations = composer.citations.records()
     context.status = _status(context)
-    _remarks(context)
-    if context.exact:
-        _places(context)
     if context.short:
-        _shorten(context)
+        shorten(context)
+    remarks(context)
     if context.status in ("not_covered", "refused", "invalid"):
         context.citations = []
 
@@ -139,9 +138,7 @@ def compose(context: Context) -> None:
 def _answered(composer: Composer, part: PartQuery) -> list[int]:
     places: list[int] = []
     whole_list = part.whole_list
-    for choice in part.choices:
-        if len(places) >= composer.max_statements and not whole_list:
-            break
+    for choice in part.choices if whole_list else in_order(composer.context, part, composer.max_statements):
         places += _by_kind(composer, choice, whole_list)
     if not places and part.choices:
         # Everything was said under an earlier part already: point there.
@@ -289,44 +286,3 @@ def _status(context: Context) -> str:
         statuses = {section("statuses")["classes"][names[p.choices[0].hit.id]] for p in context.parts if p.outcome == "class"}
         return next(s for s in ("refused", "referred", "not_covered") if s in statuses)
     return "not_covered"
-
-
-def _remarks(context: Context) -> None:
-    """What must be said about the sources used: a misprint in a quoted sentence, a partial list, a source whose review date has passed."""
-    for citation in context.citations:
-        document, _, local = citation.provision_id.partition("/")
-        found = context.document(document)
-        for misprint in found.meta.misprints:
-            if misprint.note and misprint.provision == local and misprint.printed in (citation.official_quote or citation.quote):
-                context.notice(say("answer.misprint", context.language, note=misprint.note[context.language]))
-        if not found.provisions[local].meta.complete:
-            context.notice(say("answer.incomplete", context.language))
-    overdue = {
-        d.meta.review_by
-        for c in context.citations
-        if (d := context.document(c.document_id)).meta.review_by and d.meta.review_by < context.today
-    }
-    for date in sorted(d for d in overdue if d):
-        context.notice(say("answer.past_review", context.language, date=date.isoformat()))
-
-
-def _places(context: Context) -> None:
-    """Where it is asked for: where the words stand."""
-    for citation in context.citations[:2]:
-        context.notice(say("answer.stands", context.language, number=citation.number, title=citation.title, pinpoint=citation.pinpoint))
-
-
-def _shorten(context: Context) -> None:
-    """Keep the lead-in and the first sentence that cites."""
-    first = next((place for place, s in enumerate(context.statements) if s.citations), None)
-    if first is None:
-        return
-    context.statements = [s for s in context.statements[:first] if s.kind == "notice"] + [context.statements[first]]
-    kept = len(context.statements) - 1
-    context.answer_parts = [
-        AnswerPart(text=p.text, status=p.status, statements=[kept] if p.status == "answered" else []) for p in context.answer_parts
-    ]
-    used = context.statements[kept].citations
-    renumber = {old: new for new, old in enumerate(used, 1)}
-    context.citations = [c.model_copy(update={"number": renumber[c.number]}) for c in context.citations if c.number in renumber]
-    context.statements[kept] = context.statements[kept].model_copy(update={"citations": [renumber[n] for n in used]})

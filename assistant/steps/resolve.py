@@ -15,7 +15,7 @@ import numpy as np
 
 from assistant.context import Context, PartQuery, Turn
 from assistant.policy import section, weights
-from assistant.steps.asks import has_cue
+from assistant.steps.asks import asks_force, has_cue
 from assistant.steps.form import Form, form_of
 from assistant.steps.sources import named_sources, without_sources
 from assistant.steps.structure import refers_to_structure
@@ -70,7 +70,7 @@ def without_courtesy(text: str, language: str) -> str:
 def _content(text: str, language: str) -> str:
     """The follow-up without its connecting words."""
     stripped = without_courtesy(text, language)
-    for _ in range(2):
+    for _ in range(3):
         match = _any("follow_up", language, True).match(fold(stripped))
         if match:
             stripped = stripped[match.end() :].lstrip(" ,:;–-")
@@ -92,16 +92,21 @@ def resolve(context: Context) -> None:
         return
     content = _content(context.text, context.language)
     asked, vector = last.question, last.vector
-    if (
-        named_sources(content, here=True)
-        and not _points_back(context.text, context.language)
-        and (other := without_sources(asked)) != asked
-    ):
+    # "Is that binding in Finland?" asks of what was said, not of another source.
+    compares = named_sources(content, compared=True) and not asks_force(content) and not _points_back(context.text, context.language)
+    if compares and (other := _without_sources(asked)) != asked:
         # "How is that in Sweden?" asks the same of another source: the one that was named before is out of it.
         asked, vector = other, context.encoder.queries([other])[0]
     context.standalone = f"{asked.rstrip(' ?')} – {content}"
     if vector is not None:
         context.vector = mixed(context.encoder.queries([content])[0], vector, float(section("decide")["follow_mix"]))
+
+
+def _without_sources(asked: str) -> str:
+    """A resolved question without the sources that it names; what only compared ("how about the Germans") goes whole."""
+    first, *more = asked.split(" – ")
+    pieces = [without_sources(first), *(piece for piece in more if without_sources(piece) == piece)]
+    return " – ".join(piece for piece in (piece.strip(" ,?") for piece in pieces) if len(words(piece)) > 1) or asked
 
 
 def _says_little(context: Context) -> bool:

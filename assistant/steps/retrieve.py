@@ -9,7 +9,7 @@ from functools import lru_cache
 from assistant.checklist.recognise import Recogniser
 from assistant.context import Context, PartQuery
 from assistant.policy import section, weights
-from assistant.steps.asks import CLASS_CUES, REFERRAL_CUE, asking_words, cues, holds, things
+from assistant.steps.asks import CLASS_CUES, REFERRAL_CUE, asking_words, asks_force, cues, holds, things
 from assistant.steps.resolve import mixed, vector_of
 from assistant.steps.sources import is_of, named_sources
 from corpus.text.normal import fold, words
@@ -67,7 +67,7 @@ def _search_parts(context: Context, mix: Weights) -> None:
     context.vector = whole
     if len(pieces) == 1:
         searched = context.standalone if follow_up else context.text
-        sources = (named_sources(context.text, here=True) if follow_up else []) or named_sources(searched)
+        sources = (named_sources(context.text, compared=not asks_force(context.text)) if follow_up else []) or named_sources(searched)
         context.parts = [
             PartQuery(context.text, whole, _search(context, searched, whole, mix, sources), searched=searched, sources=sources)
         ]

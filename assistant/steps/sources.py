@@ -15,21 +15,15 @@ from assistant.steps.structure import fold_pattern
 from corpus.text.normal import fold, squeeze
 
 
-@lru_cache(maxsize=1)
-def _here() -> tuple[re.Pattern[str], tuple[str, ...]]:
-    entry = section("sources")["here"]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(fold_pattern(lower(word)) for word in entry['words'])})"), tuple(entry["documents"])
-
-
-@lru_cache(maxsize=1)
-def _named() -> list[tuple[re.Pattern[str], tuple[str, ...], bool]]:
+@lru_cache(maxsize=2)
+def _named(name: str = "named") -> list[tuple[re.Pattern[str], tuple[str, ...], bool]]:
     return [
         (
             re.compile(rf"(?<!\w)(?:{'|'.join(fold_pattern(lower(word)) for word in entry['words'])})"),
             tuple(entry["documents"]),
             bool(entry.get("only_beside")),
         )
-        for entry in section("sources")["named"]
+        for entry in section("sources")[name]
     ]
 
 
@@ -38,15 +32,17 @@ def lower(pattern: str) -> str:
     return re.sub(r"\\?[A-ZÅÄÖ]", lambda m: m[0] if m[0].startswith("\\") else m[0].lower(), pattern)
 
 
-def named_sources(text: str, here: bool = False) -> list[tuple[str, ...]]:
+def named_sources(text: str, compared: bool = False) -> list[tuple[str, ...]]:
     """For each source that a text names, the ids (or families of ids) of its documents. One that lies within another counts alone:
-    "OsloMet" is named, and not all of Norway. ``here``: the own country counts too, as it does in "and in Finland?".
+    "OsloMet" is named, and not all of Norway.
+
+    ``compared``: the own country and the Union count where nothing else is named, as in "and in Finland?".
     """
     folded = fold(text)
     found = [(match.start(), documents, beside) for pattern, documents, beside in _named() if (match := pattern.search(folded))]
     families = [documents for _, documents, beside in sorted(found, key=lambda row: row[0]) if not beside or len(found) > 1]
-    if here and not families and _here()[0].search(folded):
-        families = [_here()[1]]
+    if compared and not families:
+        families = [documents for pattern, documents, _ in _named("compared") if pattern.search(folded)]
     return [mine for mine in families if not any(other != mine and _within(other, mine) for other in families)]
 
 
@@ -65,7 +61,7 @@ def without_sources(text: str) -> str:
     if len(folded) != len(text):
         return text
     small = rf"(?:(?:{'|'.join(section('sources')['small_words'])}) )*"
-    named = "|".join(rf"{pattern.pattern}[\w:'-]*" for pattern in [*(row[0] for row in _named()), _here()[0]])
+    named = "|".join(rf"{pattern.pattern}[\w:'-]*" for pattern, *_ in [*_named(), *_named("compared")])
     # Two that lie next to each other ("DFG in Germany") go together.
     bare = re.sub(rf"(?<!\w){small}(?:{named})(?: {small}(?:{named}))*", lambda match: "\0" * len(match[0]), folded)
     return squeeze("".join(" " if mark == "\0" else letter for letter, mark in zip(text, bare, strict=True)))

@@ -94,9 +94,9 @@ def test_the_source_of_a_question_can_be_taken_out_of_it(text, rest):
     assert without_sources(text) == rest
 
 
-def test_here_counts_in_a_follow_up_only():
+def test_the_own_country_counts_in_a_follow_up_only():
     assert named_sources("Entä Suomessa?") == []
-    assert named_sources("Entä Suomessa?", here=True)
+    assert named_sources("Entä Suomessa?", compared=True)
 
 
 def test_a_comparison_asks_the_same_of_another_source(assistant):

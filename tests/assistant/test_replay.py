@@ -91,8 +91,8 @@ def test_every_alteration_is_told_where_it_is(assistant, answer):
     said = next(n for n, s in enumerate(answer.statements) if s.citations)
     cases = {
         "status": ({"status": "partial"}, lambda t: t.fields[0].name),
-        "verbatim": (
-            {f"statements__{said}__text": answer.statements[said].text.replace("utser", "ska utse")},
+        answer.statements[said].kind: (
+            {f"statements__{said}__text": "Ändrat " + answer.statements[said].text.partition(" ")[2]},
             lambda t: t.statements[0].name,
         ),
         "kind": ({f"statements__{said}__kind": "translation"}, lambda t: t.statements[0].name),
@@ -108,9 +108,10 @@ def test_every_alteration_is_told_where_it_is(assistant, answer):
 
 def test_words_that_differ_are_shown(assistant, answer):
     said = next(n for n, s in enumerate(answer.statements) if s.citations)
-    other = changed(answer, **{f"statements__{said}__text": answer.statements[said].text.replace("utser", "ska utse")})
+    word, _, rest = answer.statements[said].text.partition(" ")
+    other = changed(answer, **{f"statements__{said}__text": "Ändrat " + rest})
     text = replay_text(replay(assistant, [Saved("r", (other,))]))
-    assert "-ska utse- +utser+" in text
+    assert f"-Ändrat- +{word}+" in text
     assert "Skiljer sig i dag." in text
 
 

@@ -1,0 +1,150 @@
+"""What is said about the sources of a reply: in what order they come, whether they bind, and what must be known of each.
+
+A reader who asks "must we?" wants to know first whether anything here binds, and a reader in Finland must not take a Swedish university's
+rule for a Finnish law. So what applies here comes before what is only an example, and an example, a proposal and a replaced text say so.
+"""
+
+from __future__ import annotations
+
+from assistant.context import Choice, Context, PartQuery
+from assistant.policy import say, section
+from assistant.record import AnswerPart, Citation
+from assistant.steps.asks import asks_force
+from corpus.model import Document
+
+_OF_SOME = ("funder_condition", "institution_rule")
+_LAWS = ("law", "eu_law")
+_LAST = 9
+
+
+def rank(document: Document) -> int:
+    """The place of a source among others that answer the same: own, law, national, EU, international, foreign."""
+    if document.meta.layer == "own":
+        return 0
+    if document.meta.binding:
+        return 1
+    return 2 + ("national", "eu", "international", "foreign").index(document.meta.layer)
+
+
+def in_order(context: Context, part: PartQuery, statements: int) -> list[Choice]:
+    """As many choices as may be said, those that answer nearly as well as the best by the rank of their source, and those of one document
+    together. Where sources are named the order is the question's.
+    """
+    kept: list[Choice] = []
+    lines = 0
+    for choice in part.choices:
+        if lines >= statements:
+            break
+        kept.append(choice)
+        lines += max(1, len(choice.lines))
+    if part.outcome != "answered" or part.sources or not kept:
+        return kept
+    near = float(section("decide")["same_thing"]) * kept[0].hit.score
+    first: dict[str, int] = {}
+
+    def key(place: int) -> tuple[int, int, int]:
+        choice = kept[place]
+        if choice.hit.kind != "provision":
+            return (-1, place, place)
+        document = choice.hit.id.partition("/")[0]
+        standing = rank(context.document(document)) if choice.hit.score >= near else _LAST
+        return (standing, first.setdefault(document, place), place)
+
+    order = sorted(range(len(kept)), key=key)
+    return [kept[place] for place in order]
+
+
+def remarks(context: Context) -> None:
+    """Add what must be said about the sources used: where it was asked for, whether they bind and where the words stand; always, what is an
+    example, a proposal, replaced, misprinted, a partial list or past its review date.
+    """
+    if context.status in ("answered", "partial"):
+        _force_first(context)
+    if context.exact:
+        _places(context)
+    for document in {c.document_id: context.document(c.document_id) for c in context.citations}.values():
+        _standing(context, document)
+    for citation in context.citations:
+        _of_citation(context, citation)
+    reviews = (context.document(c.document_id).meta.review_by for c in context.citations)
+    for date in sorted({date for date in reviews if date and date < context.today}):
+        context.notice(say("answer.past_review", context.language, date=date.isoformat()))
+
+
+def _force_first(context: Context) -> None:
+    """Begin with the force of the first source, where whether something must be done is asked."""
+    if not context.citations or not any(asks_force(part.text) for part in context.parts):
+        return
+    text = force(context, context.citations[0])
+    if text:
+        context.notice(text)
+        context.statements.insert(0, context.statements.pop())
+        context.answer_parts = [p.model_copy(update={"statements": [n + 1 for n in p.statements]}) for p in context.answer_parts]
+
+
+def force(context: Context, citation: Citation) -> str | None:
+    """Whether a cited source binds, in a sentence; None where its document does not tell."""
+    meta, language = context.document(citation.document_id).meta, context.language
+    if meta.layer == "own" or meta.in_force == "superseded":
+        return None
+    if meta.binding:
+        key = "law"
+    elif meta.in_force == "proposed":
+        key = "proposed"
+    elif meta.authority in _LAWS:
+        return None
+    elif citation.restates:
+        key = "restates"
+    else:
+        key = "some" if meta.authority in _OF_SOME else "none"
+    kind = say(f"badge.authority.{meta.authority}", language)
+    return say(f"force.{key}", language, name=meta.names[language], kind=kind)
+
+
+def _standing(context: Context, document: Document) -> None:
+    """That a source is an example from abroad where no lead-in says so, a proposal, or replaced."""
+    meta, language = document.meta, context.language
+    said = {s.text for s in context.statements}
+    name = meta.names[language]
+    if meta.layer == "foreign" and meta.lead_in[language] not in said:
+        context.notice(say("answer.example", language, name=name))
+    if meta.superseded_by:
+        later = context.corpus.documents[meta.superseded_by].meta.names[language]
+        context.notice(say("answer.replaced", language, name=name, later=later))
+    elif meta.in_force == "superseded":
+        context.notice(say("answer.superseded", language, name=name))
+    elif meta.in_force == "proposed" and say("force.proposed", language, name=name) not in said:
+        context.notice(say("answer.proposed", language, name=name))
+
+
+def _of_citation(context: Context, citation: Citation) -> None:
+    """A misprint in a quoted sentence, and a list that is only partial."""
+    document, _, local = citation.provision_id.partition("/")
+    found = context.document(document)
+    for misprint in found.meta.misprints:
+        if misprint.note and misprint.provision == local and misprint.printed in (citation.official_quote or citation.quote):
+            context.notice(say("answer.misprint", context.language, note=misprint.note[context.language]))
+    if not found.provisions[local].meta.complete:
+        context.notice(say("answer.incomplete", context.language))
+
+
+def _places(context: Context) -> None:
+    """Where it is asked for: where the words stand."""
+    for citation in context.citations[:2]:
+        context.notice(say("answer.stands", context.language, number=citation.number, title=citation.title, pinpoint=citation.pinpoint))
+
+
+def shorten(context: Context) -> None:
+    """Keep the lead-in and the first sentence that cites."""
+    first = next((place for place, s in enumerate(context.statements) if s.citations), None)
+    if first is None:
+        return
+    context.statements = [s for s in context.statements[:first] if s.kind == "notice"] + [context.statements[first]]
+    kept = len(context.statements) - 1
+    context.answer_parts = [
+        AnswerPart(text=p.text, status=p.status, statements=[kept] if p.status == "answered" else []) for p in context.answer_parts
+    ]
+    used = context.statements[kept].citations
+    renumber = {old: new for new, old in enumerate(used, 1)}
+    context.citations = [c.model_copy(update={"number": renumber[c.number]}) for c in context.citations if c.number in renumber]
+    context.statements[kept] = context.statements[kept].model_copy(update={"citations": [renumber[n] for n in used]})

@@ -1,0 +1,157 @@
+"""The force and the layer of a source are said where they matter."""
+
+import pytest
+
+from assistant.context import Choice, Context, Conversation, PartQuery, Session
+from assistant.policy import say
+from assistant.steps.asks import asks_force
+from assistant.steps.compose import compose
+from assistant.steps.remarks import force, in_order, rank, remarks
+from corpus.base.settings import LANGUAGES
+from index.search import Hit
+
+EXAMPLE = {"en": "As an example from ", "sv": "Som ett exempel från ", "fi": "Esimerkkinä "}
+
+
+@pytest.fixture
+def context(assistant):
+    def made(*provisions, text="?", language="en", outcome="answered"):
+        choices = [Choice(Hit(f"provision:{p}", score, 0, 0, 0, 0), (1,)) for p, score in provisions]
+        made = Context(assistant.corpus, assistant.index, assistant.encoder, text, language, None, Conversation(), Session())
+        made.text, made.language = text, language
+        made.parts = [PartQuery(text, outcome=outcome, choices=choices)]
+        return made
+
+    return made
+
+
+def first_of(document):
+    return next(p.id for p in document.provisions.values() if p.meta.kind not in ("title", "note"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_cites_a_foreign_source_says_that_it_is_an_example(assistant, context, language):
+    """A Swedish university's rule read as a Finnish one is worse than no answer. Held over every foreign document of the corpus."""
+    foreign = [d for d in assistant.corpus.documents.values() if d.meta.layer == "foreign"]
+    assert foreign
+    for document in foreign:
+        made = context((first_of(document), 5.0), language=language)
+        compose(made)
+        assert made.citations
+        assert any(s.kind == "notice" and s.text.startswith(EXAMPLE[language]) for s in made.statements), document.id
+
+
+def test_a_foreign_source_that_no_lead_in_names_is_said_to_be_an_example(assistant, context):
+    """A reviewed sentence leads in its first source only: a second, foreign one was cited without a word."""
+    document = next(d for d in assistant.corpus.documents.values() if d.meta.layer == "foreign")
+    made = context((first_of(document), 5.0))
+    compose(made)
+    made.statements = [s for s in made.statements if s.citations]
+    remarks(made)
+    assert say("answer.example", "en", name=document.meta.names["en"]) in [s.text for s in made.statements]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_proposal_says_so_and_a_replaced_text_names_its_successor(assistant, context, language):
+    for document in assistant.corpus.documents.values():
+        meta = document.meta
+        if meta.in_force not in ("proposed", "superseded") and not meta.superseded_by:
+            continue
+        made = context((first_of(document), 5.0), language=language)
+        compose(made)
+        told = " ".join(s.text for s in made.statements if s.kind == "notice")
+        if meta.superseded_by:
+            assert assistant.corpus.documents[meta.superseded_by].meta.names[language] in told, document.id
+        elif meta.in_force == "proposed":
+            assert say("answer.proposed", language, name=meta.names[language]) in told, document.id
+
+
+def test_a_partial_list_says_so(assistant, context):
+    provision = next(p for d in assistant.corpus.documents.values() for p in d.provisions.values() if not p.meta.complete)
+    made = context((provision.id, 5.0))
+    compose(made)
+    assert say("answer.incomplete", "en") in [s.text for s in made.statements]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Must we appoint a contact person?",
+        "Is it mandatory to draw up guidelines?",
+        "Do universities have to do this?",
+        "Are the recommendations binding?",
+        "Är det obligatoriskt att utse en kontaktperson?",
+        "Måste vi ha egna riktlinjer?",
+        "Är rekommendationerna bindande?",
+        "Onko pakko nimetä yhteyshenkilö?",
+        "Pitääkö meidän laatia ohjeet?",
+        "Ovatko suositukset sitovia?",
+        "Onko se pakollista?",
+    ],
+)
+def test_a_question_whether_something_must_be_done_is_noticed(text):
+    assert asks_force(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who appoints the contact person?",
+        "What must be in place?",
+        "Vem måste godkänna det?",
+        "Kuka päättää?",
+        "Vad innehåller riktlinjerna?",
+        "Mikä on suositus?",
+    ],
+)
+def test_other_questions_are_not(text):
+    assert not asks_force(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("Is it mandatory to appoint a contact person?", "National recommendation, not a law"),
+        ("Är det obligatoriskt att utse en kontaktperson?", "Nationell rekommendation, inte en lag"),
+        ("Onko pakko nimetä yhteyshenkilö?", "Kansallinen suositus, ei laki"),
+    ],
+)
+def test_such_a_question_is_answered_with_the_force_first(assistant, question, begins):
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert answer.statements[0].kind == "notice"
+    assert answer.statements[0].text.startswith(begins)
+    said = [answer.statements[n] for part in answer.parts for n in part.statements]
+    assert said
+    assert all(s.citations for s in said)
+
+
+def test_a_law_in_force_is_said_to_bind(assistant, context):
+    law = next(d for d in assistant.corpus.documents.values() if d.meta.binding)
+    made = context((first_of(law), 5.0), text="Must we?")
+    compose(made)
+    assert made.statements[0].text == force(made, made.citations[0]) == say("force.law", "en", name=law.meta.names["en"])
+
+
+def test_what_applies_here_comes_before_examples(assistant, context):
+    by_rank = {}
+    for document in assistant.corpus.documents.values():
+        by_rank.setdefault(rank(document), document)
+    ids = [first_of(by_rank[n]) for n in sorted(by_rank, reverse=True)]
+    made = context(*((provision, 5.0 - n / 100) for n, provision in enumerate(ids)))
+    ordered = [c.hit.id for c in in_order(made, made.parts[0], len(ids))]
+    assert ordered == ids[::-1]
+    # Where the question names its sources, and where another answers far worse, the best stays first.
+    made.parts[0].sources = [("no-*",)]
+    assert [c.hit.id for c in in_order(made, made.parts[0], len(ids))] == ids
+    far = context((ids[0], 5.0), (ids[-1], 2.0))
+    assert [c.hit.id for c in in_order(far, far.parts[0], 4)] == [ids[0], ids[-1]]
+
+
+def test_sentences_of_one_document_stand_together(assistant, context):
+    """A lead-in names its source once: a sentence of another in between would put the third under the wrong one."""
+    a, b = ("recommendations-2025/r1b", "okm-theme-pages")
+    other = first_of(assistant.corpus.documents[b])
+    made = context((a, 5.0), (other, 4.9), ("recommendations-2025/r6", 4.8))
+    documents = [c.hit.id.partition("/")[0] for c in in_order(made, made.parts[0], 4)]
+    assert documents == ["recommendations-2025", "recommendations-2025", b]
