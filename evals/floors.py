@@ -32,6 +32,7 @@ class Floor(BaseModel):
     at_least: float | None = None
     at_most: float | None = None
     above: float | None = None
+    where_counted: bool = Field(False, description="whether a run that does not count the figure says nothing of it, instead of missing it")
 
     def bound(self) -> str:
         """The bound in words."""
@@ -73,9 +74,9 @@ def read_floors(path: Path) -> list[Floor]:
 
 
 def judge(figures: Mapping[str, Any], floors: Sequence[Floor]) -> list[Verdict]:
-    """Every floor against the figures of a run."""
+    """Every floor against the figures of a run; those that bind only where they are counted are left out where they are not."""
     numbers = flat(figures)
-    return [Verdict(floor, numbers.get(floor.figure)) for floor in floors]
+    return [Verdict(floor, numbers.get(floor.figure)) for floor in floors if floor.figure in numbers or not floor.where_counted]
 
 
 def fallen(verdicts: Sequence[Verdict]) -> list[str]:

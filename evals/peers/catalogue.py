@@ -77,11 +77,11 @@ def _dense(name: str, corpus: Corpus, encoder: Encoder) -> Peer:
 
 ENTRIES = (
     Entry("llamaindex_default", "LlamaIndex 1024/20, top 2", _llamaindex(1024, 2), packages=("llama-index-core",)),
-    Entry("llamaindex_best", "LlamaIndex 256/20, top 4", _llamaindex(256, 4), packages=("llama-index-core",)),
+    Entry("llamaindex_best", "LlamaIndex 128/20, top 8", _llamaindex(128, 8), packages=("llama-index-core",)),
     Entry("llamaindex_default_official", "LlamaIndex 1024/20, Swedish edition only", _llamaindex(1024, 2, True)),
-    Entry("llamaindex_best_official", "LlamaIndex 256/20, Swedish edition only", _llamaindex(256, 4, True)),
+    Entry("llamaindex_best_official", "LlamaIndex 128/20, Swedish edition only", _llamaindex(128, 8, True)),
     Entry(
-        "llamaindex_hybrid", "LlamaIndex hybrid fusion 256/20, top 4", _fusion,
+        "llamaindex_hybrid", "LlamaIndex hybrid fusion 128/20, top 8", _fusion,
         ("llama_index.retrievers.bm25", "Stemmer"), ("llama-index-retrievers-bm25",),
     ),
     Entry("haystack_default", "Haystack hybrid, 200 words", _haystack("word", 200), ("haystack",), ("haystack-ai",)),

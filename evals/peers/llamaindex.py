@@ -79,7 +79,7 @@ class LlamaIndexFusion:
     there are any: with the English defaults it would be worse in Swedish and Finnish than it has to be.
     """
 
-    def __init__(self, name: str, corpus: Corpus, encoder: Encoder, size: int = 256, overlap: int = 20, top: int = 4) -> None:
+    def __init__(self, name: str, corpus: Corpus, encoder: Encoder, size: int = 128, overlap: int = 20, top: int = 8) -> None:
         self.name = name
         self.config: dict[str, Any] = {
             "chunk_size": size, "chunk_overlap": overlap, "similarity_top_k": top, "mode": "reciprocal_rerank", "num_queries": 1,

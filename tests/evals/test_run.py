@@ -121,13 +121,13 @@ def test_the_record_says_what_and_names_no_machine(subject, questions, tmp_path,
     assert record["about"]["sizes"]["turns"] == 2
     assert len(record["rows"]["answers"]) == 6
     assert set(record["rows"]["baselines"]) == set(record["figures"]["baselines"]) == set(record["about"]["peers"])
-    assert record["about"]["peers"]["llamaindex_best"]["chunk_size"] == 256
+    assert record["about"]["peers"]["llamaindex_best"]["chunk_size"] == 128
     assert str(tmp_path) not in json.dumps(record)
     told = (tmp_path / "out" / "results.md").read_text(encoding="utf-8")
     # What failed is named before what went well, and the missed targets stand first.
     assert told.index("**missed**") < told.index("| met |") < told.index("## Evidence")
     assert "a2.fi (two_part, partial)" in told
-    assert "LlamaIndex 256/20, top 4" in told
+    assert "LlamaIndex 128/20, top 8" in told
     assert "Not asked in this run: LlamaIndex hybrid fusion" in told
     assert (tmp_path / "out" / "evidence.png").read_bytes().startswith(b"\x89PNG")
 
@@ -168,6 +168,10 @@ def test_floors(tmp_path):
     assert len(fallen(judge({"a": {"b": 0.89, "c": 0.11, "d": 0.0}}, floors))) == 3
     # A gate that cannot see a figure must not open.
     assert fallen(judge({}, floors[:1])) == ["a.b: not counted, should be at least 0.9"]
+    # A peer that this run did not ask is not missed; one that it did ask counts like any other.
+    peer = [Floor(figure="a.b", above=0, where_counted=True)]
+    assert fallen(judge({}, peer)) == []
+    assert len(fallen(judge({"a": {"b": -0.1}}, peer))) == 1
     faulty = tmp_path / "gate.yaml"
     faulty.write_text("- {figure: a.b}\n", encoding="utf-8")
     with pytest.raises(MendData, match="no bound"):

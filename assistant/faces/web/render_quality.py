@@ -48,7 +48,7 @@ def quality_section(card: QualityCard | None, language: str, corpus_version: str
 
 
 def _share(share: Share) -> str:
-    """``87 % (79–94)``; a dash where nothing was counted. The interval never loses its figure at the end of a line."""
+    """``87 % (79–94)``; a dash where nothing was counted. The figure and its sign stay on one line."""
     if share.value is None or share.low is None or share.high is None:
         return "–"
     return f"{100 * share.value:.0f}\u00a0% ({100 * share.low:.0f}–{100 * share.high:.0f})"
