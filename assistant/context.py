@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from assistant.checklist.recognise import Raised
+from assistant.checklist.recognise import Raised, Recognised
 from assistant.record import AnswerPart, Checklist, Citation, Referral, Statement
 from corpus.load import Corpus
 from corpus.model import Document
@@ -103,7 +103,7 @@ class Context:
     vector: Vectors | None = None
     parts: list[PartQuery] = field(default_factory=list)
     cues: set[str] = field(default_factory=set)
-    raised: list[Raised] = field(default_factory=list)
+    recognised: Recognised | None = None
     reuse: bool = False
     exact: bool = False
     short: bool = False
@@ -118,6 +118,11 @@ class Context:
     withheld: int = 0
     done: bool = False
     today: dt.date = field(default_factory=dt.date.today)
+
+    @property
+    def raised(self) -> list[Raised]:
+        """The risk themes that a described situation calls for."""
+        return self.recognised.called if self.recognised else []
 
     def document(self, document_id: str) -> Document:
         """A document of the session or the corpus."""

@@ -101,6 +101,7 @@ class ChecklistTheme(Part):
     title: str
     why: list[str]
     level: int = Field(ge=1, le=4)
+    level_why: list[str] = Field(default_factory=list, description="the words that moved the level from where the theme starts")
     items: list[ChecklistItem]
     escalate: str | None
 
@@ -111,6 +112,7 @@ class Checklist(Part):
     schema_version: str = SCHEMA_VERSION
     situation: str
     language: Language
+    stage: Literal["idea", "application", "running", "end"] | None = Field(None, description="where the situation says how far the work is")
     themes: list[ChecklistTheme]
     ask_next: list[str] = Field(default_factory=list)
     corpus_version: str

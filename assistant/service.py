@@ -68,7 +68,7 @@ def _load(folder: Path, corpus: Corpus, encoder: Encoder, url: str | None) -> _L
     told = index.manifest.mismatch(encoder.id, CHUNKER, corpus.version)
     if told:
         raise BuildIndex(told)
-    recogniser = Recogniser(corpus.knowledge.themes, index.situations, index.questions)
+    recogniser = Recogniser(corpus.knowledge, index.situations, index.questions)
     return _Loaded(folder, corpus, index, detector_of(corpus), recogniser, _names(corpus))
 
 
@@ -260,9 +260,8 @@ class Assistant:
         spoken = language or (told if told in LANGUAGES else default_language)
         read_in = told if told in LANGUAGES else spoken
         text = clean(personal.mask(situation))
-        vector = self.encoder.queries([text])[0]
-        raised = loaded.recogniser.recognise(text, vector, read_in)
-        return compile_checklist(loaded.corpus, text, spoken, raised, self.profile)
+        recognised = loaded.recogniser.recognise(text, read_in, self.encoder.queries)
+        return compile_checklist(loaded.corpus, recognised, spoken, self.profile)
 
     def search(self, question: str, language: str, weights: Weights | None = None) -> list[Hit]:
         """Every outcome with its scores, best first: what the evaluation looks at."""

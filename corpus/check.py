@@ -19,7 +19,7 @@ from corpus.checks.facts import check_facts
 from corpus.checks.finding import Finding
 from corpus.checks.modality import check_modality
 from corpus.checks.standing import check_standing
-from corpus.knowledge_model import Knowledge, Said
+from corpus.knowledge_model import Knowledge, Said, Theme
 from corpus.load import ROOT, Corpus, load_corpus, parse_edition
 from corpus.model import Document, Line, Provision
 from corpus.text.force import strengthened
@@ -202,6 +202,32 @@ def _check_themes(corpus: Corpus, k: Knowledge) -> Iterator[Finding]:
         labels = {label for by in (theme.examples, theme.contrast) for rows in by.values() for row in rows for label in row.themes}
         for label in (labels | set(theme.implies)) - themes:
             yield Finding(where, f"there is no theme {label}")
+        yield from _check_adapt(theme, roles, set(k.cues.cues))
+    yield from _check_situations(k, themes)
+
+
+def _check_situations(k: Knowledge, themes: set[str]) -> Iterator[Finding]:
+    """Example situations name themes that exist; the cues that the lists follow have words in every language."""
+    for language, rows in k.situations.items():
+        for row in rows:
+            for label in {*row.themes, *row.may} - themes:
+                yield Finding(f"situations/{language}", f"there is no theme {label}: {row.text[:60]!r}")
+            for label in set(row.themes) & set(row.may):
+                yield Finding(f"situations/{language}", f"{label} is called for and may be raised: {row.text[:60]!r}")
+    for name, words in [*k.cues.stages.items(), *k.cues.cues.items()]:
+        for language in LANGUAGES:
+            if not words.get(language):
+                yield Finding("cues", f"{name} has no words in {language}")
+
+
+def _check_adapt(theme: Theme, roles: set[str], cues: set[str]) -> Iterator[Finding]:
+    where, adapt = f"themes/{theme.id}", theme.adapt
+    for cue in sorted(adapt.cues() - cues):
+        yield Finding(where, f"there is no cue {cue}")
+    for role in sorted(adapt.roles() - roles):
+        yield Finding(where, f"there is no role {role}")
+    for item in sorted(set(adapt.items) - {item.id for item in theme.items}):
+        yield Finding(where, f"there is no item {item}")
 
 
 def check_competition(corpus: Corpus) -> Iterator[Finding]:

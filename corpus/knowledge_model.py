@@ -15,6 +15,7 @@ from corpus.model import Strict, Trilingual
 
 Questions = dict[str, list[str]]
 TriList = dict[str, list[str]]
+Stage = Literal["idea", "application", "running", "end"]
 AnswerClass = Literal["off_topic", "near_topic", "live_data", "opinion", "single_case", "evasion", "meta"]
 
 
@@ -118,7 +119,7 @@ class Item(Strict):
 
     id: str
     text: Trilingual
-    stage: list[Literal["idea", "application", "running", "end"]]
+    stage: list[Stage]
     responsible: list[str]
     level: int = Field(ge=1, le=4)
     cites: list[str] = Field(default_factory=list)
@@ -130,7 +131,55 @@ class Situation(Strict):
 
     text: str
     themes: list[str] = Field(default_factory=list)
+    may: list[str] = Field(default_factory=list, description="themes that may be raised too")
     why: str | None = None
+
+
+class When(Strict):
+    """When an item applies: at these stages of the work, where the situation says one of these cues. Empty asks nothing."""
+
+    stage: list[Stage] = Field(default_factory=list)
+    cues: list[str] = Field(default_factory=list)
+
+
+class ItemRule(Strict):
+    """How one item follows the situation: when it applies, and the roles that join where a cue stands in it."""
+
+    when: When = Field(default_factory=When)
+    also: dict[str, list[str]] = Field(default_factory=dict)
+
+
+class Shift(Strict):
+    """What raises or lowers the level: any of the cues, by how much."""
+
+    cues: list[str]
+    by: int = Field(ge=-2, le=2)
+
+
+class Ask(Strict):
+    """A question whose answer decides what applies, not asked where one of the cues answers it."""
+
+    text: Trilingual
+    settled_by: list[str]
+
+
+class Adapt(Strict):
+    """How a theme follows the situation."""
+
+    escalate_to: list[str] = Field(default_factory=list)
+    level: list[Shift] = Field(default_factory=list)
+    items: dict[str, ItemRule] = Field(default_factory=dict)
+    ask: list[Ask] = Field(default_factory=list)
+
+    def cues(self) -> set[str]:
+        """Every cue that is named."""
+        rules = self.items.values()
+        named = [*(s.cues for s in self.level), *(r.when.cues for r in rules), *(r.also for r in rules), *(a.settled_by for a in self.ask)]
+        return {cue for cues in named for cue in cues}
+
+    def roles(self) -> set[str]:
+        """Every role that is named."""
+        return {*self.escalate_to, *(role for rule in self.items.values() for roles in rule.also.values() for role in roles)}
 
 
 class Theme(Strict):
@@ -145,6 +194,14 @@ class Theme(Strict):
     examples: dict[str, list[Situation]]
     contrast: dict[str, list[Situation]] = Field(default_factory=dict)
     implies: list[str] = Field(default_factory=list)
+    adapt: Adapt = Field(default_factory=Adapt)
+
+
+class Cues(Strict):
+    """What a situation may say that decides what applies: words by language, of the stages of the work and of named cues."""
+
+    stages: dict[Stage, TriList] = Field(default_factory=dict)
+    cues: dict[str, TriList] = Field(default_factory=dict)
 
 
 class Knowledge(Strict):
@@ -161,6 +218,8 @@ class Knowledge(Strict):
     roles: list[Role] = Field(default_factory=list)
     themes: list[Theme] = Field(default_factory=list)
     innocuous: dict[str, list[str]] = Field(default_factory=dict)
+    situations: dict[str, list[Situation]] = Field(default_factory=dict)
+    cues: Cues = Field(default_factory=Cues)
 
     def role_name(self, role: str, language: str) -> str:
         """The name of a role in a language; the id itself for an unknown one."""

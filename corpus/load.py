@@ -198,10 +198,33 @@ def load_knowledge(folder: Path) -> Knowledge:
         absences = read_yaml(folder / "absences.yaml")
         data["absences"], data["read_against"] = absences["absences"], absences["read_against"]
     themes = [read_yaml(path) for path in sorted((folder / "themes").glob("*.yaml")) if path.stem != "innocuous"]
+    for path in sorted((folder / "words").glob("*.yaml")):
+        _add_words(themes, path)
     data["themes"] = themes
     if (folder / "themes" / "innocuous.yaml").exists():
         data["innocuous"] = read_yaml(folder / "themes" / "innocuous.yaml")["examples"]
+    data["situations"] = _situations(folder / "situations")
+    if (folder / "cues.yaml").exists():
+        data["cues"] = read_yaml(folder / "cues.yaml")
     return validate(Knowledge, data, folder.name)
+
+
+def _situations(folder: Path) -> dict[str, list[Any]]:
+    """Example situations by language; "fi-cases.yaml" joins those of "fi.yaml"."""
+    found: dict[str, list[Any]] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        found.setdefault(path.stem.split("-")[0], []).extend(read_yaml(path) or [])
+    return found
+
+
+def _add_words(themes: list[Any], path: Path) -> None:
+    """Trigger words that stand in a file of a language, by theme and weight, join those of the themes."""
+    by_id = {theme.get("id"): theme for theme in themes}
+    for name, weights in (read_yaml(path) or {}).items():
+        if name not in by_id:
+            raise MendData(f"words/{path.name}: there is no theme {name}.", "Mend the name.")
+        triggers = by_id[name].setdefault("triggers", {}).setdefault(path.stem, [])
+        triggers += [[phrase, weight] for weight, phrases in weights.items() for phrase in phrases]
 
 
 def corpus_version(root: Path, fetched: Iterable[str] = ()) -> str:

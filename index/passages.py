@@ -144,6 +144,9 @@ def situation_units(corpus: Corpus) -> Iterator[Unit]:
     for language, texts in k.innocuous.items():
         for n, text in enumerate(texts):
             yield Unit(f"theme:innocuous|{language}|{n}", "situation", language, text, "theme:innocuous")
+    for language, rows in k.situations.items():
+        for n, row in enumerate(rows):
+            yield Unit(f"situation|{language}|{n}", "situation", language, row.text, "situation", (), tuple(row.themes))
 
 
 def units(corpus: Corpus, encoder: Encoder) -> list[Unit]:

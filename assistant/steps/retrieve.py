@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+
+import numpy as np
 
 from assistant.checklist.recognise import Recogniser
 from assistant.context import Context, PartQuery
@@ -53,7 +56,15 @@ def retrieve(context: Context, search_weights: Weights | None = None, recogniser
     if recogniser and context.vector is not None:
         threshold = float(section("decide")["checklist"]["situation_threshold"])
         if recogniser.is_situation(context.vector) > threshold:
-            context.raised = recogniser.recognise(context.text, context.vector, context.language)
+            context.recognised = recogniser.recognise(context.text, context.language, lambda texts: _vectors(context, texts))
+
+
+def _vectors(context: Context, texts: Sequence[str]) -> Vectors:
+    """The vectors of what a situation says; the question's own is not made again."""
+    known = {context.text: context.vector} if context.vector is not None else {}
+    new = [text for text in texts if text not in known]
+    known |= dict(zip(new, context.encoder.queries(new), strict=True)) if new else {}
+    return np.stack([known[text] for text in texts])
 
 
 def _search_parts(context: Context, mix: Weights) -> None:

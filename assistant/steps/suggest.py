@@ -11,8 +11,8 @@ def suggest(context: Context, profile: Profile) -> None:
     """Sets ``checklist`` and ``ask_next``."""
     if context.vector is None or context.reuse:
         return
-    if context.raised and context.status not in ("refused", "invalid"):
-        context.checklist = checklist(context.corpus, context.text, context.language, context.raised, profile)
+    if context.recognised and context.raised and context.status not in ("refused", "invalid"):
+        context.checklist = checklist(context.corpus, context.recognised, context.language, profile)
     context.ask_next = _next_questions(context)
 
 
