@@ -26,15 +26,29 @@ def ridge(rows: NDArray[np.floating], targets: NDArray[np.floating], penalty: fl
 
     ``rows`` has shape (n, dimension), ``targets`` (n, k); the result (dimension + 1, k).
     """
-    features = with_bias(rows.astype(np.float64))
-    shrink = penalty * np.eye(features.shape[1])
+    whole = _moments(rows)
+    shrink = penalty * np.eye(len(whole))
     shrink[-1, -1] = 1e-6
-    out = np.zeros((features.shape[1], targets.shape[1]))
+    out = np.zeros((len(whole), targets.shape[1]))
     for column in range(targets.shape[1]):
-        y = targets[:, column]
-        positive = min(max(1.0, float((y > 0).sum())), max(1.0, len(y) - 1.0))
-        weighted = features * np.where(y > 0, len(y) / (2 * positive), len(y) / (2 * (len(y) - positive)))[:, None]
-        out[:, column] = np.linalg.solve(features.T @ weighted + shrink, weighted.T @ y)
+        positive = targets[:, column] > 0
+        count = min(max(1, int(positive.sum())), max(1, len(positive) - 1))
+        for_it, against = len(positive) / (2 * count), len(positive) / (2 * (len(positive) - count))
+        # Only the rarer side is summed anew: the rows are many, and this is done each time an index is opened.
+        rarer = _moments(rows[positive]) if 2 * count <= len(positive) else whole - _moments(rows[~positive])
+        both = for_it * rarer + against * (whole - rarer)
+        signed = for_it * rarer[-1] - against * (whole - rarer)[-1]
+        out[:, column] = np.linalg.solve(both + shrink, signed)
+    return out
+
+
+def _moments(rows: NDArray[np.floating]) -> NDArray[np.float64]:
+    """The sum over rows (with a constant column) of their outer products; shape (dimension + 1, dimension + 1)."""
+    single = np.asarray(rows, dtype=np.float32)
+    out = np.empty((single.shape[1] + 1, single.shape[1] + 1))
+    out[:-1, :-1] = single.T @ single
+    out[-1, :-1] = out[:-1, -1] = single.sum(axis=0)
+    out[-1, -1] = len(single)
     return out
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.text.likeness import grams
+from corpus.text.likeness import grams, word_grams
 from corpus.text.normal import words
 
 
@@ -29,8 +30,9 @@ class Coverage:
         self.targets = list(texts)
         self._row = {target: row for row, target in enumerate(self.targets)}
         having: dict[str, list[int]] = {}
+        pieces = lru_cache(maxsize=None)(word_grams)
         for row, listed in enumerate(texts.values()):
-            for gram in {gram for text in listed for gram in grams(text)}:
+            for gram in {gram for word in set(words("\n".join(listed))) for gram in pieces(word)}:
                 having.setdefault(gram, []).append(row)
         self._having = {gram: np.asarray(rows, dtype=np.int32) for gram, rows in having.items()}
         self._unknown = math.log(1 + len(texts)) if texts else 1.0

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from corpus.base.settings import LANGUAGES
 from corpus.text.language import function_words
 from index.answerable import Answerable
+from index.discriminant import Discriminant
 from index.encoders.base import Vectors
 from index.lexical import Coverage, LexicalIndex
 from index.manifest import Manifest, read_manifest
@@ -52,6 +53,7 @@ class Weights:
     question_dense: float = 0.2
     question_top: float = 0.6
     question_lexical: float = 0.15
+    question_class: float = 0.3
     passage_dense: float = 0.1
     sentence_dense: float = 0.6
     text_lexical: float = 0.1
@@ -70,19 +72,16 @@ class Hit:
     text_score: float
     question_cosine: float
     sentence_cosine: float
+    class_score: float = 0.0
     matched: str = ""
     lines: tuple[int, ...] = ()
     sentences: dict[int, float] = field(default_factory=dict)
+    # ``provision``, ``answer``, ``absence`` … and the target's own id; asked for a thousand times a question.
+    kind: str = field(init=False)
+    id: str = field(init=False)
 
-    @property
-    def kind(self) -> str:
-        """``provision``, ``answer``, ``absence`` …"""
-        return kind_of(self.target)
-
-    @property
-    def id(self) -> str:
-        """The target's own id."""
-        return self.target.partition(":")[2]
+    def __post_init__(self) -> None:
+        self.kind, _, self.id = self.target.partition(":")
 
 
 @dataclass(frozen=True)
@@ -154,8 +153,9 @@ def _raw(shelf: Shelf, vector: Vectors, text: str) -> Raw:
 class LanguageIndex:
     """All shelves of one language."""
 
-    def __init__(self, shelves: dict[str, Shelf]) -> None:
+    def __init__(self, shelves: dict[str, Shelf], discriminant: Discriminant | None = None) -> None:
         self._shelves = shelves
+        self._discriminant = discriminant
         texts: dict[str, list[str]] = {}
         for shelf in shelves.values():
             for unit in shelf.units:
@@ -186,6 +186,12 @@ class LanguageIndex:
         shelf = self._shelves["sentence"]
         return float((shelf.vectors @ vector).max()) if len(shelf.units) else 0.0
 
+    def _classes(self, vector: Vectors) -> dict[str, float]:
+        """The discriminant's score of each target; empty where nothing is expected to be asked (an asker's own documents)."""
+        if self._discriminant is None:
+            return {}
+        return dict(zip(self._discriminant.targets, self._discriminant.scores(vector).tolist(), strict=True))
+
     def search(self, text: str, vector: Vectors, weights: Weights) -> list[Hit]:
         """Every target with its scores, best first. ``vector`` is the question's, shape (dimension,)."""
         questions, sentences, passages = (_raw(self._shelves[kind], vector, text) for kind in ("question", "sentence", "passage"))
@@ -193,6 +199,8 @@ class LanguageIndex:
         nearest = zscores(questions.shelf.top(questions.dense, TOP))
         asked = weights.question_dense * questions.dense_z + weights.question_top * nearest + weights.question_lexical * questions.lexical_z
         covered = dict(zip(self.coverage.targets, weights.coverage * self.coverage.shares(text, self._empty_words), strict=True))
+        classes = self._classes(vector)
+        asked = asked + weights.question_class * zscores(np.array([classes.get(t, 0.0) for t in questions.shelf.targets], dtype=np.float32))
         told = weights.passage_dense * passages.dense_z + weights.text_lexical * passages.lexical_z
         told_of = dict(zip(passages.shelf.targets, told, strict=True))
         sentence_row = {target: row for row, target in enumerate(sentences.shelf.targets)}
@@ -212,6 +220,7 @@ class LanguageIndex:
                 # The matched question is the one that both arms like: its lines say which sentences answer.
                 joint = questions.dense[rows] + 0.02 * questions.lexical[rows]
                 unit = questions.shelf.units[rows.start + int(joint.argmax())]
+                hit.class_score = classes.get(target, 0.0)
                 hit.question_cosine, hit.matched, hit.lines = float(questions.dense[rows].max()), unit.text, unit.lines
             if s is not None:
                 hit.sentence_cosine = float(best_sentence[s])
@@ -248,7 +257,9 @@ class SearchIndex:
             vectors = store.read(name, [unit.id for unit in units])
             shelves[name] = Shelf.of(units, vectors, LexicalIndex.load(folder / "lexical" / name, len(units)))
         store.close()
-        return cls(manifest, {lang: LanguageIndex(_kinds(shelves, lang)) for lang in LANGUAGES}, _situations(shelves, manifest.dimension))
+        discriminant = Discriminant.load(folder)
+        languages = {language: LanguageIndex(_kinds(shelves, language), discriminant) for language in LANGUAGES}
+        return cls(manifest, languages, _situations(shelves, manifest.dimension))
 
 
 def _kinds(shelves: dict[str, Shelf], language: str) -> dict[str, Shelf]:

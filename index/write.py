@@ -1,4 +1,4 @@
-"""The content of a build folder: vectors in Chroma, BM25 a collection, the units.
+"""The content of a build folder: vectors in Chroma, BM25 a collection, the discriminant of the expected questions, the units.
 
 A build folder begins as a copy of the one in use where there is one, and only what changed is put into the copy: after one changed
 provision a build writes a handful of vectors instead of all. The copy is a folder of its own; what serves is never touched.
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.base.errors import BuildIndex
+from index.discriminant import Discriminant
 from index.encoders.base import Vectors
 from index.lexical import LexicalIndex
 from index.passages import Unit
@@ -40,6 +41,8 @@ def write(folder: Path, all_units: Sequence[Unit], vectors: Vectors, url: str | 
         _collect(store, name, [all_units[row] for row in rows], vectors[rows], before.get(name))
         _lexical(folder / "lexical" / name, [all_units[row].text for row in rows], before.get(name), previous)
     store.close()
+    asked = [row for row, unit in enumerate(all_units) if unit.kind == "question"]
+    Discriminant.fit([all_units[row].target for row in asked], vectors[asked]).save(folder)
     _list_units(folder / "units.json", all_units)
     return {name: len(rows) for name, rows in groups.items()}
 

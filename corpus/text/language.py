@@ -55,7 +55,9 @@ class LanguageDetector:
     """Tells ``sv``, ``fi``, ``en`` and others apart; knows the corpus's own words."""
 
     def __init__(self, texts: Mapping[str, Iterable[str]]) -> None:
-        counts = {language: Counter(w for text in texts.get(language, ()) for w in words(text) if not w.isdigit()) for language in OURS}
+        # Joined: a hundred thousand short texts cost more in calls than in words.
+        found = {language: Counter(words("\n".join(texts.get(language, ())))) for language in OURS}
+        counts = {language: Counter({w: n for w, n in counter.items() if not w.isdigit()}) for language, counter in found.items()}
         totals = {language: sum(counter.values()) or 1 for language, counter in counts.items()}
         self._weight: dict[str, dict[str, float]] = {}
         for word in set().union(*counts.values()):

@@ -12,6 +12,9 @@ import re
 import unicodedata
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-") | dict.fromkeys(map(ord, "’‘‛′"), "'") | dict.fromkeys(map(ord, "”“„″«»"), '"')
+# What ``fold`` takes away or spells out after decomposition; a table, because every text of the corpus passes when an index is opened.
+_MARKS: dict[int, str | None] = dict.fromkeys((c for c in range(0x300, 0x1E950) if unicodedata.combining(chr(c))), None)
+_MARKS |= {ord("ø"): "o", ord("æ"): "ae"}
 _SPACE = re.compile(r"\s+")
 _LINE_HYPHEN = re.compile(r"(?<=\w)-\s*\n\s*(?=[a-zåäö])")
 NOTE_MARK = re.compile(r"\[\^(\w+)\]")
@@ -31,8 +34,7 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Text for matching: casefolded, without diacritics, plain dashes and quotation marks."""
-    plain = unicodedata.normalize("NFKD", text.translate(_DASHES).casefold())
-    return squeeze("".join(c for c in plain if not unicodedata.combining(c)).replace("ø", "o").replace("æ", "ae"))
+    return squeeze(unicodedata.normalize("NFKD", text.translate(_DASHES).casefold()).translate(_MARKS))
 
 
 def unwrap(text: str) -> str:
