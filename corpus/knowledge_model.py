@@ -76,9 +76,12 @@ class Referral(Entry):
 
 
 class Absence(Entry):
-    """What a document does not contain."""
+    """What a document does not contain. ``held: false``: it may stand in the source, but not in what is carried of it here; then the
+    question is not covered, and the first sentence of the text says so.
+    """
 
     document: str
+    held: bool = True
     text: Trilingual
     cites: list[str]
 
