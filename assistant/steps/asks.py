@@ -10,7 +10,12 @@ import re
 from functools import lru_cache
 
 from assistant.policy import section
-from corpus.text.normal import fold
+from corpus.text.language import function_words
+from corpus.text.normal import fold, words
+from corpus.text.sentences import sentences
+
+# Inflection changes a word's end; so many letters tell what it is about.
+STEM = 5
 
 # Which cue an outcome wants; the others need none.
 REFERRAL_CUE = "own_case"
@@ -30,8 +35,9 @@ def has_cue(name: str, text: str, language: str) -> bool:
 
 
 def cues(text: str, language: str) -> set[str]:
-    """The names of all cues in the question."""
-    return {name for name in section("asks")["cues"] if has_cue(name, text, language)}
+    """The names of all cues in the question. Who asks what a source says wants to know that, not to have a case decided."""
+    found = {name for name in section("asks")["cues"] if has_cue(name, text, language)}
+    return found - {REFERRAL_CUE, "guidance"} if "guidance" in found else found
 
 
 def things(text: str, language: str) -> set[str]:
@@ -42,7 +48,41 @@ def things(text: str, language: str) -> set[str]:
 
 def holds(thing: str, text: str, language: str) -> bool:
     """Whether a text holds such a thing."""
+    if written := section("asks")["things"][thing].get("written"):
+        return any(re.search(pattern, text) for pattern in written)
     return bool(_pattern("things", thing, "hold", language).search(fold(text)))
+
+
+@lru_cache(maxsize=3)
+def _count(language: str) -> re.Pattern[str]:
+    return re.compile(section("asks")["count"][language])
+
+
+def counted(text: str, language: str) -> frozenset[str] | None:
+    """The beginnings of the words for what is to be counted ("how many licences were granted": licen, grant); empty where any number
+    will do ("how many people"), None where nothing is to be counted.
+    """
+    found = _count(language).search(fold(text))
+    if not found:
+        return None
+    ignore = function_words(language)
+    named = [word for word in found.groups() if word and len(word) >= STEM and word not in ignore]
+    anything = re.compile("|".join(section("asks")["count_of_anything"]))
+    if any(anything.match(word) for word in named):
+        return frozenset()
+    return frozenset(word[: min(STEM, len(word) - 2)] for word in named)
+
+
+def holds_count(stems: frozenset[str], text: str, language: str) -> bool:
+    """Whether a sentence of a text has a number, not a date's, and a word that begins so (any word where ``stems`` is empty)."""
+    nothing = re.compile(section("asks")["counting_nothing"])
+    for sentence in sentences(text):
+        plain = nothing.sub(" ", fold(sentence))
+        if _pattern("things", "number", "hold", language).search(plain) and (
+            not stems or any(w.startswith(tuple(stems)) for w in words(plain))
+        ):
+            return True
+    return False
 
 
 @lru_cache(maxsize=3)

@@ -17,6 +17,7 @@ from assistant.steps.remarks import in_order, remarks, shorten
 from assistant.steps.structure import last_number
 from corpus.knowledge_model import Said
 from corpus.model import EditionText, Provision
+from corpus.text.sentences import sentences
 from index.search import Hit
 
 _ENUMERATOR = re.compile(r"^(?:\d{1,2}\.|[a-z]\.|\d\))\s+")
@@ -203,6 +204,9 @@ def _absence(composer: Composer, part: PartQuery) -> list[int]:
     absence = next(a for a in composer.context.corpus.knowledge.absences if a.id == part.choices[0].hit.id)
     if len(composer.context.parts) > 1:
         composer.context.notice(say("answer.part_missing", composer.language, part=part.text.rstrip("?")))
+    if not absence.held:
+        composer.context.notice(sentences(absence.text[composer.language])[0])
+        return [place for choice in part.choices[1:] for place in composer.sentences(choice)]
     places = composer.written([Said(text=absence.text, cites=absence.cites)], "premise_correction", part.choices[0].hit.score)
     return places + [place for choice in part.choices[1:] for place in composer.sentences(choice)]
 
@@ -280,7 +284,8 @@ def _status(context: Context) -> str:
     if "referral" in outcomes:
         return "referred"
     if outcomes & {"absence", "no_such_place"} and cited:
-        return "answered" if len(context.parts) == 1 else "partial"
+        corrected = any(s.kind == "premise_correction" for s in context.statements)
+        return "answered" if len(context.parts) == 1 and corrected else "partial"
     if "class" in outcomes:
         names = {c.id: c.answer_class for c in context.corpus.knowledge.classes}
         statuses = {section("statuses")["classes"][names[p.choices[0].hit.id]] for p in context.parts if p.outcome == "class"}

@@ -9,15 +9,20 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
-from assistant.steps.asks import asks, holds, things
+from assistant.steps.asks import asks, counted, holds, holds_count, things
 from assistant.steps.choose import adds, choose, lines_of, whole
 from assistant.steps.structure import Reference, asks_whole_list, find, names_another, references
 from corpus.model import Document, Provision
 from corpus.text.language import function_words
 from corpus.text.normal import words
 from index.search import ANSWERING, Hit
+
+# Cues that leave no doubt, with the kind of class that they mean.
+PLAIN = {"opinion": "opinion", "evasion_sure": "evasion"}
 
 
 def features(context: Context, part: PartQuery) -> dict[str, float]:
@@ -30,9 +35,12 @@ def features(context: Context, part: PartQuery) -> dict[str, float]:
     covered = [language.coverage.share(part.searched, hit.target, ignore) for hit in answering[:3]]
     elsewhere = language.coverage.share(part.searched, other.target, ignore)
     vector = part.vector
+    asked = things(part.text, context.language)
+    near, far = (max(hit.question_cosine for hit in side[:20]) for side in (answering, others))
     return {
         "margin": best.score - other.score,
-        "cosine_margin": 10 * (max(hit.question_cosine for hit in answering[:20]) - max(hit.question_cosine for hit in others[:20])),
+        "near": 10 * (near - 0.92),
+        "far": 10 * (far - 0.92),
         "sentence_cosine": 10 * (max(hit.sentence_cosine for hit in answering[:20]) - 0.88),
         "score": best.score - 4.0,
         "neighbours": language.answered_share(vector) - 0.5 if vector is not None else 0.0,
@@ -40,8 +48,23 @@ def features(context: Context, part: PartQuery) -> dict[str, float]:
         "coverage": max(covered) - 0.5,
         "coverage_margin": covered[0] - elsewhere,
         "provision": float(best.kind == "provision"),
-        "thing": float(bool(things(part.text, context.language))),
+        "class_odds": _odds(answering, others),
+        "class_agrees": float(max(others, key=lambda hit: hit.class_score) is other),
+        "length": min(30, len(words(part.text))) / 10,
+        "live": float("live_data" in context.cues),
+        "permission": float("permission" in context.cues),
+        "reason": float("reason" in asked),
+        "date": float("date" in asked),
+        "thing": float(bool(asked - {"reason", "date"})),
     }
+
+
+def _odds(answering: list[Hit], others: list[Hit]) -> float:
+    """By how much the discriminant holds an answering outcome for likelier than another one, in tens of its log-likelihood."""
+    sides = [
+        np.logaddexp.reduce([hit.class_score / 10 for hit in side if hit.class_score]) if side else 0.0 for side in (answering, others)
+    ]
+    return float(np.clip(sides[0] - sides[1], -5, 5))
 
 
 def probability(values: dict[str, float]) -> float:
@@ -55,7 +78,8 @@ def decide(context: Context) -> None:
     """Sets every part's ``outcome`` and ``choices``."""
     if context.reuse:
         return
-    if context.raised and not asks(context.text, context.language) and not any(_by_own_document(context, part) for part in context.parts):
+    plan = context.raised and not asks(context.text, context.language) and not context.cues & set(PLAIN)
+    if plan and not any(_by_own_document(context, part) for part in context.parts):
         _by_situation(context)
         return
     before = _spoken_of(context)
@@ -186,10 +210,9 @@ def _by_competition(context: Context, part: PartQuery) -> None:
     others = [hit for hit in part.hits if hit.kind not in ANSWERING]
     part.probability = probability(features(context, part))
     fitted = section("decide")
-    asked_for_opinion = [hit for hit in others if hit.kind == "class" and context.class_of(hit.id) == "opinion"]
-    if "opinion" in context.cues and asked_for_opinion:
-        # Whoever asks "what do you think?" gets no opinion, however near a provision is.
-        part.outcome, part.choices = "class", [Choice(asked_for_opinion[0])]
+    plainly = _plainly(context, others)
+    if plainly:
+        part.outcome, part.choices = "class", [Choice(plainly)]
         return
     far_off = _far_off_topic(context, answering, others)
     if far_off:
@@ -216,16 +239,27 @@ def _by_competition(context: Context, part: PartQuery) -> None:
             # Something else was asked: no absence and no body is named for what nobody asked about.
             part.outcome, part.choices = "missing", []
             return
-        nearest_said = next((hit for hit in answering[:8] if adds(context, hit)), None)
-        if part.outcome == "absence" and nearest_said and part.probability >= float(fitted["doubt"]):
-            # In doubt the nearest sentence is said too: the reader sees at once whether it is what was asked.
-            part.choices.append(Choice(nearest_said, lines_of(context, nearest_said)))
+        nearest_said = [hit for hit in answering[:8] if adds(context, hit)][: int(fitted["doubt_choices"])]
+        doubt = "doubt" if part.outcome != "absence" or _held(context, others[0]) else "doubt_not_held"
+        if part.outcome == "absence" and part.probability >= float(fitted[doubt]):
+            # In doubt the nearest sentences are said too: the reader sees at once whether they are what was asked.
+            part.choices += [Choice(hit, lines_of(context, hit)) for hit in nearest_said]
         return
     part.outcome = "answered"
     part.choices = choose(context, part, answering)
     _add_what_holds(context, part)
     if _lacks_thing(context, part):
         part.outcome, part.choices = "missing", []
+
+
+def _plainly(context: Context, others: list[Hit]) -> Hit | None:
+    """The class of a question whose words leave no doubt: who asks "what do you think?" gets no opinion, and who wants something to stay
+    hidden no help, however near a provision is.
+    """
+    for cue, name in PLAIN.items():
+        if cue in context.cues:
+            return next((hit for hit in others if hit.kind == "class" and context.class_of(hit.id) == name), None)
+    return None
 
 
 def _far_off_topic(context: Context, answering: list[Hit], others: list[Hit]) -> Hit | None:
@@ -243,6 +277,11 @@ def _same_question(answering: list[Hit], others: list[Hit]) -> Hit | None:
     known = max(hit.question_cosine for hit in answering)
     sure = nearest and nearest.question_cosine >= float(fitted["absence_cosine"])
     return nearest if nearest and sure and nearest.question_cosine >= known + float(fitted["absence_margin"]) else None
+
+
+def _held(context: Context, hit: Hit) -> bool:
+    """Whether an absence is one of the source itself, not only of what is carried of it here."""
+    return next(absence.held for absence in context.corpus.knowledge.absences if absence.id == hit.id)
 
 
 def _speaks_of(context: Context, part: PartQuery, hit: Hit) -> bool:
@@ -264,6 +303,12 @@ def _lacks_thing(context: Context, part: PartQuery) -> bool:
         return False
     said = " ".join(_words_of(context, choice) for choice in part.choices)
     matched = {thing for choice in part.choices for thing in things(choice.hit.matched, language)}
+    stems = counted(part.text, language)
+    if stems is not None:
+        asked -= {"number"}
+        expected = any(stems & (counted(choice.hit.matched, language) or frozenset()) for choice in part.choices)
+        if not expected and not holds_count(stems, said, language):
+            return True
     return any(thing not in matched and not holds(thing, said, language) for thing in asked)
 
 

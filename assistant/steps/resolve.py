@@ -50,7 +50,8 @@ def leans(text: str, language: str) -> bool:
         return _points_back(text, language)
     back = {fold(word) for word in section("language")["anaphora"][language]}
     asking = {fold(word) for word in section("language")["question_words"][language]}
-    if any(token in back for token in tokens[1:] or tokens):
+    pointing = words(_any("pointing_at_nothing", language).sub(" ", text))
+    if any(token in back for token in (pointing[1:] if pointing[:1] == tokens[:1] else pointing) or tokens):
         return True
     return all(token in asking for token in tokens) or (len(tokens) <= 2 and tokens[0] in asking)
 
@@ -91,15 +92,22 @@ def resolve(context: Context) -> None:
     if not leans(context.text, context.language) and not _bare_reference(context) and not _says_little(context):
         return
     content = _content(context.text, context.language)
-    asked, vector = last.question, last.vector
-    # "Is that binding in Finland?" asks of what was said, not of another source.
-    compares = named_sources(content, compared=True) and not asks_force(content) and not _points_back(context.text, context.language)
-    if compares and (other := _without_sources(asked)) != asked:
+    asked, vector = _topic(last.question), last.vector
+    # "Is that binding in Finland?" asks of what was said, not of another source; "no, I meant the Norwegians" names another.
+    corrected = bool(_any("correction", context.language, True).search(fold(context.text)))
+    stays = asks_force(content) or (_points_back(context.text, context.language) and not corrected)
+    if named_sources(content, compared=True) and not stays and (other := _without_sources(asked)) != asked:
         # "How is that in Sweden?" asks the same of another source: the one that was named before is out of it.
         asked, vector = other, context.encoder.queries([other])[0]
     context.standalone = f"{asked.rstrip(' ?')} – {content}"
     if vector is not None:
         context.vector = mixed(context.encoder.queries([content])[0], vector, float(section("decide")["follow_mix"]))
+
+
+def _topic(asked: str) -> str:
+    """What a resolved question is about: its first piece and its last. What was asked in between would outweigh what is asked now."""
+    pieces = asked.split(" – ")
+    return " – ".join(dict.fromkeys([pieces[0], pieces[-1]]))
 
 
 def _without_sources(asked: str) -> str:
@@ -118,7 +126,8 @@ def _says_little(context: Context) -> bool:
         return False
     vector = context.encoder.queries([context.text])[0]
     hits = context.index.languages[context.language].search(context.text, vector, weights())
-    return max((hit.question_cosine for hit in hits), default=1.0) < float(policy["alone_cosine"])
+    # What is said of the assistant itself ("which languages do you speak?") is no reason to leave the matter.
+    return max((hit.question_cosine for hit in hits if hit.kind != "class"), default=1.0) < float(policy["alone_cosine"])
 
 
 def _bare_reference(context: Context) -> bool:

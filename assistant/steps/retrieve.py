@@ -15,6 +15,7 @@ from assistant.policy import section, weights
 from assistant.steps.asks import CLASS_CUES, REFERRAL_CUE, asking_words, asks_force, cues, holds, things
 from assistant.steps.resolve import mixed, vector_of
 from assistant.steps.sources import is_of, named_sources
+from corpus.text.likeness import matter
 from corpus.text.normal import fold, words
 from corpus.text.sentences import sentences
 from index.encoders.base import Vectors
@@ -102,11 +103,22 @@ def _search(
         hit.score += float(policy["kind_bonus"].get(hit.kind, 0.0)) + _cue_bonus(context, hit)
         if hit.kind == "provision":
             hit.score += _source_bonus(context, hit.id.partition("/")[0], sources, inherited)
+    _lift_same_words(context, text, hits)
     if "link" in things(text, context.language):
         _lift_links(context, hits)
     if context.session.indexes:
         hits += _own_hits(context, text, vector, mix, hits)
     return sorted(hits, key=lambda hit: -hit.score)
+
+
+def _lift_same_words(context: Context, text: str, hits: list[Hit]) -> None:
+    """What waits for a question in nearly these words is what was asked, however many other questions name the same matter."""
+    policy, asked = section("weights"), matter(text, context.language)
+    least, bonus = float(policy["same_words"]), float(policy["same_words_bonus"])
+    for hit in hits[:20]:
+        waiting = matter(hit.matched, context.language) if hit.matched else frozenset()
+        same = 2 * len(asked & waiting) / (len(asked) + len(waiting)) if waiting else 0.0
+        hit.score += bonus * max(0.0, same - least) / (1 - least)
 
 
 def _source_bonus(context: Context, document_id: str, sources: list[tuple[str, ...]], inherited: bool) -> float:
