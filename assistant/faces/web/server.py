@@ -1,7 +1,8 @@
 """Start the page: take the port, load the assistant beside Gradio, serve until the person stops it.
 
-The index and the libraries take about the same time to load and wait on disk and on native code, so they load side by side. A port that
-is taken and an index that is missing are said in one line before anything heavy begins.
+The index and the libraries load side by side, and the page is served as soon as it can be: who has opened it and typed a question waits
+for the rest of the index at the most. A port that is taken and an index that is missing or of another corpus are said in one line before
+anything heavy begins; an index that turns out to be damaged ends the serving with its line.
 """
 
 from __future__ import annotations
@@ -43,13 +44,12 @@ def serve(settings: Settings, open_browser: bool = True) -> int:
     with contextlib.suppress(ValueError):  # not the main thread: then someone else ends it
         signal.signal(signal.SIGTERM, _interrupt)
     try:
-        with _no_collecting(), ThreadPoolExecutor(1) as beside:
+        with ThreadPoolExecutor(1) as beside:
             loading = beside.submit(_open, settings)
             from assistant.faces.web.app import create_app
 
             app = create_app(settings, loading.result, profile)
-            loading.result()
-        return _run(app, taken, settings, loading, open_browser)
+            return _run(app, taken, settings, loading, open_browser)
     except KeyboardInterrupt:
         return 0
     finally:
@@ -99,7 +99,8 @@ def _no_collecting() -> Iterator[None]:
 def _open(settings: Settings) -> Assistant:
     from assistant.service import Assistant
 
-    return Assistant.open(settings)
+    with _no_collecting():
+        return Assistant.open(settings)
 
 
 def _run(app: object, taken: socket.socket, settings: Settings, loading: Future[Assistant], open_browser: bool) -> int:
@@ -111,7 +112,10 @@ def _run(app: object, taken: socket.socket, settings: Settings, loading: Future[
     server = uvicorn.Server(config)
     url = address(settings.web.host, taken.getsockname()[1])
     threading.Thread(target=_announce, args=(server, url, loading, open_browser), daemon=True).start()
+    loading.add_done_callback(lambda done: setattr(server, "should_exit", server.should_exit or done.exception() is not None))
     server.run(sockets=[taken])
+    if loading.done():
+        loading.result()
     return 0 if server.started else 1
 
 
@@ -130,6 +134,7 @@ def _announce(server: uvicorn.Server, url: str, loading: Future[Assistant], open
     with contextlib.suppress(AssistantError):
         for language in LANGUAGES:
             loading.result().ask("kontaktperson", language=language)
+        loading.result().checklist("avtal", language="sv")  # the example situations are fitted when the first one is read
 
 
 def _has_browser() -> bool:
