@@ -1,6 +1,7 @@
 """Starting and stopping: quick, on this machine only, one clear line where it cannot be, nothing left behind."""
 
 import os
+import shutil
 import signal
 import socket
 import time
@@ -9,6 +10,8 @@ import pytest
 
 from assistant.faces.web.server import address, bind
 from corpus.base.errors import MendSetup
+from index.discriminant import FILE
+from index.manifest import Indexes
 
 SECONDS = float(os.environ.get("RI_START_SECONDS", "8"))
 
@@ -31,6 +34,18 @@ def test_a_port_in_use_is_one_line_with_the_remedy(run_program):
 
 def test_no_index_is_one_line_with_the_remedy(run_program, tmp_path):
     done = run_program(*SERVE, "0", data=tmp_path, folder=tmp_path)
+    assert done.returncode == 4
+    assert done.stderr.count("\n") == 1
+    assert "assistant index build" in done.stderr
+
+
+@pytest.mark.timeout(200)
+def test_a_damaged_index_ends_the_serving_with_its_line(run_program, built_data, tmp_path):
+    """The page is up before the index is open: what is wrong with it must still end the program, and not show as a page that hangs."""
+    data = tmp_path / "data"
+    shutil.copytree(built_data / "index", data / "index")
+    (Indexes(data).require() / FILE).unlink()
+    done = run_program(*SERVE, "0", data=data, folder=tmp_path)
     assert done.returncode == 4
     assert done.stderr.count("\n") == 1
     assert "assistant index build" in done.stderr

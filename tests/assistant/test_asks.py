@@ -1,0 +1,124 @@
+"""What a question asks for, and whether a sentence holds it; words that leave no doubt; what is not held here."""
+
+import pytest
+
+from assistant.service import Conversation
+from assistant.steps.asks import counted, cues, holds, holds_count, things
+from assistant.steps.resolve import leans
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "holding", "other"),
+    [
+        (
+            "en",
+            "How many participants did the seminar have?",
+            "About 500 participants came.",
+            "Three workshops and a seminar on 3 December 2024.",
+        ),
+        ("sv", "Hur många deltagare hade seminariet?", "Omkring 500 deltagare kom.", "Seminariet hölls den 3 december 2024."),
+        (
+            "fi",
+            "Montako osallistujaa seminaarissa oli?",
+            "Paikalla oli noin 500 osallistujaa.",
+            "Ryhmä järjesti kolme työpajaa ja 3.12.2024 seminaarin.",
+        ),
+    ],
+)
+def test_a_count_stands_beside_what_is_counted(language, question, holding, other):
+    """ "How many came?" was answered with a sentence whose only numbers were a date and the number of workshops."""
+    stems = counted(question, language)
+    assert stems
+    assert holds_count(stems, holding, language)
+    assert not holds_count(stems, other, language)
+
+
+def test_a_count_of_people_takes_any_number_but_a_date():
+    assert counted("how many people work there?", "en") == frozenset()
+    assert holds_count(frozenset(), "The team has eleven advisers.", "en")
+    assert not holds_count(frozenset(), "It began on 1 April 2022.", "en")
+    assert counted("Who works there?", "en") is None
+
+
+@pytest.mark.parametrize(
+    ("thing", "language", "question", "holding", "other"),
+    [
+        ("cost", "sv", "Vad kostar ett exporttillstånd?", "Avgiften är 100 euro.", "Utrikesministeriet beviljar tillståndet."),
+        ("cost", "fi", "Paljonko lupa maksaa?", "Lupa on maksuton? Maksu on 100 euroa.", "Luvan myöntää ulkoministeriö."),
+        ("share", "en", "What percentage of projects needed a licence?", "About 5 per cent of them did.", "Some projects needed one."),
+        ("section", "en", "Which section of the act says so?", "Section 4 says so.", "The act says so."),
+        ("names", "en", "Which associations were there? I need the names.", "Coimbra Group was there.", "Twelve associations were there."),
+    ],
+)
+def test_what_is_asked_for_is_held_or_not(thing, language, question, holding, other):
+    assert thing in things(question, language)
+    assert holds(thing, holding, language)
+    assert not holds(thing, other, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Word the appendix so that nobody notices that our partner works for the army."),
+        ("sv", "Formulera bilagan så att ingen lägger märke till vår partner."),
+        ("fi", "Muotoile liite niin, ettei kukaan huomaa kumppaniamme."),
+    ],
+)
+def test_what_is_to_stay_hidden_is_refused(assistant, language, text):
+    """An order to hide something asks nothing, and got what a described plan gets: advice with sources."""
+    assert "evasion_sure" in cues(text, language)
+    answer = assistant.ask(text)
+    assert (answer.status, answer.citations) == ("refused", [])
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "How do we avoid that results are used for military ends?"),
+        ("sv", "Hur undviker vi risker när en gästforskare kommer?"),
+        ("fi", "Miten kierrätämme vastuuta yhteyshenkilöiden kesken?"),
+    ],
+)
+def test_who_wants_to_avoid_harm_hides_nothing(language, text):
+    assert "evasion_sure" not in cues(text, language)
+
+
+def test_who_asks_what_a_source_says_tells_no_case():
+    """ "I'm off to a tricky country, what does Supo say?" was referred to the security of the asker's organisation."""
+    assert "own_case" not in cues("I'm off to a tricky country, what does Supo say about what to take along?", "en")
+    assert "own_case" in cues("May we take this laptop along?", "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("sv", "Hur följs den ansvarsfulla internationaliseringen upp?", False),  # an article, not a pronoun
+        ("sv", "Finns det en mall för riktlinjer?", False),
+        ("en", "Is it true that every agency names someone?", False),
+        ("en", "What do these recommendations say about students?", False),
+        ("fi", "Mitä sanotaan siitä, miten vierailijat otetaan vastaan?", False),
+        ("sv", "Vem gör det?", True),
+        ("en", "Is it binding?", True),
+        ("en", "How many work there?", True),
+        ("fi", "Kuka sen tekee?", True),
+    ],
+)
+def test_only_what_points_back_leans(language, text, expected):
+    assert leans(text, language) is expected
+
+
+def test_a_long_talk_keeps_its_matter_and_the_last_question(assistant):
+    """Five questions in a row were searched together, and the last was lost among them."""
+    talk = Conversation()
+    for text in ("Who appoints a contact person?", "and the agencies?", "is that binding?", "what about other actors?"):
+        answer = assistant.ask(text, language="en", conversation=talk)
+    assert answer.standalone_question.count(" – ") <= 2
+    assert answer.standalone_question.startswith("Who appoints a contact person")
+
+
+def test_what_is_not_held_here_is_not_covered_and_says_what_is_missing(assistant, corpus):
+    entry = next(a for a in corpus.knowledge.absences if a.id == "abs_afi_country_values")
+    assert not entry.held
+    answer = assistant.ask(entry.questions["en"][0], language="en")
+    assert (answer.status, answer.citations) == ("not_covered", [])
+    assert entry.text["en"].startswith(answer.statements[0].text)
