@@ -65,7 +65,8 @@ def remarks(context: Context) -> None:
     for document in {c.document_id: context.document(c.document_id) for c in context.citations}.values():
         _standing(context, document)
     for citation in context.citations:
-        _of_citation(context, citation)
+        _misprints(context, citation)
+    _partial_lists(context)
     reviews = (context.document(c.document_id).meta.review_by for c in context.citations)
     for date in sorted({date for date in reviews if date and date < context.today}):
         context.notice(say("answer.past_review", context.language, date=date.isoformat()))
@@ -78,7 +79,13 @@ def _force_first(context: Context) -> None:
     text = force(context, context.citations[0])
     if text:
         context.notice(text)
-        context.statements.insert(0, context.statements.pop())
+        said = context.statements.pop()
+        lead = context.document(context.citations[0].document_id).meta.lead_in[context.language]
+        if context.statements and context.statements[0].kind == "notice" and context.statements[0].text == lead:
+            # The lead-in names the source and that it does not bind: once is enough.
+            context.statements[0] = said
+            return
+        context.statements.insert(0, said)
         context.answer_parts = [p.model_copy(update={"statements": [n + 1 for n in p.statements]}) for p in context.answer_parts]
 
 
@@ -117,15 +124,23 @@ def _standing(context: Context, document: Document) -> None:
         context.notice(say("answer.proposed", language, name=name))
 
 
-def _of_citation(context: Context, citation: Citation) -> None:
-    """A misprint in a quoted sentence, and a list that is only partial."""
+def _misprints(context: Context, citation: Citation) -> None:
+    """A misprint in a quoted sentence."""
     document, _, local = citation.provision_id.partition("/")
-    found = context.document(document)
-    for misprint in found.meta.misprints:
+    for misprint in context.document(document).meta.misprints:
         if misprint.note and misprint.provision == local and misprint.printed in (citation.official_quote or citation.quote):
             context.notice(say("answer.misprint", context.language, note=misprint.note[context.language]))
-    if not found.provisions[local].meta.complete:
-        context.notice(say("answer.incomplete", context.language))
+
+
+def _partial_lists(context: Context) -> None:
+    """Which citations are of lists that are carried in part only: once, by their numbers, so that it does not hang in the air."""
+    numbers = []
+    for citation in context.citations:
+        document, _, local = citation.provision_id.partition("/")
+        if not context.document(document).provisions[local].meta.complete:
+            numbers.append(f"[{citation.number}]")
+    if numbers:
+        context.notice(say("answer.incomplete", context.language, numbers=", ".join(numbers)))
 
 
 def _places(context: Context) -> None:

@@ -70,7 +70,31 @@ def test_a_partial_list_says_so(assistant, context):
     provision = next(p for d in assistant.corpus.documents.values() for p in d.provisions.values() if not p.meta.complete)
     made = context((provision.id, 5.0))
     compose(made)
-    assert say("answer.incomplete", "en") in [s.text for s in made.statements]
+    assert say("answer.incomplete", "en", numbers="[1]") in [s.text for s in made.statements]
+
+
+def test_several_partial_lists_are_said_once_with_their_numbers(assistant, context):
+    """Two of four cited sources were partial: the same sentence hung twice at the end, of which source it spoke nobody could tell."""
+    partial = [p for d in assistant.corpus.documents.values() for p in d.provisions.values() if not p.meta.complete]
+    first, second = partial[0], next(p for p in partial if p.document.id != partial[0].document.id)
+    made = context((first.id, 5.0), (second.id, 4.9))
+    compose(made)
+    said = [s.text for s in made.statements if s.text.endswith(say("answer.incomplete", "en", numbers=""))]
+    assert said == [say("answer.incomplete", "en", numbers="[1], [2]")]
+
+
+def test_the_force_of_a_source_takes_the_place_of_its_lead_in(assistant):
+    """ "… not binding: the recommendations." was followed by "According to the recommendations, which are not binding:"."""
+    answer = assistant.ask("Must we appoint a contact person?", language="en")
+    notices = [s.text for s in answer.statements if s.kind == "notice"]
+    assert notices[0] == say(
+        "force.none",
+        "en",
+        name=assistant.corpus.documents["recommendations-2025"].meta.names["en"],
+        kind=say("badge.authority.national_recommendation", "en"),
+    )
+    assert assistant.corpus.documents["recommendations-2025"].meta.lead_in["en"] not in notices
+    assert all(part.statements and max(part.statements) < len(answer.statements) for part in answer.parts if part.status == "answered")
 
 
 @pytest.mark.parametrize(
