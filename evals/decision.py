@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from assistant.policy import section
 from assistant.service import Assistant
-from assistant.steps.decide import probability
+from assistant.steps.likelihood import probability
 from corpus.base.settings import LANGUAGES
 from evals.fit import examples
 from evals.metrics import Figures

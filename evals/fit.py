@@ -14,7 +14,7 @@ import numpy as np
 
 from assistant.context import Context, Conversation, Session
 from assistant.service import Assistant
-from assistant.steps.decide import features
+from assistant.steps.likelihood import features
 from assistant.steps.read import read
 from assistant.steps.retrieve import retrieve
 from assistant.steps.structure import asks_whole_list, refers_to_structure

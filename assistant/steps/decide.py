@@ -7,14 +7,12 @@ the margin and a few likenesses into a probability; its figures are data (``deci
 
 from __future__ import annotations
 
-import math
-
-import numpy as np
-
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
-from assistant.steps.asks import asks, counted, holds, holds_count, things
+from assistant.steps.asks import asks
 from assistant.steps.choose import adds, choose, lines_of, whole
+from assistant.steps.held import add_what_holds, lacks_thing
+from assistant.steps.likelihood import features, probability
 from assistant.steps.structure import Reference, asks_whole_list, find, names_another, references
 from corpus.model import Document, Provision
 from corpus.text.language import function_words
@@ -23,55 +21,6 @@ from index.search import ANSWERING, Hit
 
 # Cues that leave no doubt, with the kind of class that they mean.
 PLAIN = {"opinion": "opinion", "evasion_sure": "evasion"}
-
-
-def features(context: Context, part: PartQuery) -> dict[str, float]:
-    """What the decision is made from: differences and likenesses within this question, and how much of its wording the winners have."""
-    answering = [hit for hit in part.hits if hit.kind in ANSWERING]
-    others = [hit for hit in part.hits if hit.kind not in ANSWERING]
-    best, other = answering[0], others[0]
-    language = context.index.languages[context.language]
-    ignore = function_words(context.language)
-    covered = [language.coverage.share(part.searched, hit.target, ignore) for hit in answering[:3]]
-    elsewhere = language.coverage.share(part.searched, other.target, ignore)
-    vector = part.vector
-    asked = things(part.text, context.language)
-    near, far = (max(hit.question_cosine for hit in side[:20]) for side in (answering, others))
-    return {
-        "margin": best.score - other.score,
-        "near": 10 * (near - 0.92),
-        "far": 10 * (far - 0.92),
-        "sentence_cosine": 10 * (max(hit.sentence_cosine for hit in answering[:20]) - 0.88),
-        "score": best.score - 4.0,
-        "neighbours": language.answered_share(vector) - 0.5 if vector is not None else 0.0,
-        "manner": context.index.answerable.score(vector) if vector is not None else 0.0,
-        "coverage": max(covered) - 0.5,
-        "coverage_margin": covered[0] - elsewhere,
-        "provision": float(best.kind == "provision"),
-        "class_odds": _odds(answering, others),
-        "class_agrees": float(max(others, key=lambda hit: hit.class_score) is other),
-        "length": min(30, len(words(part.text))) / 10,
-        "live": float("live_data" in context.cues),
-        "permission": float("permission" in context.cues),
-        "reason": float("reason" in asked),
-        "date": float("date" in asked),
-        "thing": float(bool(asked - {"reason", "date"})),
-    }
-
-
-def _odds(answering: list[Hit], others: list[Hit]) -> float:
-    """By how much the discriminant holds an answering outcome for likelier than another one, in tens of its log-likelihood."""
-    sides = [
-        np.logaddexp.reduce([hit.class_score / 10 for hit in side if hit.class_score]) if side else 0.0 for side in (answering, others)
-    ]
-    return float(np.clip(sides[0] - sides[1], -5, 5))
-
-
-def probability(values: dict[str, float]) -> float:
-    """The fitted probability that the corpus answers."""
-    fitted = section("decide")
-    z = float(fitted["intercept"]) + sum(float(weight) * values[name] for name, weight in fitted["features"].items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
 
 
 def decide(context: Context) -> None:
@@ -210,17 +159,9 @@ def _by_competition(context: Context, part: PartQuery) -> None:
     others = [hit for hit in part.hits if hit.kind not in ANSWERING]
     part.probability = probability(features(context, part))
     fitted = section("decide")
-    plainly = _plainly(context, others)
-    if plainly:
-        part.outcome, part.choices = "class", [Choice(plainly)]
-        return
-    far_off = _far_off_topic(context, answering, others)
-    if far_off:
-        part.outcome, part.choices = "class", [Choice(far_off)]
-        return
-    asked_for_absence = _same_question(answering, others)
-    if asked_for_absence:
-        part.outcome, part.choices = "absence", [Choice(asked_for_absence)]
+    sure = _plainly(context, others) or _far_off_topic(context, answering, others) or _same_question(answering, others)
+    if sure:
+        part.outcome, part.choices = sure.kind, [Choice(sure)]
         return
     last = context.conversation.last
     leaning = context.standalone != context.text and last is not None and last.status in ("answered", "partial")
@@ -234,22 +175,27 @@ def _by_competition(context: Context, part: PartQuery) -> None:
         # People wrote this answer for a question very like this one, and it leads.
         threshold = "answer_threshold"
     if part.probability < float(fitted[threshold]) and others:
-        part.outcome, part.choices = others[0].kind, [Choice(others[0])]
-        if others[0].kind != "class" and not _speaks_of(context, part, others[0]):
-            # Something else was asked: no absence and no body is named for what nobody asked about.
-            part.outcome, part.choices = "missing", []
-            return
-        nearest_said = [hit for hit in answering[:8] if adds(context, hit)][: int(fitted["doubt_choices"])]
-        doubt = "doubt" if part.outcome != "absence" or _held(context, others[0]) else "doubt_not_held"
-        if part.outcome == "absence" and part.probability >= float(fitted[doubt]):
-            # In doubt the nearest sentences are said too: the reader sees at once whether they are what was asked.
-            part.choices += [Choice(hit, lines_of(context, hit)) for hit in nearest_said]
+        _decline(context, part, others[0], answering)
         return
     part.outcome = "answered"
     part.choices = choose(context, part, answering)
-    _add_what_holds(context, part)
-    if _lacks_thing(context, part):
+    add_what_holds(context, part)
+    if lacks_thing(context, part):
         part.outcome, part.choices = "missing", []
+
+
+def _decline(context: Context, part: PartQuery, other: Hit, answering: list[Hit]) -> None:
+    """Say why there is no answer, or who gives it."""
+    if other.kind != "class" and not _speaks_of(context, part, other):
+        # Something else was asked: no absence and no body is named for what nobody asked about.
+        part.outcome, part.choices = "missing", []
+        return
+    part.outcome, part.choices = other.kind, [Choice(other)]
+    fitted = section("decide")
+    if other.kind == "absence" and part.probability >= float(fitted["doubt" if _held(context, other) else "doubt_not_held"]):
+        # In doubt the nearest sentences are said too: the reader sees at once whether they are what was asked.
+        near = [hit for hit in answering[:8] if adds(context, hit)][: int(fitted["doubt_choices"])]
+        part.choices += [Choice(hit, lines_of(context, hit)) for hit in near]
 
 
 def _plainly(context: Context, others: list[Hit]) -> Hit | None:
@@ -291,58 +237,3 @@ def _speaks_of(context: Context, part: PartQuery, hit: Hit) -> bool:
     # A case is told with its own particulars, so less of its wording and likeness can be asked for.
     cosine, share = ("case_cosine", "case_coverage") if hit.kind == "referral" else ("about_cosine", "about_coverage")
     return hit.question_cosine >= float(fitted[cosine]) or covered >= float(fitted[share])
-
-
-def _lacks_thing(context: Context, part: PartQuery) -> bool:
-    """Whether a reason, a number or a date is asked for and nothing chosen holds one. An expected question that asks for the same counts
-    as held: whoever wrote it saw that its sentences answer it.
-    """
-    language = context.language
-    asked = things(part.text, language) - {"link"}
-    if not asked or not part.choices:
-        return False
-    said = " ".join(_words_of(context, choice) for choice in part.choices)
-    matched = {thing for choice in part.choices for thing in things(choice.hit.matched, language)}
-    stems = counted(part.text, language)
-    if stems is not None:
-        asked -= {"number"}
-        expected = any(stems & (counted(choice.hit.matched, language) or frozenset()) for choice in part.choices)
-        if not expected and not holds_count(stems, said, language):
-            return True
-    return any(thing not in matched and not holds(thing, said, language) for thing in asked)
-
-
-def _add_what_holds(context: Context, part: PartQuery) -> None:
-    """Where a number, a date or a reason is asked for and the chosen sentences of the best provision hold none, the sentence of it that
-    does.
-    """
-    best, language = part.choices[0], context.language
-    asked = things(part.text, language) - {"link"}
-    if best.hit.kind != "provision" or not asked:
-        return
-    document, _, local = best.hit.id.partition("/")
-    edition = context.document(document).provisions[local].edition(language)
-    for thing in asked:
-        if any(holds(thing, edition.lines[n - 1].text, language) for n in best.lines):
-            continue
-        holding = [n for n, line in enumerate(edition.lines, 1) if holds(thing, line.text, language)]
-        if holding:
-            nearest = max(holding, key=lambda n: best.hit.sentences.get(n, 0.0))
-            best.lines = tuple(sorted({*best.lines, nearest}))
-
-
-def _words_of(context: Context, choice: Choice) -> str:
-    k, name, language = context.corpus.knowledge, choice.hit.id, context.language
-    match choice.hit.kind:
-        case "provision":
-            document, _, local = name.partition("/")
-            edition = context.document(document).provisions[local].edition(language)
-            return " ".join(edition.lines[n - 1].text for n in choice.lines)
-        case "answer":
-            return " ".join(s.text[language] for a in k.answers if a.id == name for s in a.statements)
-        case "term":
-            return " ".join(t.text[language] for t in k.glossary if t.id == name)
-        case "actor":
-            return " ".join(s.text[language] for a in k.actors if a.id == name for s in [*a.does, *a.does_not])
-        case _:
-            return " ".join(f"{e.date} {e.text[language]}" for e in k.timeline if e.id == name)

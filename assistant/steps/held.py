@@ -1,0 +1,65 @@
+"""Whether what is asked for stands in what was chosen: a reason, a number, a date, a cost, a name.
+
+Likeness puts a sentence about the seminar before a question for the number of its guests; whether it tells a number is told by words
+(``asks.yaml``).
+"""
+
+from __future__ import annotations
+
+from assistant.context import Choice, Context, PartQuery
+from assistant.steps.asks import counted, holds, holds_count, things
+
+
+def lacks_thing(context: Context, part: PartQuery) -> bool:
+    """Whether a reason, a number or a date is asked for and nothing chosen holds one. An expected question that asks for the same counts
+    as held: whoever wrote it saw that its sentences answer it.
+    """
+    language = context.language
+    asked = things(part.text, language) - {"link"}
+    if not asked or not part.choices:
+        return False
+    said = " ".join(_words_of(context, choice) for choice in part.choices)
+    matched = {thing for choice in part.choices for thing in things(choice.hit.matched, language)}
+    stems = counted(part.text, language)
+    if stems is not None:
+        asked -= {"number"}
+        expected = any(stems & (counted(choice.hit.matched, language) or frozenset()) for choice in part.choices)
+        if not expected and not holds_count(stems, said, language):
+            return True
+    return any(thing not in matched and not holds(thing, said, language) for thing in asked)
+
+
+def add_what_holds(context: Context, part: PartQuery) -> None:
+    """Where a number, a date or a reason is asked for and the chosen sentences of the best provision hold none, the sentence of it that
+    does.
+    """
+    best, language = part.choices[0], context.language
+    asked = things(part.text, language) - {"link"}
+    if best.hit.kind != "provision" or not asked:
+        return
+    document, _, local = best.hit.id.partition("/")
+    edition = context.document(document).provisions[local].edition(language)
+    for thing in asked:
+        if any(holds(thing, edition.lines[n - 1].text, language) for n in best.lines):
+            continue
+        holding = [n for n, line in enumerate(edition.lines, 1) if holds(thing, line.text, language)]
+        if holding:
+            nearest = max(holding, key=lambda n: best.hit.sentences.get(n, 0.0))
+            best.lines = tuple(sorted({*best.lines, nearest}))
+
+
+def _words_of(context: Context, choice: Choice) -> str:
+    k, name, language = context.corpus.knowledge, choice.hit.id, context.language
+    match choice.hit.kind:
+        case "provision":
+            document, _, local = name.partition("/")
+            edition = context.document(document).provisions[local].edition(language)
+            return " ".join(edition.lines[n - 1].text for n in choice.lines)
+        case "answer":
+            return " ".join(s.text[language] for a in k.answers if a.id == name for s in a.statements)
+        case "term":
+            return " ".join(t.text[language] for t in k.glossary if t.id == name)
+        case "actor":
+            return " ".join(s.text[language] for a in k.actors if a.id == name for s in [*a.does, *a.does_not])
+        case _:
+            return " ".join(f"{e.date} {e.text[language]}" for e in k.timeline if e.id == name)

@@ -1,0 +1,55 @@
+"""How likely it is that the corpus answers a question: differences and likenesses within it, and a fitted logistic model over them.
+
+The weights are data (``decide.yaml``), fitted on independently written questions (``evals fit``).
+"""
+
+from __future__ import annotations
+
+import math
+
+from assistant.context import Context, PartQuery
+from assistant.policy import section
+from assistant.steps.asks import things
+from corpus.text.language import function_words
+from corpus.text.normal import words
+from index.search import ANSWERING
+
+
+def features(context: Context, part: PartQuery) -> dict[str, float]:
+    """What the decision is made from: differences and likenesses within this question, and how much of its wording the winners have."""
+    answering = [hit for hit in part.hits if hit.kind in ANSWERING]
+    others = [hit for hit in part.hits if hit.kind not in ANSWERING]
+    best, other = answering[0], others[0]
+    language = context.index.languages[context.language]
+    ignore = function_words(context.language)
+    covered = [language.coverage.share(part.searched, hit.target, ignore) for hit in answering[:3]]
+    elsewhere = language.coverage.share(part.searched, other.target, ignore)
+    vector = part.vector
+    asked = things(part.text, context.language)
+    near, far = (max(hit.question_cosine for hit in side[:20]) for side in (answering, others))
+    return {
+        "margin": best.score - other.score,
+        "near": 10 * (near - 0.92),
+        "far": 10 * (far - 0.92),
+        "sentence_cosine": 10 * (max(hit.sentence_cosine for hit in answering[:20]) - 0.88),
+        "score": best.score - 4.0,
+        "neighbours": language.answered_share(vector) - 0.5 if vector is not None else 0.0,
+        "manner": context.index.answerable.score(vector) if vector is not None else 0.0,
+        "coverage": max(covered) - 0.5,
+        "coverage_margin": covered[0] - elsewhere,
+        "provision": float(best.kind == "provision"),
+        "class_agrees": float(max(others, key=lambda hit: hit.class_score) is other),
+        "length": min(30, len(words(part.text))) / 10,
+        "live": float("live_data" in context.cues),
+        "permission": float("permission" in context.cues),
+        "reason": float("reason" in asked),
+        "date": float("date" in asked),
+        "thing": float(bool(asked - {"reason", "date"})),
+    }
+
+
+def probability(values: dict[str, float]) -> float:
+    """The fitted probability that the corpus answers."""
+    fitted = section("decide")
+    z = float(fitted["intercept"]) + sum(float(weight) * values[name] for name, weight in fitted["features"].items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
