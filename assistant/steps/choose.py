@@ -38,7 +38,9 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
     shares: tuple[float, ...] = (float(fitted["second_share"]), float(fitted["third_share"]), float(fitted["third_share"]))
     if len(context.parts) > 1:
         shares = shares[: int(fitted["part_choices"]) - 1]
-    taken = {choice.hit.id for choice in chosen}
+    # The heading over the best says nothing beside it.
+    heading = f"{document}/{context.document(document).provisions[local].meta.stem}"
+    taken = {heading, *(choice.hit.id for choice in chosen)}
     for hit in [h for h in hits[1:8] if h.id not in taken and adds(context, h) and _of_named(part, h)]:
         if len(chosen) <= len(shares) and hit.score >= shares[len(chosen) - 1] * best.score and best.score > 0:
             chosen.append(Choice(hit, lines_of(context, hit)))

@@ -321,3 +321,12 @@ def test_a_missing_deadline_is_said_beside_what_is_there(assistant):
     answer = assistant.ask("Does our institute need its own contact person, and by when?")
     assert "r1b" in cited(answer)
     assert answer.status == "partial"
+
+
+@pytest.mark.parametrize("language", ["sv", "fi", "en"])
+def test_the_heading_over_an_item_is_not_said_beside_it(assistant, corpus, language):
+    """ "Drawing up organisation-specific guidelines" hung as a sentence of its own after the item that it is the heading of."""
+    asked = next(q for group in corpus.documents["recommendations-2025"].provisions["r3b"].questions for q in group.questions[language])
+    cited = [c.provision_id for c in assistant.ask(asked, language=language).citations]
+    assert cited[0] == "recommendations-2025/r3b"
+    assert "recommendations-2025/r3" not in cited
