@@ -22,7 +22,6 @@ _CLAUSE = re.compile(r"[.!?;:,](?=\s|$)|[\n()–—]| - ")
 _SENTENCE = re.compile(r"[.!?\n]+\s")
 FUZZY = 6  # letters from which one slip is forgiven
 KNOWN = 5  # letters by which a word counts as known
-WITHOUT = ("utan", "ilman", "without")
 
 
 @dataclass(frozen=True)
@@ -149,6 +148,7 @@ def absent_words(words: Sequence[Word], language: str) -> frozenset[int]:
     rules, reach = policy[language], int(policy["reach"])
     negations = {fold(w) for w in rules["words"]}
     things, softer, lifts = (tuple(fold(w) for w in rules[key]) for key in ("things", "things_not_without", "lifts"))
+    without = {number for number, word in enumerate(words) if word.folded == fold(rules["without"])}
     found: set[int] = set()
     clauses: dict[int, list[int]] = {}
     for number, word in enumerate(words):
@@ -157,7 +157,7 @@ def absent_words(words: Sequence[Word], language: str) -> frozenset[int]:
         negated = [n for n in numbers if words[n].folded in negations]
         if not negated or any(words[n].folded.startswith(lifts) for n in numbers):
             continue
-        near = [n for n in numbers for at in negated if _thing(words, n, at, things, softer, reach)]
+        near = [n for n in numbers for at in negated if _thing(words, n, at, at in without, things, softer, reach)]
         if near:
             first = min(*negated, *near) if min(negated) <= numbers[0] + 2 or len(numbers) <= 2 * reach else min(negated)
             found.update(n for n in numbers if n >= first)
@@ -172,9 +172,13 @@ def nationality_words(words: Sequence[Word], language: str) -> frozenset[int]:
     return frozenset(n for n, (word, after) in enumerate(pairs) if word.folded.startswith(origins) and after.folded.startswith(persons))
 
 
-def _thing(words: Sequence[Word], at: int, negation: int, things: tuple[str, ...], softer: tuple[str, ...], reach: int) -> bool:
-    """Whether the word at ``at`` is something that the negation denies: "no guests", "guests are not", but not "without agreement"."""
-    without = words[negation].folded in WITHOUT
+def _thing(
+    words: Sequence[Word], at: int, negation: int, without: bool, things: tuple[str, ...], softer: tuple[str, ...], reach: int
+) -> bool:
+    """Whether the word at ``at`` is something that the negation denies: "no guests", "guests are not", but not "without agreement".
+
+    ``without``: the negation is that word, which denies only what follows it.
+    """
     if not 0 < abs(at - negation) <= reach or (without and at < negation):
         return False
     return words[at].folded.startswith(things) or (not without and 0 < at - negation <= 2 and words[at].folded.startswith(softer))

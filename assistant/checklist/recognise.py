@@ -3,7 +3,7 @@
 Example situations teach by likeness (``likeness``): of the whole text, and of its likest sentence, so that what stands beside a cue does
 not drown it. Trigger words (``cues``) add a little and explain. What a situation says to be absent is not read. A theme is raised at the
 threshold, none at all where no theme reaches the surer one. Fitted from the vectors that the index holds, it follows any encoder; the
-figures are data (``assistant/policy/decide.yaml``), fitted on examples, dev and calibration (``evals fit --themes``).
+figures are data (``assistant/policy/decide.yaml``), set by hand on dev and calibration.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ SENTENCES = 5  # of a long text that are read one by one
 SHORT = 12  # characters under which a sentence says nothing alone
 SMALL = 3  # letters up to which a word explains nothing
 SHOWN = 4  # words that explain a theme
+# Plainer than `corpus.text.sentences`: a situation is typed in haste, and often begins its sentences small.
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
