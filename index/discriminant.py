@@ -55,6 +55,11 @@ class Discriminant:
         """A score a target, on a log-likelihood scale; shape (targets,)."""
         return np.asarray(self.coefficients @ vector + self.constants, dtype=np.float32)
 
+    def rows(self, targets: Sequence[str]) -> NDArray[np.int64]:
+        """Where the scores of these targets stand among all; shape (len(targets),)."""
+        place = {target: row for row, target in enumerate(self.targets)}
+        return np.array([place[target] for target in targets], dtype=np.int64)
+
     def save(self, folder: Path) -> None:
         """Write it into a build folder."""
         np.savez(folder / FILE, targets=np.array(self.targets), coefficients=self.coefficients, constants=self.constants)

@@ -156,6 +156,8 @@ class LanguageIndex:
     def __init__(self, shelves: dict[str, Shelf], discriminant: Discriminant | None = None) -> None:
         self._shelves = shelves
         self._discriminant = discriminant
+        asked = shelves["question"].targets if "question" in shelves else []
+        self._classes = discriminant.rows(asked) if discriminant else None
         texts: dict[str, list[str]] = {}
         for shelf in shelves.values():
             for unit in shelf.units:
@@ -186,11 +188,11 @@ class LanguageIndex:
         shelf = self._shelves["sentence"]
         return float((shelf.vectors @ vector).max()) if len(shelf.units) else 0.0
 
-    def _classes(self, vector: Vectors) -> dict[str, float]:
-        """The discriminant's score of each target; empty where nothing is expected to be asked (an asker's own documents)."""
+    def _class_scores(self, vector: Vectors) -> Floats:
+        """The discriminant's score of each target that has expected questions; zeros for an asker's own documents, which have none."""
         if self._discriminant is None:
-            return {}
-        return dict(zip(self._discriminant.targets, self._discriminant.scores(vector).tolist(), strict=True))
+            return np.zeros(len(self._shelves["question"].targets), dtype=np.float32)
+        return self._discriminant.scores(vector)[self._classes]
 
     def search(self, text: str, vector: Vectors, weights: Weights) -> list[Hit]:
         """Every target with its scores, best first. ``vector`` is the question's, shape (dimension,)."""
@@ -199,8 +201,8 @@ class LanguageIndex:
         nearest = zscores(questions.shelf.top(questions.dense, TOP))
         asked = weights.question_dense * questions.dense_z + weights.question_top * nearest + weights.question_lexical * questions.lexical_z
         covered = dict(zip(self.coverage.targets, weights.coverage * self.coverage.shares(text, self._empty_words), strict=True))
-        classes = self._classes(vector)
-        asked = asked + weights.question_class * zscores(np.array([classes.get(t, 0.0) for t in questions.shelf.targets], dtype=np.float32))
+        classes = self._class_scores(vector)
+        asked = asked + weights.question_class * zscores(classes)
         told = weights.passage_dense * passages.dense_z + weights.text_lexical * passages.lexical_z
         told_of = dict(zip(passages.shelf.targets, told, strict=True))
         sentence_row = {target: row for row, target in enumerate(sentences.shelf.targets)}
@@ -220,7 +222,7 @@ class LanguageIndex:
                 # The matched question is the one that both arms like: its lines say which sentences answer.
                 joint = questions.dense[rows] + 0.02 * questions.lexical[rows]
                 unit = questions.shelf.units[rows.start + int(joint.argmax())]
-                hit.class_score = classes.get(target, 0.0)
+                hit.class_score = float(classes[q])
                 hit.question_cosine, hit.matched, hit.lines = float(questions.dense[rows].max()), unit.text, unit.lines
             if s is not None:
                 hit.sentence_cosine = float(best_sentence[s])

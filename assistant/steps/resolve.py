@@ -51,7 +51,8 @@ def leans(text: str, language: str) -> bool:
     back = {fold(word) for word in section("language")["anaphora"][language]}
     asking = {fold(word) for word in section("language")["question_words"][language]}
     pointing = words(_any("pointing_at_nothing", language).sub(" ", text))
-    if any(token in back for token in (pointing[1:] if pointing[:1] == tokens[:1] else pointing) or tokens):
+    # A longer question's first word is a formal subject or an article; what it says stands after it.
+    if any(token in back for token in (pointing[1:] if len(tokens) > 1 and pointing[:1] == tokens[:1] else pointing)):
         return True
     return all(token in asking for token in tokens) or (len(tokens) <= 2 and tokens[0] in asking)
 

@@ -112,7 +112,12 @@ def _run(app: object, taken: socket.socket, settings: Settings, loading: Future[
     server = uvicorn.Server(config)
     url = address(settings.web.host, taken.getsockname()[1])
     threading.Thread(target=_announce, args=(server, url, loading, open_browser), daemon=True).start()
-    loading.add_done_callback(lambda done: setattr(server, "should_exit", server.should_exit or done.exception() is not None))
+
+    def stop_where_failed(done: Future[Assistant]) -> None:
+        if done.exception() is not None:
+            server.should_exit = True
+
+    loading.add_done_callback(stop_where_failed)
     server.run(sockets=[taken])
     if loading.done():
         loading.result()
