@@ -27,7 +27,7 @@ from index.vectors import SHIPPED, Shelf, shelf_name
 from index.verify import verify_folder
 from index.write import write
 
-BATCH = 32
+BATCH = 128
 SAMPLE = 16
 # Unquantised against re-embedded: the same texts on another processor differ in the last digits, another model does not come near.
 MATCH = 0.995
@@ -53,21 +53,24 @@ def embed(todo: Sequence[Unit], encoder: Encoder, progress: bool) -> Vectors:
 
 
 def vectors_of(all_units: Sequence[Unit], encoder: Encoder, data: Path, progress: bool) -> Vectors:
-    """A vector a unit: from the shelves where the text is known, embedded otherwise; new ones are put on the user's shelf."""
+    """A vector a unit: from the shelves where the text is known, embedded otherwise. The user's shelf keeps the rest."""
     name = shelf_name(encoder.id)
     own_path = data / "vectors" / name
-    shelves = [Shelf.load(own_path), Shelf.load(SHIPPED / name)]
-    shelves = [shelf for shelf in shelves if _matches(shelf, all_units, encoder)]
+    shipped, own = (
+        shelf if _matches(shelf, all_units, encoder) else Shelf() for shelf in (Shelf.load(SHIPPED / name), Shelf.load(own_path))
+    )
     found: dict[str, Vectors] = {}
+    missing: dict[str, Unit] = {}
     for unit in all_units:
-        for shelf in shelves:
-            if unit.key in shelf:
-                found.setdefault(unit.key, shelf.get(unit.key))
-    todo = list({unit.key: unit for unit in all_units if unit.key not in found}.values())
-    new = embed(todo, encoder, progress)
-    found |= {unit.key: vector for unit, vector in zip(todo, new, strict=True)}
+        shelf = next((shelf for shelf in (shipped, own) if unit.key in shelf), None)
+        if shelf is not None:
+            found[unit.key] = shelf.get(unit.key)
+        else:
+            missing[unit.key] = unit
+    todo = list(missing.values())
+    found |= zip(missing, embed(todo, encoder, progress), strict=True)
     if todo:
-        keys = list(found)
+        keys = [key for key in found if key not in shipped]
         Shelf.save(own_path, keys, np.stack([found[key] for key in keys]))
     return np.stack([found[unit.key] for unit in all_units])
 

@@ -41,9 +41,9 @@ class Discriminant:
             )
         place = {name: row for row, name in enumerate(names)}
         labels = np.fromiter((place[target] for target in targets), dtype=np.int64, count=len(targets))
-        sums = np.zeros((len(names), vectors.shape[1]))
-        np.add.at(sums, labels, vectors)
-        means = sums / np.bincount(labels, minlength=len(names))[:, None]
+        order, counts = np.argsort(labels, kind="stable"), np.bincount(labels)
+        groups = np.split(vectors[order], np.cumsum(counts)[:-1])
+        means = np.stack([group.mean(axis=0, dtype=np.float64) for group in groups])
         apart = vectors - means[labels].astype(np.float32)
         within = (apart.T @ apart).astype(np.float64) / len(vectors)
         within += np.eye(len(within)) * max(SHRINKAGE * float(np.trace(within)) / len(within), 1e-6)

@@ -1,6 +1,6 @@
-"""What is embedded: passages, sentences, expected questions and example situations, as LlamaIndex nodes.
+"""What is embedded: passages, sentences, expected questions and example situations.
 
-A node's ``target`` is what it finds: a provision, or another outcome (a reviewed answer, an absence, a referral, a class
+A unit's ``target`` is what it finds: a provision, or another outcome (a reviewed answer, an absence, a referral, a class
 without an answer, a term, an actor, an event). All editions and questions of a target are one candidate, not three. Ids are
 ours and stable, so a citation survives a new build.
 """
@@ -9,17 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
 
 from corpus.base.settings import LANGUAGES
 from corpus.knowledge_model import Entry
 from corpus.load import Corpus
 from corpus.model import EditionText, Provision
 from index.encoders.base import Encoder
-
-if TYPE_CHECKING:
-    from llama_index.core.schema import TextNode
 
 KINDS = ("question", "sentence", "passage", "situation")
 # Shorter passages carry their heading: "2. Högskolorna … främjar EU:s rekommendationer" says more under its heading.
@@ -29,7 +25,9 @@ CHUNKER = "provision-1"
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One embedded text. ``key`` is the hash that its vector is kept under; a question is embedded as a query, the rest as passages."""
+    """One embedded text. ``key``, sixteen hex digits over what decides the vector, is what its vector is kept under; a question is
+    embedded as a query, the rest as passages.
+    """
 
     id: str
     kind: str
@@ -38,34 +36,12 @@ class Unit:
     target: str
     lines: tuple[int, ...] = ()
     themes: tuple[str, ...] = ()
+    key: str = field(init=False, repr=False)
 
-    @property
-    def key(self) -> str:
-        """Sixteen hex digits over what decides the vector."""
-        return hashlib.sha256(f"{'q' if self.kind in ('question', 'situation') else 'p'}:{self.text}".encode()).hexdigest()[:16]
-
-    def node(self) -> TextNode:
-        """The unit as a LlamaIndex node."""
-        # Imported where nodes are made: it takes a second and a half that a page should not wait for.
-        from llama_index.core.schema import TextNode
-
-        return TextNode(
-            id_=self.id,
-            text=self.text,
-            metadata={
-                "kind": self.kind,
-                "language": self.language,
-                "target": self.target,
-                "lines": list(self.lines),
-                "themes": list(self.themes),
-            },
-        )
-
-    @classmethod
-    def of(cls, node: TextNode) -> Unit:
-        """The unit of a node."""
-        m = node.metadata
-        return cls(node.node_id, m["kind"], m["language"], node.text, m["target"], tuple(m["lines"]), tuple(m["themes"]))
+    def __post_init__(self) -> None:
+        decides = f"{'q' if self.kind in ('question', 'situation') else 'p'}:{self.text}"
+        # Kept, because a build asks for the key of every unit a dozen times.
+        object.__setattr__(self, "key", hashlib.sha256(decides.encode()).hexdigest()[:16])
 
 
 def meant(provision: Provision, text: str) -> str:

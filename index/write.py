@@ -85,9 +85,5 @@ def _lexical(folder: Path, texts: list[str], before: Sequence[Unit] | None, prev
 
 
 def _list_units(path: Path, all_units: Sequence[Unit]) -> None:
-    nodes = [unit.node() for unit in all_units]
-    listed = [
-        [n.node_id, n.metadata["kind"], n.metadata["language"], n.text, n.metadata["target"], n.metadata["lines"], n.metadata["themes"]]
-        for n in nodes
-    ]
+    listed = [[u.id, u.kind, u.language, u.text, u.target, u.lines, u.themes] for u in all_units]
     path.write_text(json.dumps(listed, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
