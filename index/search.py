@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 from corpus.base.settings import LANGUAGES
 from corpus.text.language import function_words
 from index.answerable import Answerable
-from index.discriminant import Discriminant
 from index.encoders.base import Vectors
 from index.lexical import Coverage, LexicalIndex
 from index.manifest import Manifest, read_manifest
+from index.outcomes import Outcomes, log_odds
 from index.passages import Unit
 from index.store import VectorStore
 from index.verify import read_units
@@ -33,9 +33,6 @@ Floats = NDArray[np.float32]
 # The outcomes that answer a question; the others say why there is no answer, or who gives it.
 ANSWERING = ("provision", "answer", "term", "actor", "event")
 
-
-# How many expected questions are asked which side they are on, and how fast the farther ones fade.
-NEIGHBOURS, SHARPNESS = 12, 40.0
 
 # How many of a target's nearest expected questions are heard together.
 TOP = 3
@@ -72,7 +69,6 @@ class Hit:
     text_score: float
     question_cosine: float
     sentence_cosine: float
-    class_score: float = 0.0
     matched: str = ""
     lines: tuple[int, ...] = ()
     sentences: dict[int, float] = field(default_factory=dict)
@@ -153,11 +149,12 @@ def _raw(shelf: Shelf, vector: Vectors, text: str) -> Raw:
 class LanguageIndex:
     """All shelves of one language."""
 
-    def __init__(self, shelves: dict[str, Shelf], discriminant: Discriminant | None = None) -> None:
+    def __init__(self, shelves: dict[str, Shelf], outcomes: Outcomes | None = None) -> None:
         self._shelves = shelves
-        self._discriminant = discriminant
+        self._outcomes = outcomes
         asked = shelves["question"].targets if "question" in shelves else []
-        self._classes = discriminant.rows(asked) if discriminant else None
+        self._classes = outcomes.rows(asked) if outcomes else None
+        self._answering = np.array([kind_of(target) in ANSWERING for target in asked], dtype=bool)
         texts: dict[str, list[str]] = {}
         for shelf in shelves.values():
             for unit in shelf.units:
@@ -170,18 +167,9 @@ class LanguageIndex:
         """The expected questions with their vectors, shape (number, dimension)."""
         return self._shelves["question"].units, self._shelves["question"].vectors
 
-    def answered_share(self, vector: Vectors) -> float:
-        """Which side the nearest expected questions are on: 1 where all of them are answered ones, 0 where none is; nearer ones weigh
-        more.
-        """
-        shelf = self._shelves["question"]
-        if not shelf.units:
-            return 0.5
-        dense = shelf.vectors @ vector
-        nearest = np.argsort(-dense)[:NEIGHBOURS]
-        nearness = np.exp((dense[nearest] - dense[nearest[0]]) * SHARPNESS)
-        answered = np.array([kind_of(shelf.units[row].target) in ANSWERING for row in nearest])
-        return float((nearness * answered).sum() / nearness.sum())
+    def answering_odds(self, vector: Vectors) -> float:
+        """The log-odds that an outcome which answers is asked for, and not one that says why there is no answer."""
+        return log_odds(self._class_scores(vector), self._answering) if self._outcomes is not None else 0.0
 
     def nearest_sentence(self, vector: Vectors) -> float:
         """The cosine of the sentence nearest to a vector, whatever its language; 0 where there is none."""
@@ -189,10 +177,10 @@ class LanguageIndex:
         return float((shelf.vectors @ vector).max()) if len(shelf.units) else 0.0
 
     def _class_scores(self, vector: Vectors) -> Floats:
-        """The discriminant's score of each target that has expected questions; zeros for an asker's own documents, which have none."""
-        if self._discriminant is None:
+        """The score of each target as an outcome; zeros for an asker's own documents, which have no expected questions."""
+        if self._outcomes is None:
             return np.zeros(len(self._shelves["question"].targets), dtype=np.float32)
-        return self._discriminant.scores(vector)[self._classes]
+        return self._outcomes.scores(vector)[self._classes]
 
     def search(self, text: str, vector: Vectors, weights: Weights) -> list[Hit]:
         """Every target with its scores, best first. ``vector`` is the question's, shape (dimension,)."""
@@ -222,7 +210,6 @@ class LanguageIndex:
                 # The matched question is the one that both arms like: its lines say which sentences answer.
                 joint = questions.dense[rows] + 0.02 * questions.lexical[rows]
                 unit = questions.shelf.units[rows.start + int(joint.argmax())]
-                hit.class_score = float(classes[q])
                 hit.question_cosine, hit.matched, hit.lines = float(questions.dense[rows].max()), unit.text, unit.lines
             if s is not None:
                 hit.sentence_cosine = float(best_sentence[s])
@@ -259,8 +246,8 @@ class SearchIndex:
             vectors = store.read(name, [unit.id for unit in units])
             shelves[name] = Shelf.of(units, vectors, LexicalIndex.load(folder / "lexical" / name, len(units)))
         store.close()
-        discriminant = Discriminant.load(folder)
-        languages = {language: LanguageIndex(_kinds(shelves, language), discriminant) for language in LANGUAGES}
+        outcomes = Outcomes.load(folder)
+        languages = {language: LanguageIndex(_kinds(shelves, language), outcomes) for language in LANGUAGES}
         return cls(manifest, languages, _situations(shelves, manifest.dimension))
 
 

@@ -1,4 +1,4 @@
-"""The content of a build folder: vectors in Chroma, BM25 a collection, the discriminant of the expected questions, the units.
+"""The content of a build folder: vectors in Chroma, BM25 a collection, the model of the outcomes, the units.
 
 A build folder begins as a copy of the one in use where there is one, and only what changed is put into the copy: after one changed
 provision a build writes a handful of vectors instead of all. The copy is a folder of its own; what serves is never touched.
@@ -6,15 +6,16 @@ provision a build writes a handful of vectors instead of all. The copy is a fold
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.base.errors import BuildIndex
-from index.discriminant import Discriminant
 from index.encoders.base import Vectors
 from index.lexical import LexicalIndex
+from index.outcomes import Outcomes
 from index.passages import Unit
 from index.store import VectorStore
 from index.verify import read_units
@@ -42,9 +43,19 @@ def write(folder: Path, all_units: Sequence[Unit], vectors: Vectors, url: str | 
         _lexical(folder / "lexical" / name, [all_units[row].text for row in rows], before.get(name), previous)
     store.close()
     asked = [row for row, unit in enumerate(all_units) if unit.kind == "question"]
-    Discriminant.fit([all_units[row].target for row in asked], vectors[asked]).save(folder)
+    _outcomes([all_units[row] for row in asked], vectors[asked], previous).save(folder)
     _list_units(folder / "units.json", all_units)
     return {name: len(rows) for name, rows in groups.items()}
+
+
+def _outcomes(asked: Sequence[Unit], vectors: Vectors, previous: Path | None) -> Outcomes:
+    """The model of the outcomes; the previous one where it was fitted on the same expected questions."""
+    made_of = hashlib.sha256("\n".join(f"{unit.target} {unit.key}" for unit in asked).encode()).hexdigest()[:16]
+    try:
+        before = Outcomes.load(previous) if previous else None
+    except BuildIndex:
+        before = None
+    return before if before and before.made_of == made_of else Outcomes.fit([unit.target for unit in asked], vectors, made_of)
 
 
 def _begun(folder: Path, previous: Path) -> dict[str, list[Unit]]:

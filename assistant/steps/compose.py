@@ -35,6 +35,16 @@ class Composer:
         policy = section("decide")
         self.max_statements, self.max_characters = int(policy["max_statements"]), int(policy["max_cited_characters"])
         self.max_citations, self.max_list = int(policy["max_citations"]), int(policy["max_list_citations"])
+        self.share = (self.max_citations, self.max_characters)  # how far the part at hand may go
+        self.before = 0  # how many citations the parts before it have
+
+    def begin(self, parts_left: int) -> None:
+        """Begin a part: what is left is shared among the parts that are left, so that the first does not take it all."""
+        self.before, used = len(self.citations), self.citations.characters()
+        self.share = (
+            self.before + -(-(self.max_citations - self.before) // parts_left),
+            used + (self.max_characters - used) // parts_left,
+        )
 
     def lead_in(self, provision: Provision) -> None:
         """Name the source with its date and force, once."""
@@ -44,9 +54,14 @@ class Composer:
 
     def fits(self, provision: Provision, whole_list: bool) -> bool:
         """Whether one more provision may be cited."""
-        cost = self.citations.cost(provision)
-        limit = self.max_list if whole_list else self.max_citations
-        return cost == 0 or (len(self.citations) < limit and self.citations.characters() + cost <= self.max_characters)
+        cost, used = self.citations.cost(provision), self.citations.characters()
+        if cost == 0:
+            return True
+        if len(self.citations) >= (self.max_list if whole_list else self.max_citations) or used + cost > self.max_characters:
+            return False
+        citations, characters = self.share
+        # A part's first citation may be longer than its share.
+        return whole_list or len(self.citations) == self.before or (len(self.citations) < citations and used + cost <= characters)
 
     def sentences(self, choice: Choice, whole_list: bool = False) -> list[int]:
         """Say the chosen sentences of a provision; returns the places of the statements."""
@@ -122,7 +137,8 @@ def compose(context: Context) -> None:
     advise(context)
     if context.foreign:
         context.notice(say("answer.other_language", "en"))
-    for part in context.parts:
+    for n, part in enumerate(context.parts):
+        composer.begin(sum(later.outcome in _SAYING for later in context.parts[n + 1 :]) + 1)
         places = _OUTCOMES[part.outcome](composer, part)
         alone = len(context.parts) == 1 and part.outcome in ("absence", "no_such_place", "referral")
         answered = part.outcome in ("answered", "situation") or alone
@@ -273,6 +289,10 @@ _OUTCOMES = {
     "missing": _missing,
     "no_such_place": _no_such_place,
 }
+
+
+# Outcomes that may cite.
+_SAYING = ("answered", "situation", "absence", "no_such_place", "referral")
 
 
 def _status(context: Context) -> str:

@@ -12,14 +12,19 @@ import numpy as np
 from assistant.checklist.recognise import Recogniser
 from assistant.context import Context, PartQuery
 from assistant.policy import section, weights
-from assistant.steps.asks import CLASS_CUES, REFERRAL_CUE, asking_words, asks_force, cues, holds, things
+from assistant.steps.asks import CLASS_CUES, REFERRAL_CUE, asking_words, asks, asks_force, cues, holds, things
 from assistant.steps.resolve import mixed, vector_of
 from assistant.steps.sources import is_of, named_sources
+from corpus.text.language import function_words
 from corpus.text.likeness import matter
 from corpus.text.normal import fold, words
 from corpus.text.sentences import sentences
 from index.encoders.base import Vectors
 from index.search import Hit, Weights
+
+
+# A question of fewer words of its own asks of what was told before it.
+OWN_WORDS = 3
 
 
 @lru_cache(maxsize=3)
@@ -68,16 +73,36 @@ def _vectors(context: Context, texts: Sequence[str]) -> Vectors:
     return np.stack([known[text] for text in texts])
 
 
+def asked_and_told(text: str, language: str) -> tuple[str, str]:
+    """What a text asks, and what it tells around that ("We have a visitor from Iran. …"); the second is empty where all of it asks."""
+    whole = sentences(text)
+    asking = [n for n, sentence in enumerate(whole) if "?" in sentence] or [
+        n for n, sentence in enumerate(whole) if asks(sentence, language)
+    ]
+    if len(whole) < 2 or not asking or len(asking) == len(whole):
+        return text, ""
+    # "What is said about that?" asks of the sentence before.
+    first = asking[0]
+    if first and len(_own_words(" ".join(whole[n] for n in asking), language)) < OWN_WORDS:
+        asking = [first - 1, *asking]
+    return " ".join(whole[n] for n in asking), " ".join(s for n, s in enumerate(whole) if n not in asking)
+
+
+def _own_words(text: str, language: str) -> list[str]:
+    empty = function_words(language)
+    return [word for word in words(text) if word not in empty]
+
+
 def _search_parts(context: Context, mix: Weights) -> None:
     follow_up = context.vector is not None
-    context.cues = cues(context.text, context.language)
-    # A case, an opinion or a way round the rules is one matter, however many sentences tell it.
-    told_at_length = REFERRAL_CUE in context.cues and len(sentences(context.text)) > 1
-    whole_matter = follow_up or told_at_length or bool(context.cues - {REFERRAL_CUE})
-    pieces = [context.text] if whole_matter else parts_of(context.text, context.language)
+    asked, told = (context.text, "") if follow_up else asked_and_told(context.text, context.language)
+    context.cues = cues(asked, context.language) | (cues(told, context.language) & {"evasion", "evasion_sure"})
+    # An opinion or a way round the rules is one matter, however many sentences tell it.
+    whole_matter = follow_up or bool(context.cues - {REFERRAL_CUE})
+    pieces = [asked] if whole_matter else parts_of(asked, context.language)
     whole = vector_of(context, context.text)
     context.vector = whole
-    if len(pieces) == 1:
+    if len(pieces) == 1 and not told:
         searched = context.standalone if follow_up else context.text
         sources = (named_sources(context.text, compared=not asks_force(context.text)) if follow_up else []) or named_sources(searched)
         context.parts = [
@@ -85,12 +110,12 @@ def _search_parts(context: Context, mix: Weights) -> None:
         ]
         return
     of_whole = named_sources(context.text)
-    share = float(section("decide")["part_mix"])
+    share = float(section("decide")["told_mix" if len(pieces) == 1 else "part_mix"])
     for piece, own in zip(pieces, context.encoder.queries(pieces), strict=True):
         vector = mixed(own, whole, share)
         # "How fast does the Dutch desk answer, and can it judge an applicant?": the second part means the same desk.
         own_sources = named_sources(piece)
-        hits = _search(context, piece, vector, mix, own_sources or of_whole, inherited=not own_sources)
+        hits = _search(context, piece, vector, mix, own_sources or of_whole, inherited=not own_sources and len(pieces) > 1)
         context.parts.append(PartQuery(piece, vector, hits, searched=piece, sources=own_sources or of_whole))
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.faces.web.server import address, bind
 from corpus.base.errors import MendSetup
-from index.discriminant import FILE
+from index.outcomes import FILE
 from index.manifest import Indexes
 
 SECONDS = float(os.environ.get("RI_START_SECONDS", "8"))
