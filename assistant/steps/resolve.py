@@ -47,7 +47,7 @@ def leans(text: str, language: str) -> bool:
     if len(tokens) > SHORT_WORDS:
         return False
     if has_cue("permission", text, language):
-        return _points_back(text, language)
+        return points_back(text, language)
     back = {fold(word) for word in section("language")["anaphora"][language]}
     asking = {fold(word) for word in section("language")["question_words"][language]}
     pointing = words(_any("pointing_at_nothing", language).sub(" ", text))
@@ -57,7 +57,7 @@ def leans(text: str, language: str) -> bool:
     return all(token in asking for token in tokens) or (len(tokens) <= 2 and tokens[0] in asking)
 
 
-def _points_back(text: str, language: str) -> bool:
+def points_back(text: str, language: str) -> bool:
     """Whether a pronoun stands for what was said."""
     return not {fold(word) for word in section("language")["pronouns"][language]}.isdisjoint(words(text))
 
@@ -96,7 +96,7 @@ def resolve(context: Context) -> None:
     asked, vector = _topic(last.question), last.vector
     # "Is that binding in Finland?" asks of what was said, not of another source; "no, I meant the Norwegians" names another.
     corrected = bool(_any("correction", context.language, True).search(fold(context.text)))
-    stays = asks_force(content) or (_points_back(context.text, context.language) and not corrected)
+    stays = asks_force(content) or (points_back(context.text, context.language) and not corrected)
     if named_sources(content, compared=True) and not stays and (other := _without_sources(asked)) != asked:
         # "How is that in Sweden?" asks the same of another source: the one that was named before is out of it.
         asked, vector = other, context.encoder.queries([other])[0]

@@ -13,7 +13,7 @@ from assistant.checklist.recognise import Recogniser
 from assistant.context import Context, PartQuery
 from assistant.policy import section, weights
 from assistant.steps.asks import CLASS_CUES, REFERRAL_CUE, asking_words, asks, asks_force, cues, holds, things
-from assistant.steps.resolve import mixed, vector_of
+from assistant.steps.resolve import mixed, points_back, vector_of
 from assistant.steps.sources import is_of, named_sources
 from corpus.text.language import function_words
 from corpus.text.likeness import matter
@@ -96,7 +96,7 @@ def _own_words(text: str, language: str) -> list[str]:
 def _search_parts(context: Context, mix: Weights) -> None:
     follow_up = context.vector is not None
     asked, told = (context.text, "") if follow_up else asked_and_told(context.text, context.language)
-    context.cues = cues(asked, context.language) | (cues(told, context.language) & {"evasion", "evasion_sure"})
+    context.cues = cues(asked, context.language) | (cues(told, context.language) & set(section("asks")["told_cues"]))
     # An opinion or a way round the rules is one matter, however many sentences tell it.
     whole_matter = follow_up or bool(context.cues - {REFERRAL_CUE})
     pieces = [asked] if whole_matter else parts_of(asked, context.language)
@@ -110,13 +110,19 @@ def _search_parts(context: Context, mix: Weights) -> None:
         ]
         return
     of_whole = named_sources(context.text)
-    share = float(section("decide")["told_mix" if len(pieces) == 1 else "part_mix"])
     for piece, own in zip(pieces, context.encoder.queries(pieces), strict=True):
-        vector = mixed(own, whole, share)
+        vector = mixed(own, whole, _own_share(context, piece, bool(told)))
         # "How fast does the Dutch desk answer, and can it judge an applicant?": the second part means the same desk.
         own_sources = named_sources(piece)
         hits = _search(context, piece, vector, mix, own_sources or of_whole, inherited=not own_sources and len(pieces) > 1)
         context.parts.append(PartQuery(piece, vector, hits, searched=piece, sources=own_sources or of_whole))
+
+
+def _own_share(context: Context, piece: str, told: bool) -> float:
+    """How much of a piece's vector is the piece; the rest is the whole. "Is he a spy?" says little without what was told of him."""
+    if told and points_back(piece, context.language):
+        return float(section("decide")["pointing_mix"])
+    return float(section("decide")["told_mix" if told else "part_mix"])
 
 
 def _search(
