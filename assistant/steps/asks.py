@@ -93,9 +93,21 @@ def asking_words(language: str) -> re.Pattern[str]:
 
 
 def asks(text: str, language: str) -> bool:
-    """Whether a text asks something, rather than only tells of a plan: a question mark, or a question word at its beginning."""
+    """Whether a text asks something, rather than only tells of a plan: a question mark, a question word at its beginning, or a sentence
+    that begins with a request ("decide whether …").
+    """
     opening = " ".join(fold(text).split()[:3])
-    return "?" in text or bool(asking_words(language).search(opening))
+    return "?" in text or bool(asking_words(language).search(opening)) or any(requests(sentence, language) for sentence in sentences(text))
+
+
+@lru_cache(maxsize=3)
+def _requests(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(section('asks')['requests'][language])})\b")
+
+
+def requests(sentence: str, language: str) -> bool:
+    """Whether a sentence begins with a request."""
+    return bool(_requests(language).match(fold(sentence)))
 
 
 @lru_cache(maxsize=1)

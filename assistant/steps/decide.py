@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
-from assistant.steps.asks import asks
+from assistant.steps.asks import asks, things
 from assistant.steps.choose import adds, choose, lines_of, whole
 from assistant.steps.held import add_what_holds, lacks_thing
 from assistant.steps.likelihood import features, probability
+from assistant.steps.retrieve import OWN_WORDS, own_words
 from assistant.steps.structure import Reference, asks_whole_list, find, names_another, references
 from corpus.model import Document, Provision
 from corpus.text.language import function_words
@@ -32,9 +33,16 @@ def decide(context: Context) -> None:
         _by_situation(context)
         return
     before = _spoken_of(context)
-    for part in context.parts:
+    for n, part in enumerate(context.parts):
         if not _by_structure(context, part, before) and not _by_own_document(context, part):
             _by_competition(context, part)
+        if n and part.outcome == "answered" and context.parts[n - 1].outcome != "answered" and _hangs(context, part):
+            part.outcome, part.choices = "missing", []
+
+
+def _hangs(context: Context, part: PartQuery) -> bool:
+    """Whether a part asks of what the part before it asked for: "does Iceland have guidelines, and what are they called?"."""
+    return len(own_words(part.text, context.language)) < OWN_WORDS
 
 
 def _by_situation(context: Context) -> None:
@@ -80,6 +88,9 @@ def _by_structure(context: Context, part: PartQuery, before: str | None) -> bool
             part.outcome = "no_such_place"
             part.choices = [_nearest_place(document, reference)]
             return True
+    if part.choices and lacks_thing(context, part):
+        # "How big is the fine for not following recommendation 3?" is not answered by recommendation 3.
+        part.choices, part.whole_list = [], False
     if part.choices:
         part.outcome, part.probability = "answered", 1.0
     return bool(part.choices)
@@ -167,21 +178,29 @@ def _by_competition(context: Context, part: PartQuery) -> None:
     leaning = context.standalone != context.text and last is not None and last.status in ("answered", "partial")
     # A bare keyword asks for what there is on a matter.
     keyword = len(words(part.text)) <= int(fitted["keyword_words"]) and not asks(part.text, context.language)
-    threshold = (
-        "foreign_threshold" if context.foreign else "follow_threshold" if leaning else "keyword_threshold" if keyword else "threshold"
-    )
+    usual = "threshold" if len(context.parts) == 1 else "part_threshold"
+    threshold = "foreign_threshold" if context.foreign else "follow_threshold" if leaning else "keyword_threshold" if keyword else usual
     lead = answering[0]
     if lead.kind == "answer" and lead.score > others[0].score and lead.question_cosine >= float(fitted["answer_cosine"]):
         # People wrote this answer for a question very like this one, and it leads.
         threshold = "answer_threshold"
     if part.probability < float(fitted[threshold]) and others:
-        _decline(context, part, others[0], answering)
+        _decline(context, part, _why_not(context, part, others), answering)
         return
     part.outcome = "answered"
     part.choices = choose(context, part, answering)
     add_what_holds(context, part)
     if lacks_thing(context, part):
         part.outcome, part.choices = "missing", []
+
+
+def _why_not(context: Context, part: PartQuery, others: list[Hit]) -> Hit:
+    """The outcome that says why there is no answer: the best, but where a number, a cost or a name is asked for one that waits for a question
+    for the same goes first, if it is nearly as good.
+    """
+    asked = things(part.text, context.language)
+    near = [hit for hit in others[:8] if hit.score >= others[0].score - float(section("decide")["same_thing_margin"])]
+    return next((hit for hit in near if asked & things(hit.matched, context.language)), others[0]) if asked else others[0]
 
 
 def _decline(context: Context, part: PartQuery, other: Hit, answering: list[Hit]) -> None:
@@ -236,4 +255,9 @@ def _speaks_of(context: Context, part: PartQuery, hit: Hit) -> bool:
     covered = language.coverage.share(part.searched, hit.target, function_words(context.language))
     # A case is told with its own particulars, so less of its wording and likeness can be asked for.
     cosine, share = ("case_cosine", "case_coverage") if hit.kind == "referral" else ("about_cosine", "about_coverage")
+    if hit.kind == "absence" and _held(context, hit):
+        # A wrong assumption is corrected only where one was made.
+        if things(part.text, context.language) - things(hit.matched, context.language):
+            return False
+        return hit.question_cosine >= float(fitted["premise_cosine"])
     return hit.question_cosine >= float(fitted[cosine]) or covered >= float(fitted[share])

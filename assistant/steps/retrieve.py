@@ -83,12 +83,13 @@ def asked_and_told(text: str, language: str) -> tuple[str, str]:
         return text, ""
     # "What is said about that?" asks of the sentence before.
     first = asking[0]
-    if first and len(_own_words(" ".join(whole[n] for n in asking), language)) < OWN_WORDS:
+    if first and len(own_words(" ".join(whole[n] for n in asking), language)) < OWN_WORDS:
         asking = [first - 1, *asking]
     return " ".join(whole[n] for n in asking), " ".join(s for n, s in enumerate(whole) if n not in asking)
 
 
-def _own_words(text: str, language: str) -> list[str]:
+def own_words(text: str, language: str) -> list[str]:
+    """The words of a text that say what it is about."""
     empty = function_words(language)
     return [word for word in words(text) if word not in empty]
 
@@ -113,7 +114,7 @@ def _search_parts(context: Context, mix: Weights) -> None:
     for piece, own in zip(pieces, context.encoder.queries(pieces), strict=True):
         vector = mixed(own, whole, _own_share(context, piece, bool(told)))
         # "How fast does the Dutch desk answer, and can it judge an applicant?": the second part means the same desk.
-        own_sources = named_sources(piece)
+        own_sources = named_sources(piece, compared=len(pieces) > 1 and bool(of_whole))
         hits = _search(context, piece, vector, mix, own_sources or of_whole, inherited=not own_sources and len(pieces) > 1)
         context.parts.append(PartQuery(piece, vector, hits, searched=piece, sources=own_sources or of_whole))
 
