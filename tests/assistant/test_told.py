@@ -1,0 +1,115 @@
+"""Questions with a story round them: what is asked is told from what is told, and the story does not decide."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.steps.asks import asks
+from assistant.steps.retrieve import asked_and_told, own_words
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "asked"),
+    [
+        (
+            "sv",
+            "Vi skickar ju aldrig nåt fysiskt, jag bara förklarar stegen muntligt. Kan samtalet räknas som export av teknik?",
+            "Kan samtalet räknas som export av teknik?",
+        ),
+        ("fi", "Johdan pientä hanketta Tartossa. Tarvitaanko kamerasta vientilupaa?", "Tarvitaanko kamerasta vientilupaa?"),
+        ("en", "I am new here and alone. Does the ministry put on training days? We are a small house.", "Does the ministry put on training days?"),
+        # Without a question mark.
+        ("en", "My boss made me contact person. which organisations are meant to have one", "which organisations are meant to have one"),
+        ("en", "Who appoints the contact person? And by when?", "Who appoints the contact person? And by when?"),
+        ("en", "We are hosting a visitor from Iran.", "We are hosting a visitor from Iran."),
+    ],
+)
+def test_what_asks_is_told_from_what_is_told(language, text, asked):
+    if "which organisations" in text:
+        text = text.replace(". which", ". Which")
+        asked = asked.replace("which", "Which", 1)
+    assert asked_and_told(text, language)[0] == asked
+
+
+def test_what_points_back_brings_what_it_points_at():
+    """ "What is said about that?" has no matter of its own."""
+    asked, told = asked_and_told("We take guests on a handshake. The head wonders about visits. What is said about that?", "en")
+    assert asked == "The head wonders about visits. What is said about that?"
+    assert told == "We take guests on a handshake."
+
+
+@given(st.text(max_size=200), st.sampled_from(["sv", "fi", "en"]))
+def test_nothing_is_lost(text, language):
+    """Every word is either asked or told."""
+    asked, told = asked_and_told(text, language)
+    assert sorted(f"{asked} {told}".split()) == sorted(text.split())
+    assert len(own_words(asked, language)) <= len(asked)
+
+
+@pytest.mark.parametrize(
+    ("language", "story", "question", "provision"),
+    [
+        (
+            "sv",
+            "Vår institution har åtta forskare och ett stort hav av projekt i Asien, och rektorn är orolig efter en artikel i tidningen. ",
+            "Vilka organisationer ska utse en kontaktperson?",
+            "recommendations-2025/r1b",
+        ),
+        (
+            "fi",
+            "Aloitin elokuussa ja olen ainoa juristi 300 hengen talossa, jossa on hankkeita Vietnamissa ja Keniassa. ",
+            "Minkä organisaatioiden pitää nimetä yhteyshenkilö?",
+            "recommendations-2025/r1b",
+        ),
+        (
+            "en",
+            "A colleague in forest biology came back from Hanoi last week with two boxes of samples and a draft agreement. ",
+            "Which organisations are to appoint a contact person?",
+            "recommendations-2025/r1b",
+        ),
+    ],
+)
+def test_a_story_does_not_turn_an_answer_into_a_refusal(assistant, language, story, question, provision):
+    """Two of three such questions were refused, because their particulars made them long and unlike any expected question."""
+    reply = assistant.ask(story + question, language=language)
+    assert reply.status == "answered"
+    assert provision in {citation.provision_id for citation in reply.citations}
+
+
+def test_a_request_asks_though_it_has_no_question_mark(assistant):
+    """ "List the eleven areas" was taken for a plan, and answered with what its risk themes rest on."""
+    assert asks("List the eleven areas of Canada's policy.", "en")
+    assert asks("Vi ska till Ankara. Säg om vi behöver tillstånd.", "sv")
+    assert asks("Ratkaise, onko tämä loukkaus.", "fi")
+    assert not asks("We list our partners for a bid.", "en")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Har Island egna nationella riktlinjer för ansvarsfullt internationellt forskningssamarbete, och vad heter de?",
+        "Does Iceland have national guidelines of its own for research collaboration, and what are they called?",
+    ],
+)
+def test_a_part_that_hangs_on_an_unanswered_one_is_not_answered(assistant, question):
+    """The second half, searched alone, found something that has a name."""
+    reply = assistant.ask(question)
+    assert reply.status == "not_covered"
+    assert not reply.citations
+
+
+def test_a_fine_is_not_told_by_the_recommendation_it_would_be_for(assistant):
+    """A place named by number answered whatever was asked about it."""
+    reply = assistant.ask("How big is the fine for an institution that does not follow recommendation 3?")
+    said = " ".join(s.text for s in reply.statements if s.kind not in ("notice", "premise_correction"))
+    assert "guidelines" not in said
+
+
+def test_parts_share_the_citations(assistant):
+    """The first part took all four places, and the second was called missing though its provision was found."""
+    reply = assistant.ask(
+        "What do the Finnish recommendations say the EU expects of member states as support services, "
+        "and what was proposed in Sweden at the end of 2024?"
+    )
+    assert [part.status for part in reply.parts] == ["answered", "answered"]
+    assert {c.document_id.partition("-")[0] for c in reply.citations} >= {"se"}
