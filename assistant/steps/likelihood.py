@@ -26,6 +26,8 @@ def features(context: Context, part: PartQuery) -> dict[str, float]:
     elsewhere = language.coverage.share(part.searched, other.target, ignore)
     vector = part.vector
     asked = things(part.text, context.language)
+    # What an expected question asks for too, its provision holds.
+    unmet = asked - things(best.matched, context.language)
     near, far = (max(hit.question_cosine for hit in side[:20]) for side in (answering, others))
     return {
         "margin": best.score - other.score,
@@ -43,6 +45,7 @@ def features(context: Context, part: PartQuery) -> dict[str, float]:
         "reason": float("reason" in asked),
         "date": float("date" in asked),
         "thing": float(bool(asked - {"reason", "date"})),
+        "unmet": float(bool(unmet)),
     }
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from assistant.checklist.recognise import Recogniser
 from assistant.context import Context, PartQuery
 from assistant.policy import section, weights
-from assistant.steps.asks import CLASS_CUES, REFERRAL_CUE, asking_words, asks, asks_force, cues, holds, things
+from assistant.steps.asks import CLASS_CUES, REFERRAL_CUE, asking_words, asks, asks_force, cues, holds, requests, things
 from assistant.steps.resolve import mixed, points_back, vector_of
 from assistant.steps.sources import is_of, named_sources
 from corpus.text.language import function_words
@@ -76,7 +76,7 @@ def _vectors(context: Context, texts: Sequence[str]) -> Vectors:
 def asked_and_told(text: str, language: str) -> tuple[str, str]:
     """What a text asks, and what it tells around that ("We have a visitor from Iran. …"); the second is empty where all of it asks."""
     whole = sentences(text)
-    asking = [n for n, sentence in enumerate(whole) if "?" in sentence] or [
+    asking = [n for n, sentence in enumerate(whole) if "?" in sentence or requests(sentence, language)] or [
         n for n, sentence in enumerate(whole) if asks(sentence, language)
     ]
     if len(whole) < 2 or not asking or len(asking) == len(whole):
