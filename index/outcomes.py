@@ -99,9 +99,7 @@ def _descend(rows: Floats, labels: NDArray[np.int64], classes: int) -> tuple[Flo
     values = np.zeros((classes, rows.shape[1] + 1), dtype=np.float32)  # the constant is the last column
     first, second = np.zeros_like(values), np.zeros_like(values)
     rows = np.concatenate([rows, np.ones((len(rows), 1), dtype=np.float32)], axis=1)
-    batches = [
-        batch for _ in range(PASSES) for batch in np.array_split(random.permutation(len(rows)), max(1, round(len(rows) / BATCH)))
-    ]
+    batches = [batch for _ in range(PASSES) for batch in np.array_split(random.permutation(len(rows)), max(1, round(len(rows) / BATCH)))]
     for step, batch in enumerate(batches, 1):
         x = rows[batch]
         likely = x @ values.T

@@ -195,8 +195,8 @@ def _by_competition(context: Context, part: PartQuery) -> None:
 
 
 def _why_not(context: Context, part: PartQuery, others: list[Hit]) -> Hit:
-    """The outcome that says why there is no answer: the best, but where a number, a cost or a name is asked for one that waits for a question
-    for the same goes first, if it is nearly as good.
+    """The outcome that says why there is no answer: the best, but where a number, a cost or a name is asked for one that waits for a
+    question for the same goes first, if it is nearly as good.
     """
     asked = things(part.text, context.language)
     near = [hit for hit in others[:8] if hit.score >= others[0].score - float(section("decide")["same_thing_margin"])]

@@ -22,7 +22,6 @@ from corpus.text.sentences import sentences
 from index.encoders.base import Vectors
 from index.search import Hit, Weights
 
-
 # A question of fewer words of its own asks of what was told before it.
 OWN_WORDS = 3
 

@@ -17,7 +17,7 @@ from assistant.steps.retrieve import asked_and_told, own_words
             "Kan samtalet räknas som export av teknik?",
         ),
         ("fi", "Johdan pientä hanketta Tartossa. Tarvitaanko kamerasta vientilupaa?", "Tarvitaanko kamerasta vientilupaa?"),
-        ("en", "I am new here and alone. Does the ministry put on training days? We are a small house.", "Does the ministry put on training days?"),
+        ("en", "I am alone. Does the ministry put on training days? We are a small house.", "Does the ministry put on training days?"),
         # Without a question mark.
         ("en", "My boss made me contact person. which organisations are meant to have one", "which organisations are meant to have one"),
         ("en", "Who appoints the contact person? And by when?", "Who appoints the contact person? And by when?"),

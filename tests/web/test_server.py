@@ -10,8 +10,8 @@ import pytest
 
 from assistant.faces.web.server import address, bind
 from corpus.base.errors import MendSetup
-from index.outcomes import FILE
 from index.manifest import Indexes
+from index.outcomes import FILE
 
 SECONDS = float(os.environ.get("RI_START_SECONDS", "8"))
 
