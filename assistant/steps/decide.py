@@ -257,7 +257,7 @@ def _speaks_of(context: Context, part: PartQuery, hit: Hit) -> bool:
     cosine, share = ("case_cosine", "case_coverage") if hit.kind == "referral" else ("about_cosine", "about_coverage")
     if hit.kind == "absence" and _held(context, hit):
         # A wrong assumption is corrected only where one was made.
-        if things(part.text, context.language) - things(hit.matched, context.language):
+        if things(part.text, context.language) - things(hit.matched, context.language) - {"section", "link", "date", "reason"}:
             return False
         return hit.question_cosine >= float(fitted["premise_cosine"])
     return hit.question_cosine >= float(fitted[cosine]) or covered >= float(fitted[share])

@@ -36,7 +36,8 @@ def features(context: Context, part: PartQuery) -> dict[str, float]:
         "sentence_cosine": 10 * (max(hit.sentence_cosine for hit in answering[:20]) - 0.88),
         "manner": context.index.answerable.score(vector) if vector is not None else 0.0,
         "odds": language.answering_odds(vector) / 3 if vector is not None else 0.0,
-        "coverage": max(covered) - 0.5,
+        # Words of another language say nothing for or against.
+        "coverage": 0.0 if context.foreign else max(covered) - 0.5,
         "coverage_margin": covered[0] - elsewhere,
         "provision": float(best.kind == "provision"),
         "absence": float(other.kind == "absence"),
