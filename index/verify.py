@@ -14,7 +14,7 @@ from index.passages import Unit
 from index.store import VectorStore
 
 SAMPLE = 12
-# Questions that lie close together hide each other in the graph; a store that is not this index agrees in hardly any case. Nothing is searched by it.
+# Questions that lie close together hide each other in the graph, by which nothing is searched; another index agrees in hardly any case.
 AGREEMENT = 0.97
 TIE = 1e-4
 
