@@ -13,7 +13,7 @@ from assistant.steps.asks import asks, things
 from assistant.steps.choose import adds, choose, lines_of, whole
 from assistant.steps.held import add_what_holds, lacks_thing
 from assistant.steps.likelihood import features, probability
-from assistant.steps.retrieve import OWN_WORDS, own_words
+from assistant.steps.parts import own_words
 from assistant.steps.structure import Reference, asks_whole_list, find, names_another, references
 from corpus.model import Document, Provision
 from corpus.text.language import function_words
@@ -42,7 +42,7 @@ def decide(context: Context) -> None:
 
 def _hangs(context: Context, part: PartQuery) -> bool:
     """Whether a part asks of what the part before it asked for: "does Iceland have guidelines, and what are they called?"."""
-    return len(own_words(part.text, context.language)) < OWN_WORDS
+    return len(own_words(part.text, context.language)) < int(section("decide")["own_words"])
 
 
 def _by_situation(context: Context) -> None:
@@ -257,7 +257,8 @@ def _speaks_of(context: Context, part: PartQuery, hit: Hit) -> bool:
     cosine, share = ("case_cosine", "case_coverage") if hit.kind == "referral" else ("about_cosine", "about_coverage")
     if hit.kind == "absence" and _held(context, hit):
         # A wrong assumption is corrected only where one was made.
-        if things(part.text, context.language) - things(hit.matched, context.language) - {"section", "link", "date", "reason"}:
+        asked = things(part.text, context.language) - set(section("asks")["asked_of_assumptions"])
+        if asked - things(hit.matched, context.language):
             return False
         return hit.question_cosine >= float(fitted["premise_cosine"])
     return hit.question_cosine >= float(fitted[cosine]) or covered >= float(fitted[share])

@@ -2,51 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 
 from assistant.checklist.recognise import Recogniser
 from assistant.context import Context, PartQuery
 from assistant.policy import section, weights
-from assistant.steps.asks import CLASS_CUES, REFERRAL_CUE, asking_words, asks, asks_force, cues, holds, requests, things
+from assistant.steps.asks import CLASS_CUES, REFERRAL_CUE, asks_force, cues, holds, things
+from assistant.steps.parts import asked_and_told, parts_of
 from assistant.steps.resolve import mixed, points_back, vector_of
 from assistant.steps.sources import is_of, named_sources
-from corpus.text.language import function_words
 from corpus.text.likeness import matter
-from corpus.text.normal import fold, words
-from corpus.text.sentences import sentences
 from index.encoders.base import Vectors
 from index.search import Hit, Weights
-
-# A question of fewer words of its own asks of what was told before it.
-OWN_WORDS = 3
-
-
-@lru_cache(maxsize=3)
-def _cut(language: str) -> re.Pattern[str]:
-    data = section("language")
-    joins = "|".join(sorted(data["joins"][language], key=len, reverse=True))
-    asking = "|".join(sorted(data["question_words"][language], key=len, reverse=True))
-    return re.compile(rf"\?\s+(?=\w)|,?\s+(?:{joins})\s+(?=(?:{asking})\b)", re.IGNORECASE)
-
-
-def parts_of(text: str, language: str) -> list[str]:
-    """The things that a question asks, one a part. What asks nothing itself ("We start on Monday.") stays with its neighbour."""
-    pieces = [piece.strip(" ,;") for piece in _cut(language).split(text)]
-    asking = asking_words(language)
-    parts: list[str] = []
-    for piece in (p for p in pieces if p):
-        if (parts and (not asking.search(fold(piece)) or len(words(piece)) < 2)) or (parts and not asking.search(fold(parts[-1]))):
-            parts[-1] = f"{parts[-1]} {piece}"
-        else:
-            parts.append(piece)
-    if len(parts) not in (2, 3) or any(len(words(part)) < 2 for part in parts):
-        return [text]
-    return [part if part.endswith("?") else f"{part}?" for part in parts]
 
 
 def retrieve(context: Context, search_weights: Weights | None = None, recogniser: Recogniser | None = None) -> None:
@@ -70,27 +40,6 @@ def _vectors(context: Context, texts: Sequence[str]) -> Vectors:
     new = [text for text in texts if text not in known]
     known |= dict(zip(new, context.encoder.queries(new), strict=True)) if new else {}
     return np.stack([known[text] for text in texts])
-
-
-def asked_and_told(text: str, language: str) -> tuple[str, str]:
-    """What a text asks, and what it tells around that ("We have a visitor from Iran. …"); the second is empty where all of it asks."""
-    whole = sentences(text)
-    asking = [n for n, sentence in enumerate(whole) if "?" in sentence or requests(sentence, language)] or [
-        n for n, sentence in enumerate(whole) if asks(sentence, language)
-    ]
-    if len(whole) < 2 or not asking or len(asking) == len(whole):
-        return text, ""
-    # "What is said about that?" asks of the sentence before.
-    first = asking[0]
-    if first and len(own_words(" ".join(whole[n] for n in asking), language)) < OWN_WORDS:
-        asking = [first - 1, *asking]
-    return " ".join(whole[n] for n in asking), " ".join(s for n, s in enumerate(whole) if n not in asking)
-
-
-def own_words(text: str, language: str) -> list[str]:
-    """The words of a text that say what it is about."""
-    empty = function_words(language)
-    return [word for word in words(text) if word not in empty]
 
 
 def _search_parts(context: Context, mix: Weights) -> None:
@@ -119,7 +68,7 @@ def _search_parts(context: Context, mix: Weights) -> None:
 
 
 def _own_share(context: Context, piece: str, told: bool) -> float:
-    """How much of a piece's vector is the piece; the rest is the whole. "Is he a spy?" says little without what was told of him."""
+    """How much of a piece's vector is the piece; the rest is the whole. "Do we tell them?" says little without what was told."""
     if told and points_back(piece, context.language):
         return float(section("decide")["pointing_mix"])
     return float(section("decide")["told_mix" if told else "part_mix"])

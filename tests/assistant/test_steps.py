@@ -9,8 +9,8 @@ from assistant.context import Context, Conversation, Session
 from assistant.policy import check_policy, section
 from assistant.record import Statement
 from assistant.steps.asks import asks, cues, holds, things
+from assistant.steps.parts import parts_of
 from assistant.steps.resolve import leans
-from assistant.steps.retrieve import parts_of
 from assistant.steps.structure import Reference, asks_whole_list, find, references
 from assistant.steps.verify import verify
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.steps.asks import asks
-from assistant.steps.retrieve import asked_and_told
+from assistant.steps.parts import asked_and_told
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,59 @@
+"""Cut a question into what it asks and what it tells, and what it asks into its parts.
+
+People tell their circumstances before they ask. Searched and judged as a whole such a question is long and unlike any expected one.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assistant.policy import section
+from assistant.steps.asks import asking_words, asks, requests
+from corpus.text.language import function_words
+from corpus.text.normal import fold, words
+from corpus.text.sentences import sentences
+
+
+@lru_cache(maxsize=3)
+def _cut(language: str) -> re.Pattern[str]:
+    data = section("language")
+    joins = "|".join(sorted(data["joins"][language], key=len, reverse=True))
+    asking = "|".join(sorted(data["question_words"][language], key=len, reverse=True))
+    return re.compile(rf"\?\s+(?=\w)|,?\s+(?:{joins})\s+(?=(?:{asking})\b)", re.IGNORECASE)
+
+
+def parts_of(text: str, language: str) -> list[str]:
+    """The things that a question asks, one a part. What asks nothing itself ("We start on Monday.") stays with its neighbour."""
+    pieces = [piece.strip(" ,;") for piece in _cut(language).split(text)]
+    asking = asking_words(language)
+    parts: list[str] = []
+    for piece in (p for p in pieces if p):
+        if (parts and (not asking.search(fold(piece)) or len(words(piece)) < 2)) or (parts and not asking.search(fold(parts[-1]))):
+            parts[-1] = f"{parts[-1]} {piece}"
+        else:
+            parts.append(piece)
+    if len(parts) not in (2, 3) or any(len(words(part)) < 2 for part in parts):
+        return [text]
+    return [part if part.endswith("?") else f"{part}?" for part in parts]
+
+
+def asked_and_told(text: str, language: str) -> tuple[str, str]:
+    """What a text asks, and what it tells around that ("We have a visitor from Iran. …"); the second is empty where all of it asks."""
+    whole = sentences(text)
+    asking = [n for n, sentence in enumerate(whole) if "?" in sentence or requests(sentence, language)] or [
+        n for n, sentence in enumerate(whole) if asks(sentence, language)
+    ]
+    if len(whole) < 2 or not asking or len(asking) == len(whole):
+        return text, ""
+    # "What is said about that?" asks of the sentence before.
+    first = asking[0]
+    if first and len(own_words(" ".join(whole[n] for n in asking), language)) < int(section("decide")["own_words"]):
+        asking = [first - 1, *asking]
+    return " ".join(whole[n] for n in asking), " ".join(s for n, s in enumerate(whole) if n not in asking)
+
+
+def own_words(text: str, language: str) -> list[str]:
+    """The words of a text that say what it is about."""
+    empty = function_words(language)
+    return [word for word in words(text) if word not in empty]
