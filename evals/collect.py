@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from tqdm import tqdm
 
 from assistant.record import Answer, Checklist
-from evals.questions import Answerable, QuestionSet, Situation, Turn, Unanswerable
+from evals.questions import Answerable, Dialogue, QuestionSet, Situation, Turn, Unanswerable
 from evals.system import Subject, provisions_found
 
 T = TypeVar("T")
@@ -79,22 +80,43 @@ def bar(rows: Iterable[T], told: str, total: int | None = None) -> Iterable[T]:
     return tqdm(rows, desc=told, total=total, file=sys.stderr, leave=False)  # type: ignore[no-any-return]
 
 
+# The encoder's engine lets go of the interpreter, so two questions are put side by side; their order is kept.
+SIDE_BY_SIDE = 2
+
+
 def collect(subject: Subject, questions: QuestionSet) -> Replies:
     """Every reply of the assistant to the set."""
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        return _collect(subject, questions, pool)
+
+
+def _collect(subject: Subject, questions: QuestionSet, pool: Executor) -> Replies:
     system = subject.system
-    replies = Replies()
-    for item in bar(questions.answerable, "answerable"):
-        for language, text in item.questions.items():
-            ranked = tuple(provisions_found(system, text, language))
-            replies.answered.append(Answered(item, language, text, system.ask(text), ranked))
-    for asked in bar(questions.unanswerable, "unanswerable"):
-        for language, text in asked.questions.items():
-            replies.abstained.append(Abstained(asked, language, system.ask(text)))
-    for situation in bar(questions.situations, "situations"):
-        for language, text in situation.text.items():
-            replies.listed.append(Listed(situation, language, system.checklist(text)))
-    for dialogue in bar(questions.conversations, "conversations"):
+
+    def answered(asked: tuple[Answerable, str, str]) -> Answered:
+        item, language, text = asked
+        return Answered(item, language, text, system.ask(text), tuple(provisions_found(system, text, language)))
+
+    def abstained(asked: tuple[Unanswerable, str, str]) -> Abstained:
+        item, language, text = asked
+        return Abstained(item, language, system.ask(text))
+
+    def listed(asked: tuple[Situation, str, str]) -> Listed:
+        item, language, text = asked
+        return Listed(item, language, system.checklist(text))
+
+    def turned(dialogue: Dialogue) -> list[Turned]:
         conversation = subject.conversation()
-        for number, turn in enumerate(dialogue.turns, 1):
-            replies.turned.append(Turned(dialogue.id, number, turn, system.ask(turn.text, conversation=conversation)))
-    return replies
+        turns = enumerate(dialogue.turns, 1)
+        return [Turned(dialogue.id, number, turn, system.ask(turn.text, conversation=conversation)) for number, turn in turns]
+
+    answerable = [(item, *asked) for item in questions.answerable for asked in item.questions.items()]
+    others = [(item, *asked) for item in questions.unanswerable for asked in item.questions.items()]
+    situations = [(item, *asked) for item in questions.situations for asked in item.text.items()]
+    dialogues = questions.conversations
+    return Replies(
+        list(bar(pool.map(answered, answerable), "answerable", len(answerable))),
+        list(bar(pool.map(abstained, others), "unanswerable", len(others))),
+        list(bar(pool.map(listed, situations), "situations", len(situations))),
+        [turn for turns in bar(pool.map(turned, dialogues), "conversations", len(dialogues)) for turn in turns],
+    )
