@@ -155,7 +155,7 @@ class Recogniser:
         scores = self.scores(reading, embed)
         if scores is None or scores.max() < float(self._policy["clear"]):
             return Recognised(text, told=reading.told)
-        threshold, near = float(self._policy["threshold"]), float(self._policy["near"])
+        threshold, near = float(self._policy["threshold"]), float(self._policy["undecided"])
         pulls = self._pulls(reading)
         ranked = [
             Raised(self._themes[n], float(scores[n]), self._why(reading, n, pulls))
