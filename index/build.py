@@ -137,7 +137,7 @@ def _build_locked(
     all_units = units(corpus, encoder)
     vectors = vectors_of(all_units, encoder, data, progress)
     at("embedded")
-    counts = write(part, all_units, vectors, url, _previous(indexes, encoder))
+    written = write(part, all_units, vectors, url, _previous(indexes, encoder))
     keep(part, corpus, indexes.current())
     at("written")
     files = {p.relative_to(part).as_posix(): file_hash(p) for p in sorted(part.rglob("*")) if p.is_file() and "chroma" not in p.parts}
@@ -149,11 +149,11 @@ def _build_locked(
         chunker=CHUNKER,
         corpus_version=corpus.version,
         built=built,
-        counts=counts,
+        counts=written.counts,
         files=files,
     )
     (part / "manifest.json").write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
-    faults = verify_folder(part, encoder, url=url)
+    faults = verify_folder(part, encoder, url, written.taken_over)
     if faults:
         shutil.rmtree(part, ignore_errors=True)
         raise BuildIndex("The new index failed its own check: " + "; ".join(faults[:3]) + ".", "The old one stays in use.")

@@ -83,9 +83,12 @@ class VectorStore:
         """How many vectors a collection holds."""
         return int(self._get(name).count())
 
-    def read(self, name: str, ids: Sequence[str]) -> Vectors:
-        """The vectors of ``ids``, in their order. Raises ``BuildIndex`` where one is missing."""
-        got = self._get(name).get(include=["embeddings"])
+    def read(self, name: str, ids: Sequence[str], whole: bool = True) -> Vectors:
+        """The vectors of ``ids``, in their order. Raises ``BuildIndex`` where one is missing.
+
+        ``whole`` reads the collection at a stroke, which is quicker than naming most of its ids; a few are better asked for by name.
+        """
+        got = self._get(name).get(ids=None if whole else list(ids), include=["embeddings"])
         rows = {key: row for row, key in enumerate(got["ids"])}
         missing = [key for key in ids if key not in rows]
         if missing:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.base.errors import BuildIndex
-from index.encoders.base import Encoder
+from index.encoders.base import Encoder, Vectors
 from index.manifest import file_hash, read_manifest
 from index.passages import Unit
 from index.store import VectorStore
@@ -25,11 +25,12 @@ def read_units(folder: Path) -> list[Unit]:
     return [Unit(i, kind, language, text, target, tuple(lines), tuple(themes)) for i, kind, language, text, target, lines, themes in rows]
 
 
-def verify_folder(folder: Path, encoder: Encoder, url: str | None = None) -> list[str]:
+def verify_folder(folder: Path, encoder: Encoder, url: str | None = None, taken_over: frozenset[str] = frozenset()) -> list[str]:
     """What does not hold of a built index; empty where all does.
 
     Files match their hashes, every unit has its vector, a sample embedded again is the same, and the store's approximate search agrees
-    with the exact one.
+    with the exact one. Of the collections ``taken_over`` from an index that was verified when it was built only the number and the sample
+    are looked at.
     """
     try:
         manifest = read_manifest(folder)
@@ -43,7 +44,7 @@ def verify_folder(folder: Path, encoder: Encoder, url: str | None = None) -> lis
     units = read_units(folder)
     store = VectorStore(folder / "chroma", url)
     try:
-        return [fault for name in manifest.counts for fault in _check_collection(store, name, manifest.counts[name], units, encoder)]
+        return [fault for name in manifest.counts for fault in _check_collection(store, name, manifest.counts[name], units, encoder, name not in taken_over)]
     except BuildIndex as error:
         return [error.message]
     finally:
@@ -54,23 +55,33 @@ def _same(path: Path, digest: str) -> bool:
     return path.is_file() and file_hash(path) == digest
 
 
-def _check_collection(store: VectorStore, name: str, count: int, units: list[Unit], encoder: Encoder) -> list[str]:
+def _check_collection(store: VectorStore, name: str, count: int, units: list[Unit], encoder: Encoder, wholly: bool) -> list[str]:
     members = [unit for unit in units if f"{unit.language}-{unit.kind}" == name]
-    if store.count(name) != count or len(members) != count:
-        return [f"{name}: {store.count(name)} vectors, {len(members)} texts, {count} expected"]
-    vectors = store.read(name, [unit.id for unit in members])
+    held = store.count(name)
+    if held != count or len(members) != count:
+        return [f"{name}: {held} vectors, {len(members)} texts, {count} expected"]
     step = max(1, count // SAMPLE)
     sample = list(range(0, count, step))[:SAMPLE]
     # The shortest of them: every build waits for this.
     few = sorted(sample, key=lambda row: len(members[row].text))[:2]
-    asked = members[0].kind in ("question", "situation")
-    texts = [members[row].text for row in few]
-    again = encoder.queries(texts) if asked else encoder.passages(texts)
+    read = range(count) if wholly else few
+    vectors = store.read(name, [members[row].id for row in read], whole=wholly)
+    again = _embedded([members[row] for row in few], encoder)
     faults = []
-    if float((again * vectors[few]).sum(axis=1).min()) < 0.995:
+    if float((again * vectors[few if wholly else slice(None)]).sum(axis=1).min()) < 0.995:
         faults.append(f"{name}: a text embedded again differs from its vector")
-    place = {unit.id: row for row, unit in enumerate(members)}
-    top = min(10, count)
+    return faults + _searched(store, name, [unit.id for unit in members], vectors, sample) if wholly else faults
+
+
+def _embedded(members: list[Unit], encoder: Encoder) -> Vectors:
+    texts = [unit.text for unit in members]
+    return encoder.queries(texts) if members[0].kind in ("question", "situation") else encoder.passages(texts)
+
+
+def _searched(store: VectorStore, name: str, ids: list[str], vectors: Vectors, sample: list[int]) -> list[str]:
+    """Whether the approximate search finds what the exact one does."""
+    place = {key: row for row, key in enumerate(ids)}
+    top = min(10, len(ids))
     hits = 0
     for row in sample:
         likeness = vectors @ vectors[row]
@@ -79,5 +90,5 @@ def _check_collection(store: VectorStore, name: str, count: int, units: list[Uni
         found = [likeness[place[key]] for key in store.nearest(name, vectors[row], top)]
         hits += sum(bool(value >= needed) for value in found)
     if hits / (top * len(sample)) < AGREEMENT:
-        faults.append(f"{name}: the store's search agrees with the exact one in {hits}/{top * len(sample)} cases only")
-    return faults
+        return [f"{name}: the store's search agrees with the exact one in {hits}/{top * len(sample)} cases only"]
+    return []

@@ -10,6 +10,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.base.errors import BuildIndex
@@ -24,13 +25,21 @@ from index.verify import read_units
 FRESH = 0.2
 
 
+@dataclass(frozen=True)
+class Written:
+    """What a build folder holds: the size of each collection, and the collections taken over as they were."""
+
+    counts: dict[str, int]
+    taken_over: frozenset[str]
+
+
 def collection(unit: Unit) -> str:
     """The name of the collection that a unit is in."""
     return f"{unit.language}-{unit.kind}"
 
 
-def write(folder: Path, all_units: Sequence[Unit], vectors: Vectors, url: str | None, previous: Path | None) -> dict[str, int]:
-    """Write the content; returns the size of each collection. ``vectors`` has a row a unit. ``previous`` is a built folder that fits."""
+def write(folder: Path, all_units: Sequence[Unit], vectors: Vectors, url: str | None, previous: Path | None) -> Written:
+    """Write the content. ``vectors`` has a row a unit. ``previous`` is a built folder that fits."""
     groups: dict[str, list[int]] = {}
     for row, unit in enumerate(all_units):
         groups.setdefault(collection(unit), []).append(row)
@@ -38,14 +47,16 @@ def write(folder: Path, all_units: Sequence[Unit], vectors: Vectors, url: str | 
     store = VectorStore(folder / "chroma", url)
     for name in set(before) - set(groups):
         store.drop(name)
+    taken_over = set()
     for name, rows in groups.items():
-        _collect(store, name, [all_units[row] for row in rows], vectors[rows], before.get(name))
+        if not _collect(store, name, [all_units[row] for row in rows], vectors[rows], before.get(name)):
+            taken_over.add(name)
         _lexical(folder / "lexical" / name, [all_units[row].text for row in rows], before.get(name), previous)
     store.close()
     asked = [row for row, unit in enumerate(all_units) if unit.kind == "question"]
     _outcomes([all_units[row] for row in asked], vectors[asked], previous).save(folder)
     _list_units(folder / "units.json", all_units)
-    return {name: len(rows) for name, rows in groups.items()}
+    return Written({name: len(rows) for name, rows in groups.items()}, frozenset(taken_over))
 
 
 def _outcomes(asked: Sequence[Unit], vectors: Vectors, previous: Path | None) -> Outcomes:
@@ -71,8 +82,8 @@ def _begun(folder: Path, previous: Path) -> dict[str, list[Unit]]:
     return before
 
 
-def _collect(store: VectorStore, name: str, members: Sequence[Unit], vectors: Vectors, before: Sequence[Unit] | None) -> None:
-    """Bring a collection to hold exactly these vectors."""
+def _collect(store: VectorStore, name: str, members: Sequence[Unit], vectors: Vectors, before: Sequence[Unit] | None) -> bool:
+    """Bring a collection to hold exactly these vectors; returns whether anything had to be changed."""
     known = {unit.id: unit.key for unit in before or ()}
     new = [row for row, unit in enumerate(members) if known.get(unit.id) != unit.key]
     kept = {unit.id for unit in members} - {members[row].id for row in new}
@@ -84,6 +95,7 @@ def _collect(store: VectorStore, name: str, members: Sequence[Unit], vectors: Ve
         new, gone = list(range(len(members))), []
     store.remove(name, gone)
     store.add(name, [members[row].id for row in new], vectors[new])
+    return bool(new or gone or before is None)
 
 
 def _lexical(folder: Path, texts: list[str], before: Sequence[Unit] | None, previous: Path | None) -> None:

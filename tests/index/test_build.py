@@ -102,6 +102,26 @@ def test_a_second_build_embeds_only_what_changed(built, small_corpus, encoder, m
     assert all("släcker" in text for text in new)
 
 
+def test_what_did_not_change_is_taken_over_and_looked_at_more_briefly(built, small_corpus, encoder, monkeypatch):
+    """A change of the Swedish text leaves the Finnish and English collections as they were; a wrong vector in them is found all the same."""
+    import index.build as module
+
+    _, data, _ = built
+    change(small_corpus)
+    told = []
+    original = module.verify_folder
+    monkeypatch.setattr(module, "verify_folder", lambda *given: told.append(given[3]) or original(*given))
+    folder = build(load_corpus(small_corpus), encoder, data, progress=False)
+    assert told == [{f"{language}-{kind}" for language in ("fi", "en") for kind in ("question", "sentence", "passage")} | {"sv-question"}]
+    assert verify_folder(folder, encoder, None, told[0]) == []
+    store = VectorStore(folder / "chroma")
+    members = [u.id for u in read_units(folder) if (u.language, u.kind) == ("fi", "passage")]
+    store.remove("fi-passage", members)
+    store.add("fi-passage", members, np.eye(len(members), 384, dtype=np.float32))
+    store.close()
+    assert [fault for fault in verify_folder(folder, encoder, None, told[0]) if fault.startswith("fi-passage")]
+
+
 def test_what_does_not_fit_is_named_with_its_remedy(built, small_corpus, encoder):
     corpus, data, folder = built
     assert needed(corpus, encoder.id, data) is None
