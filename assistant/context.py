@@ -10,6 +10,7 @@ from assistant.record import AnswerPart, Checklist, Citation, Referral, Statemen
 from corpus.load import Corpus
 from corpus.model import Document
 from index.encoders.base import Encoder, Vectors
+from index.rerank import Reranker
 from index.search import Hit, LanguageIndex, SearchIndex
 
 
@@ -95,6 +96,7 @@ class Context:
     forced_language: str | None
     conversation: Conversation
     session: Session
+    reranker: Reranker | None = None
     text: str = ""
     language: str = "en"
     standalone: str = ""

@@ -35,7 +35,7 @@ def examine() -> list[Finding]:
         findings.append(Finding("configuration", "ok", "readable"))
     except AssistantError as error:
         return [*findings, Finding("configuration", "error", error.message, error.remedy or "")]
-    for check in (_data, _corpus, _official, _encoder, _index, _own, _profile):
+    for check in (_data, _corpus, _official, _encoder, _reranker, _index, _own, _profile):
         findings += _guard(check, settings)
     return findings
 
@@ -117,6 +117,16 @@ def _encoder(settings: Settings) -> Iterator[Finding]:
     yield Finding(
         "encoder", "ok" if good else "error", encoder.id, "" if good else "The vectors make no sense: install again (make install)."
     )
+
+
+def _reranker(settings: Settings) -> Iterator[Finding]:
+    from index.rerank import open_reranker
+
+    if settings.reranker and (judge := open_reranker(settings.reranker)):
+        judged = judge.scores("Vem ansvarar för exportkontroll?", ["Ministeriet svarar för exportkontrollen.", "Poesi på biblioteket."])
+        good = judged[0] > judged[1]
+        told = "" if good else "It puts a poem before the answer: look at the model, or leave `reranker` out."
+        yield Finding("reranker", "ok" if good else "warning", Path(settings.reranker.model).name, told)
 
 
 def _index(settings: Settings) -> Iterator[Finding]:

@@ -35,6 +35,7 @@ from corpus.text.normal import clean
 from index.encoders import Encoder, open_encoder
 from index.manifest import Indexes
 from index.passages import CHUNKER
+from index.rerank import Reranker, open_reranker
 from index.search import Hit, SearchIndex, Weights
 from index.session import session_index
 
@@ -107,8 +108,16 @@ def _texts(corpus: Corpus) -> dict[str, list[str]]:
 class Assistant:
     """Answers questions and suggests checklists over the corpus and the index in use."""
 
-    def __init__(self, settings: Settings, encoder: Encoder, loaded: _Loaded, profile: Profile, kept: Kept | None = None) -> None:
-        self.settings, self.encoder, self.profile, self.kept = settings, encoder, profile, kept
+    def __init__(
+        self,
+        settings: Settings,
+        encoder: Encoder,
+        loaded: _Loaded,
+        profile: Profile,
+        kept: Kept | None = None,
+        reranker: Reranker | None = None,
+    ) -> None:
+        self.settings, self.encoder, self.profile, self.kept, self.reranker = settings, encoder, profile, kept, reranker
         self._loaded, self._weights = loaded, policy_weights()
         self._indexes = Indexes(settings.data())
         self._lock = threading.Lock()
@@ -125,7 +134,7 @@ class Assistant:
         kept = Kept(settings.data(), encoder) if own else None
         if kept:
             kept.session()
-        return cls(settings, encoder, loaded, profile, kept)
+        return cls(settings, encoder, loaded, profile, kept, open_reranker(settings.reranker))
 
     @property
     def corpus(self) -> Corpus:
@@ -154,7 +163,7 @@ class Assistant:
 
     def with_weights(self, weights: Weights) -> Assistant:
         """The same assistant with other weights, for measuring what each part adds."""
-        other = Assistant(self.settings, self.encoder, self._loaded, self.profile, self.kept)
+        other = Assistant(self.settings, self.encoder, self._loaded, self.profile, self.kept, self.reranker)
         other._weights = weights
         return other
 
@@ -244,6 +253,7 @@ class Assistant:
             forced_language=language,
             conversation=talk,
             session=searched,
+            reranker=self.reranker,
         )
         return run(context, steps(loaded.detector, loaded.recogniser, self.profile, self._weights, loaded.known))
 

@@ -44,7 +44,11 @@ def verify_folder(folder: Path, encoder: Encoder, url: str | None = None, taken_
     units = read_units(folder)
     store = VectorStore(folder / "chroma", url)
     try:
-        return [fault for name in manifest.counts for fault in _check_collection(store, name, manifest.counts[name], units, encoder, name not in taken_over)]
+        return [
+            fault
+            for name in manifest.counts
+            for fault in _check_collection(store, name, manifest.counts[name], units, encoder, name not in taken_over)
+        ]
     except BuildIndex as error:
         return [error.message]
     finally:

@@ -16,6 +16,7 @@ from assistant.steps.resolve import mixed, points_back, vector_of
 from assistant.steps.sources import is_of, named_sources
 from corpus.text.likeness import matter
 from index.encoders.base import Vectors
+from index.rerank import Reranker, reorder
 from index.search import Hit, Weights
 
 
@@ -88,7 +89,20 @@ def _search(
         _lift_links(context, hits)
     if context.session.indexes:
         hits += _own_hits(context, text, vector, mix, hits)
-    return sorted(hits, key=lambda hit: -hit.score)
+    hits.sort(key=lambda hit: -hit.score)
+    if context.reranker:
+        _rerank(context, context.reranker, text, hits)
+        hits.sort(key=lambda hit: -hit.score)
+    return hits
+
+
+def _rerank(context: Context, reranker: Reranker, text: str, hits: list[Hit]) -> None:
+    """Let a cross-encoder, where one is configured, read the first provisions beside the question."""
+    first = [hit for hit in hits if hit.kind == "provision"][: reranker.candidates]
+    if len(first) > 1:
+        places = [(context.document(hit.id.partition("/")[0]), hit.id.partition("/")[2]) for hit in first]
+        passages = [document.provisions[local].edition(context.language).text for document, local in places]
+        reorder(first, reranker.scores(text, passages), reranker.share)
 
 
 def _lift_same_words(context: Context, text: str, hits: list[Hit]) -> None:

@@ -36,6 +36,14 @@ class EncoderSettings(_Strict):
     threads: int | None = Field(None, ge=1, le=64, description="CPU threads; the encoder's own choice if left out")
 
 
+class RerankerSettings(_Strict):
+    """A cross-encoder that reads question and passage together."""
+
+    model: str = Field(description="hub name or local folder of a sentence-transformers cross-encoder (extra: models)")
+    candidates: int = Field(20, ge=2, le=100, description="how many of the first provisions it reads")
+    share: float = Field(0.5, ge=0, le=1, description="how much its judgement counts beside the search's own")
+
+
 class WebSettings(_Strict):
     """Where the page is served."""
 
@@ -56,6 +64,7 @@ class Settings(_Strict):
     """All settings, with defaults that need no file."""
 
     encoder: EncoderSettings = EncoderSettings()
+    reranker: RerankerSettings | None = Field(None, description="a cross-encoder; none by default, because none ships")
     web: WebSettings = WebSettings()
     sync: SyncSettings = SyncSettings()
     profile: Path | None = Field(None, description="the organisation profile (YAML)")

@@ -16,37 +16,36 @@ from corpus.base.settings import EncoderSettings
 from index.encoders.base import Vectors, bounded, unit
 
 
+def open_model(kind: str, model: str) -> Any:
+    """A model of the sentence-transformers class ``kind`` on the CPU. Raises ``MendSetup`` with the remedy where it cannot be opened."""
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    try:
+        import sentence_transformers
+    except ModuleNotFoundError as error:
+        if error.name not in ("sentence_transformers", "torch"):
+            raise
+        raise MendSetup(f"The package {error.name} is not installed.", "Install the extra: pip install 'ri-assistant[models]'") from error
+    try:
+        return getattr(sentence_transformers, kind)(model, device="cpu", local_files_only=os.environ.get("HF_HUB_OFFLINE") == "1")
+    except (OSError, ValueError) as error:
+        raise MendSetup(
+            f"The model {Path(model).name} cannot be opened ({str(error).splitlines()[0][:120]}).",
+            "Give a local folder, or set HF_HUB_OFFLINE=0 to download a hub model once.",
+        ) from error
+
+
 class SentenceTransformersEncoder:
     """A sentence-transformers model on the CPU."""
 
     def __init__(self, settings: EncoderSettings) -> None:
         if not settings.model:
             raise MendSetup("encoder.model is not set.", "Name a hub model or a local folder in the configuration.")
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
-        os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-        try:
-            from sentence_transformers import SentenceTransformer
-        except ModuleNotFoundError as error:
-            if error.name not in ("sentence_transformers", "torch"):
-                raise
-            raise MendSetup(
-                f"The package {error.name} is not installed.", "Install the extra: pip install 'ri-assistant[models]'"
-            ) from error
-        self._model = self._open(SentenceTransformer, settings.model)
+        self._model = open_model("SentenceTransformer", settings.model)
         self._query, self._passage = settings.query_prefix, settings.passage_prefix
         self.dimension = int(self._model.get_embedding_dimension())
         self.max_tokens = int(self._model.max_seq_length or 512)
         self.id = f"st-{Path(settings.model).name}-{self.dimension}-{abs(hash_text(settings.model + self._query + self._passage)):x}"
-
-    @staticmethod
-    def _open(factory: Any, model: str) -> Any:
-        try:
-            return factory(model, device="cpu", local_files_only=os.environ.get("HF_HUB_OFFLINE") == "1")
-        except (OSError, ValueError) as error:
-            raise MendSetup(
-                f"The model {Path(model).name} cannot be opened ({str(error).splitlines()[0][:120]}).",
-                "Give a local folder, or set HF_HUB_OFFLINE=0 to download a hub model once.",
-            ) from error
 
     def queries(self, texts: Sequence[str]) -> Vectors:
         """See ``Encoder``."""

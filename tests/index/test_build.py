@@ -103,7 +103,7 @@ def test_a_second_build_embeds_only_what_changed(built, small_corpus, encoder, m
 
 
 def test_what_did_not_change_is_taken_over_and_looked_at_more_briefly(built, small_corpus, encoder, monkeypatch):
-    """A change of the Swedish text leaves the Finnish and English collections as they were; a wrong vector in them is found all the same."""
+    """A change of the Swedish text leaves the Finnish and English collections; a wrong vector in them is found all the same."""
     import index.build as module
 
     _, data, _ = built

@@ -52,33 +52,16 @@ def test_a_second_encoder_without_a_model_says_what_to_set():
 
 
 @pytest.fixture(scope="module")
-def tiny_model(tmp_path_factory):
-    """A random BERT of two layers with a word-piece vocabulary, saved as sentence-transformers saves one."""
-    pytest.importorskip("torch")
+def tiny_model(tiny_bert):
+    """A random BERT saved as sentence-transformers saves an encoder."""
     st = pytest.importorskip("sentence_transformers")
-    import torch
     from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-    from transformers import BertConfig, BertModel, BertTokenizerFast
 
-    folder = tmp_path_factory.mktemp("model")
-    torch.manual_seed(0)
-    letters = "abcdefghijklmnopqrstuvwxyzåäö0123456789.,:;?!()-–”'"
-    vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, *(f"##{c}" for c in letters)]
-    (folder / "vocab.txt").write_text("\n".join(vocabulary), encoding="utf-8")
-    BertTokenizerFast(vocab_file=str(folder / "vocab.txt"), strip_accents=False).save_pretrained(folder / "raw")
-    config = BertConfig(
-        vocab_size=len(vocabulary),
-        hidden_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=64,
-        max_position_embeddings=512,
-    )
-    BertModel(config).save_pretrained(folder / "raw")
-    transformer = Transformer(str(folder / "raw"), max_seq_length=256)
+    transformer = Transformer(str(tiny_bert), max_seq_length=256)
     model = st.SentenceTransformer(modules=[transformer, Pooling(32, pooling_mode="mean")], device="cpu")
-    model.save(str(folder / "saved"))
-    return folder / "saved"
+    folder = tiny_bert.parent / "encoder"
+    model.save(str(folder))
+    return folder
 
 
 @pytest.mark.models
