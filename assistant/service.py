@@ -6,6 +6,7 @@ is swapped in whole. Nothing of a question is kept here; a conversation is the c
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 from collections.abc import Iterable
@@ -70,7 +71,12 @@ def _load(folder: Path, corpus: Corpus, encoder: Encoder, url: str | None) -> _L
     if told:
         raise BuildIndex(told)
     recogniser = Recogniser(corpus.knowledge, index.situations, index.questions)
-    return _Loaded(folder, corpus, index, detector_of(corpus), recogniser, _names(corpus))
+    loaded = _Loaded(folder, corpus, index, detector_of(corpus), recogniser, _names(corpus))
+    # Corpus and index are a million small objects that stay: without this the collector walks over them all during every few answers.
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    return loaded
 
 
 def detector_of(corpus: Corpus) -> LanguageDetector:

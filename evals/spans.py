@@ -129,7 +129,9 @@ class OfficialText:
 
 
 def _addresses(document: Document, facts: Path) -> set[str]:
-    found = {document.meta.url, *(p.meta.url for p in document.provisions.values())}
+    # A note names the address of the same page in another language, which the question's writer may have read.
+    noted = re.findall(r"[\w.-]+\.[a-z]{2,}/[\w./?=&%-]*[\w/]", document.meta.url_note or "")
+    found = {document.meta.url, *noted, *(p.meta.url for p in document.provisions.values())}
     if facts.exists():
         found |= {fact["url"] for fact in (read_yaml(facts) or {}).get("facts") or [] if fact.get("url")}
     return {address(url) for url in found if url}

@@ -18,7 +18,7 @@ from corpus.text.sentences import sentences
 STEM = 5
 
 # Which cue an outcome wants; the others need none.
-REFERRAL_CUE = "own_case"
+REFERRAL_CUE, JUDGE_CUE = "own_case", "judge_mine"
 CLASS_CUES = {"opinion": "opinion", "live_data": "live_data", "evasion": "evasion"}
 
 
@@ -37,7 +37,7 @@ def has_cue(name: str, text: str, language: str) -> bool:
 def cues(text: str, language: str) -> set[str]:
     """The names of all cues in the question. Who asks what a source says wants to know that, not to have a case decided."""
     found = {name for name in section("asks")["cues"] if has_cue(name, text, language)}
-    return found - {REFERRAL_CUE, "guidance"} if "guidance" in found else found
+    return found - {REFERRAL_CUE, JUDGE_CUE, "guidance"} if "guidance" in found else found
 
 
 def things(text: str, language: str) -> set[str]:
@@ -70,7 +70,9 @@ def counted(text: str, language: str) -> frozenset[str] | None:
     anything = re.compile("|".join(section("asks")["count_of_anything"]))
     if any(anything.match(word) for word in named):
         return frozenset()
-    return frozenset(word[: min(STEM, len(word) - 2)] for word in named)
+    stems = {word[: min(STEM, len(word) - 2)] for word in named}
+    alike = [group for group in section("asks")["count_alike"][language] if stems & set(group)]
+    return frozenset(stems.union(*alike))
 
 
 def holds_count(stems: frozenset[str], text: str, language: str) -> bool:

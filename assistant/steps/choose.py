@@ -19,8 +19,8 @@ from index.search import Hit
 def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
     """The targets that answer a part, best first, with their sentences."""
     best = hits[0]
-    if len(part.sources) > 1 and not _hears_all(context, part, best):
-        # Two sources are named and what was written speaks of one of them: the sources themselves.
+    if best.kind != "provision" and part.sources and not _fits_named(context, part, hits):
+        # Two sources are named and what was written speaks of one of them, or one and it speaks of others: the sources themselves.
         best = next((hit for hit in hits if hit.kind == "provision" and _of_named(part, hit)), best)
         hits = [best, *(hit for hit in hits if hit is not best)]
     if best.kind != "provision":
@@ -57,6 +57,14 @@ def _first_of_each(context: Context, part: PartQuery, hits: list[Hit]) -> list[H
             )
             first += [hit for hit in [next(of_source, None)] if hit]
     return first
+
+
+def _fits_named(context: Context, part: PartQuery, hits: list[Hit]) -> bool:
+    """Whether what was written may answer for the sources that are named: it hears all of several; of one it is the better answer."""
+    if len(part.sources) > 1:
+        return _hears_all(context, part, hits[0])
+    named = next((hit for hit in hits if hit.kind == "provision" and _of_named(part, hit)), None)
+    return named is None or named.score < float(section("decide")["named_share"]) * hits[0].score
 
 
 def _hears_all(context: Context, part: PartQuery, hit: Hit) -> bool:
@@ -113,5 +121,5 @@ def lines_of(context: Context, hit: Hit) -> tuple[int, ...]:
 def whole(part: PartQuery, provision: Provision) -> Choice:
     """A provision with all its sentences."""
     target = f"provision:{provision.id}"
-    hit = next((h for h in part.hits if h.target == target), Hit(target, 0, 0, 0, 0, 0))
+    hit = next((h for h in part.hits if h.target == target), Hit(target, 0))
     return Choice(hit, tuple(range(1, len(provision.edition("sv").lines) + 1)))

@@ -114,7 +114,7 @@ class Composer:
 
 def plain(provision_id: str, lines: tuple[int, ...]) -> Choice:
     """A choice that the structure made, not the ranking."""
-    return Choice(Hit(f"provision:{provision_id}", 0, 0, 0, 0, 0), lines)
+    return Choice(Hit(f"provision:{provision_id}", 0), lines)
 
 
 def statement_kind(edition: EditionText) -> str:

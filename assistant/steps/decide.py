@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
-from assistant.steps.asks import asks, things
+from assistant.steps.asks import JUDGE_CUE, asks, things
 from assistant.steps.choose import adds, choose, lines_of, whole
 from assistant.steps.held import add_what_holds, lacks_thing
 from assistant.steps.likelihood import features, probability
@@ -18,7 +18,7 @@ from assistant.steps.structure import Reference, asks_whole_list, find, names_an
 from corpus.model import Document, Provision
 from corpus.text.language import function_words
 from corpus.text.normal import words
-from index.search import ANSWERING, Hit
+from index.search import ANSWERING, Detail, Hit
 
 # Cues that leave no doubt, with the kind of class that they mean.
 PLAIN = {"opinion": "opinion", "evasion_sure": "evasion"}
@@ -51,7 +51,7 @@ def _by_situation(context: Context) -> None:
     cites = [item.cites[0] for raised in context.raised[:2] for item in raised.theme.items if item.pending is None][:8]
     for cite in dict.fromkeys(cites[:1] + cites[4:5]):
         provision, lines = context.corpus.cited(cite)
-        part.choices.append(Choice(Hit(f"provision:{provision.id}", 0, 0, 0, 0, 0), lines))
+        part.choices.append(Choice(Hit(f"provision:{provision.id}", 0), lines))
     context.parts = [part]
     part.outcome, part.probability = "situation", 1.0
 
@@ -122,7 +122,7 @@ def _nearest_place(document: Document, reference: Reference) -> Choice:
     of_kind = [p for p in document.provisions.values() if p.meta.kind == reference.kind]
     same = [p for p in of_kind if p.meta.number and p.meta.number.startswith(reference.number)]
     nearest = (same or of_kind)[-1]
-    return Choice(Hit(f"provision:{nearest.id}", 0, 0, 0, 0, 0, matched=reference.label), (1,))
+    return Choice(Hit(f"provision:{nearest.id}", 0, detail=Detail(matched=reference.label)), (1,))
 
 
 def _by_own_document(context: Context, part: PartQuery) -> bool:
@@ -218,12 +218,14 @@ def _decline(context: Context, part: PartQuery, other: Hit, answering: list[Hit]
 
 
 def _plainly(context: Context, others: list[Hit]) -> Hit | None:
-    """The class of a question whose words leave no doubt: who asks "what do you think?" gets no opinion, and who wants something to stay
-    hidden no help, however near a provision is.
+    """The outcome of a question whose words leave no doubt: who asks "what do you think?" gets no opinion, who wants something to stay
+    hidden no help, and who wants the own case approved the name of the body that does, however near a provision is.
     """
     for cue, name in PLAIN.items():
         if cue in context.cues:
             return next((hit for hit in others if hit.kind == "class" and context.class_of(hit.id) == name), None)
+    if JUDGE_CUE in context.cues:
+        return next((hit for hit in others if hit.kind == "referral"), None)
     return None
 
 

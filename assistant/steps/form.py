@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.policy import section
+from assistant.steps.asks import asking_words, requests
 from corpus.base.settings import LANGUAGES
 from corpus.text.normal import fold, squeeze, words
 from corpus.text.sentences import sentences
 
 # A longer text that names a form asks for something else as well.
 _WORDS = 8
+# Fewer words beside a request for a language are a keyword that is asked about.
+_REASON = 4
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,16 @@ def form_of(text: str) -> Form:
     if not left:
         return Form(language)
     rest = squeeze(" ".join(_asked(sentence) for sentence in sentences(text))).lstrip(" ,;:–-")
-    return Form(language, rest=rest) if rest != squeeze(text) else Form(rest=text)
+    if rest != squeeze(text):
+        # "Could I have that in Finnish? My colleague reads no English." tells why, and asks for nothing more.
+        return Form(language, rest=rest if len(words(rest)) < _REASON or _asks_in_any(rest) else "")
+    again = any(pattern.search(text) for _, pattern in _any("same_answer")) and "?" not in text
+    return Form(language) if again else Form(rest=text)
+
+
+def _asks_in_any(text: str) -> bool:
+    first = " ".join(words(text)[:1])
+    return "?" in text or any(asking_words(language).search(first) or requests(text, language) for language in LANGUAGES)
 
 
 def _without(text: str, *names: str) -> str:

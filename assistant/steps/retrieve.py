@@ -11,13 +11,13 @@ from assistant.checklist.recognise import Recogniser
 from assistant.context import Context, PartQuery
 from assistant.policy import section, weights
 from assistant.steps.asks import CLASS_CUES, REFERRAL_CUE, asks_force, cues, holds, things
-from assistant.steps.parts import asked_and_told, parts_of
+from assistant.steps.parts import asked_and_told, own_words, parts_of
 from assistant.steps.resolve import mixed, points_back, vector_of
-from assistant.steps.sources import is_of, named_sources
+from assistant.steps.sources import is_of, named_sources, without_sources
 from corpus.text.likeness import matter
 from index.encoders.base import Vectors
 from index.rerank import Reranker, reorder
-from index.search import Hit, Weights
+from index.search import Around, Hit, Weights
 
 
 def retrieve(context: Context, search_weights: Weights | None = None, recogniser: Recogniser | None = None) -> None:
@@ -55,35 +55,62 @@ def _search_parts(context: Context, mix: Weights) -> None:
     if len(pieces) == 1 and not told:
         searched = context.standalone if follow_up else context.text
         sources = (named_sources(context.text, compared=not asks_force(context.text)) if follow_up else []) or named_sources(searched)
+        vector = whole if follow_up else _bare(context, searched, whole)
         context.parts = [
-            PartQuery(context.text, whole, _search(context, searched, whole, mix, sources), searched=searched, sources=sources)
+            PartQuery(context.text, vector, _search(context, searched, vector, mix, sources), searched=searched, sources=sources)
         ]
         return
     of_whole = named_sources(context.text)
     for piece, own in zip(pieces, context.encoder.queries(pieces), strict=True):
-        vector = mixed(own, whole, _own_share(context, piece, bool(told)))
+        vector = mixed(_bare(context, piece, own), whole, _own_share(context, piece, bool(told)))
         # "How fast does the Dutch desk answer, and can it judge an applicant?": the second part means the same desk.
         own_sources = named_sources(piece, compared=len(pieces) > 1 and bool(of_whole))
-        hits = _search(context, piece, vector, mix, own_sources or of_whole, inherited=not own_sources and len(pieces) > 1)
+        policy = section("decide")
+        around = Around(context.text, whole, float(policy["around_share"]), {"referral": float(policy["around_case"])}) if told else None
+        hits = _search(context, piece, vector, mix, own_sources or of_whole, not own_sources and len(pieces) > 1, around)
         context.parts.append(PartQuery(piece, vector, hits, searched=piece, sources=own_sources or of_whole))
+
+
+def _bare(context: Context, text: str, vector: Vectors) -> Vectors:
+    """The vector of a text, turned towards what it asks of the sources that it names: their names would find what is said of them."""
+    share = float(section("decide")["bare_mix"])
+    bare = without_sources(text)
+    if share == 0 or bare == text or len(own_words(bare, context.language)) < 2:
+        return vector
+    return mixed(context.encoder.queries([bare])[0], vector, share)
 
 
 def _own_share(context: Context, piece: str, told: bool) -> float:
     """How much of a piece's vector is the piece; the rest is the whole. "Do we tell them?" says little without what was told."""
-    if told and points_back(piece, context.language):
-        return float(section("decide")["pointing_mix"])
-    return float(section("decide")["told_mix" if told else "part_mix"])
+    policy = section("decide")
+    if not told:
+        return float(policy["part_mix"])
+    share = float(policy["pointing_mix"] if points_back(piece, context.language) else policy["told_mix"])
+    bare = len(own_words(without_sources(piece), context.language))
+    return share * min(1.0, (bare / float(policy["told_words"])) if float(policy["told_words"]) else 1.0)
 
 
 def _search(
-    context: Context, text: str, vector: Vectors, mix: Weights, sources: list[tuple[str, ...]], inherited: bool = False
+    context: Context,
+    text: str,
+    vector: Vectors,
+    mix: Weights,
+    sources: list[tuple[str, ...]],
+    inherited: bool = False,
+    around: Around | None = None,
 ) -> list[Hit]:
-    hits = context.index.languages[context.language].search(text, vector, mix)
-    policy = section("weights")
+    hits = context.index.languages[context.language].search(text, vector, mix, around)
+    bonus = section("weights")["kind_bonus"]
+    of_source: dict[str, float] = {}
     for hit in hits:
-        hit.score += float(policy["kind_bonus"].get(hit.kind, 0.0)) + _cue_bonus(context, hit)
+        hit.score += float(bonus.get(hit.kind, 0.0))
         if hit.kind == "provision":
-            hit.score += _source_bonus(context, hit.id.partition("/")[0], sources, inherited)
+            document = hit.id.partition("/")[0]
+            if document not in of_source:
+                of_source[document] = _source_bonus(context, document, sources, inherited)
+            hit.score += of_source[document]
+        elif hit.kind in ("referral", "class"):
+            hit.score += _cue_bonus(context, hit)
     _lift_same_words(context, text, hits)
     if "link" in things(text, context.language):
         _lift_links(context, hits)

@@ -19,6 +19,9 @@ from assistant.steps.sources import named_sources, without_sources
         ("In English please", "en"),
         ("Och hur låter det på engelska?", "en"),
         ("Mitä se on suomeksi?", "fi"),
+        ("Kan du ta det på finska också? Kollegan som ska med läser inte svenska.", "fi"),
+        ("Kan jag få det där på svenska, tack? Det ska vidare till Vasa.", "sv"),
+        ("My PI has just joined us and only reads English, so the same answer in English please", "en"),
     ],
 )
 def test_a_request_for_a_language_asks_nothing_else(text, language):
