@@ -10,8 +10,9 @@ from assistant.record import AnswerPart, Checklist, Citation, Referral, Statemen
 from corpus.load import Corpus
 from corpus.model import Document
 from index.encoders.base import Encoder, Vectors
+from index.hits import Hit
 from index.rerank import Reranker
-from index.search import Hit, LanguageIndex, SearchIndex
+from index.search import LanguageIndex, SearchIndex
 
 
 @dataclass

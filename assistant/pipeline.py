@@ -21,7 +21,7 @@ from assistant.steps.retrieve import retrieve
 from assistant.steps.suggest import suggest
 from assistant.steps.verify import verify
 from corpus.text.language import LanguageDetector
-from index.search import Weights
+from index.hits import Weights
 
 Step = Callable[[Context], None]
 

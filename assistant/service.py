@@ -34,10 +34,11 @@ from corpus.parse.limits import limits
 from corpus.text.language import LanguageDetector
 from corpus.text.normal import clean
 from index.encoders import Encoder, open_encoder
+from index.hits import Hit, Weights
 from index.manifest import Indexes
 from index.passages import CHUNKER
 from index.rerank import Reranker, open_reranker
-from index.search import Hit, SearchIndex, Weights
+from index.search import SearchIndex
 from index.session import session_index
 
 __all__ = ["Assistant", "Conversation", "Session"]

@@ -18,7 +18,7 @@ from evals.score import AnswerRow, score_answered
 from evals.spans import OfficialText
 from evals.stats import paired
 from evals.system import System
-from index.search import Weights
+from index.hits import Weights
 
 
 class Weighable(Protocol):

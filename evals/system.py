@@ -16,7 +16,8 @@ from assistant.record import Answer, Checklist
 from corpus.base.settings import load_settings
 from corpus.load import Corpus
 from index.encoders.base import Encoder
-from index.search import Hit, SearchIndex
+from index.hits import Hit
+from index.search import SearchIndex
 
 
 class System(Protocol):

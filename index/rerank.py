@@ -12,7 +12,8 @@ from typing import Protocol
 import numpy as np
 
 from corpus.base.settings import RerankerSettings
-from index.search import Floats, Hit, zscores
+from index.hits import Floats, Hit
+from index.shelves import zscores
 
 
 class Reranker(Protocol):

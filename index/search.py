@@ -9,7 +9,7 @@ between them. Editions and questions of one target are one candidate.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -21,212 +21,17 @@ from corpus.base.settings import LANGUAGES
 from corpus.text.language import function_words
 from index.answerable import Answerable
 from index.encoders.base import Vectors
+from index.hits import ANSWERING, Detail, Floats, Hit, Weights, kind_of
 from index.lexical import Coverage, LexicalIndex
 from index.manifest import Manifest, read_manifest
 from index.outcomes import Outcomes, log_odds
 from index.passages import Unit
+from index.shelves import Places, Raw, Rows, Shelf, raw, zscores
 from index.store import VectorStore
 from index.verify import read_units
 
-Floats = NDArray[np.float32]
-
-
-# The outcomes that answer a question; the others say why there is no answer, or who gives it.
-ANSWERING = ("provision", "answer", "term", "actor", "event")
-
-
 # How many of a target's nearest expected questions are heard together.
 TOP = 3
-
-
-def kind_of(target: str) -> str:
-    """The kind of a target: ``provision``, ``answer``, ``absence`` …"""
-    return target.partition(":")[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """What a hit holds beyond its scores; see ``Hit``."""
-
-    matched: str = ""
-    lines: tuple[int, ...] = ()
-    sentences: dict[int, float] = field(default_factory=dict)
-
-
-NO_DETAIL = Detail()
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How the scores are mixed. Data: ``assistant/policy/weights.yaml`` says what each does."""
-
-    question_dense: float = 0.2
-    question_top: float = 0.6
-    question_lexical: float = 0.15
-    question_class: float = 0.3
-    passage_dense: float = 0.1
-    sentence_dense: float = 0.6
-    text_lexical: float = 0.1
-    text_share: float = 0.25
-    coverage: float = 4.0
-    authority: dict[str, float] = field(default_factory=dict)
-
-
-class Hit:
-    """One target with its scores.
-
-    ``matched`` is the nearest expected question, ``lines`` are the sentences that it points at, ``sentences`` the cosine of each sentence of
-    the target. They are read when they are first asked for: of a thousand hits a handful is looked at so closely.
-    """
-
-    __slots__ = ("_detail", "_read", "id", "kind", "question_cosine", "question_score", "score", "sentence_cosine", "target", "text_score")
-
-    def __init__(
-        self,
-        target: str,
-        score: float,
-        question_score: float = 0.0,
-        text_score: float = 0.0,
-        question_cosine: float = 0.0,
-        sentence_cosine: float = 0.0,
-        detail: Detail | Callable[[], Detail] = NO_DETAIL,
-    ) -> None:
-        self.target = target
-        self.kind, _, self.id = target.partition(":")
-        self.score, self.question_score, self.text_score = score, question_score, text_score
-        self.question_cosine, self.sentence_cosine = question_cosine, sentence_cosine
-        self._read = detail if callable(detail) else None
-        self._detail = NO_DETAIL if callable(detail) else detail
-
-    @property
-    def detail(self) -> Detail:
-        """What is known of the target beyond its scores."""
-        if self._read is not None:
-            self._detail, self._read = self._read(), None
-        return self._detail
-
-    @property
-    def matched(self) -> str:
-        """The nearest expected question; empty where there is none."""
-        return self.detail.matched
-
-    @property
-    def lines(self) -> tuple[int, ...]:
-        """The sentences that the nearest expected question points at, as numbers from 1."""
-        return self.detail.lines
-
-    @property
-    def sentences(self) -> dict[int, float]:
-        """The cosine of each sentence, by its number."""
-        return self.detail.sentences
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """The texts of one kind in one language, grouped by target: units in order, group borders, vectors, words."""
-
-    units: list[Unit]
-    targets: list[str]
-    starts: NDArray[np.int64]
-    vectors: Vectors
-    lexical: LexicalIndex
-
-    @classmethod
-    def of(cls, units: list[Unit], vectors: Vectors, lexical: LexicalIndex) -> Shelf:
-        """Units of one target stand together (``index.passages`` yields them so)."""
-        targets: list[str] = []
-        starts: list[int] = []
-        for row, unit in enumerate(units):
-            if not targets or targets[-1] != unit.target:
-                targets.append(unit.target)
-                starts.append(row)
-        return cls(units, targets, np.asarray(starts, dtype=np.int64), vectors, lexical)
-
-    def best(self, scores: Floats) -> Floats:
-        """The best score of each target; shape (number of targets,)."""
-        return np.maximum.reduceat(scores, self.starts) if len(self.starts) else np.zeros(0, dtype=np.float32)
-
-    def top(self, scores: Floats, count: int) -> Floats:
-        """The mean of the best ``count`` scores of each target, of all where it has fewer; shape (number of targets,)."""
-        if not len(self.starts):
-            return np.zeros(0, dtype=np.float32)
-        sizes = np.diff(np.append(self.starts, len(scores)))
-        group = np.repeat(np.arange(len(sizes)), sizes)
-        left, total = scores.astype(np.float32), np.zeros(len(sizes), dtype=np.float32)
-        # The best is taken out and the next looked for: for a few that is ten times as quick as sorting all.
-        for taken in range(count):
-            best = np.maximum.reduceat(left, self.starts)
-            total += np.where(sizes > taken, best, 0.0)
-            at_best = np.flatnonzero(left == best[group])
-            left[at_best[np.unique(group[at_best], return_index=True)[1]]] = -np.inf
-        return np.asarray(total / np.minimum(sizes, count), dtype=np.float32)
-
-    def group(self, target: int) -> slice:
-        """The rows of a target."""
-        end = int(self.starts[target + 1]) if target + 1 < len(self.starts) else len(self.units)
-        return slice(int(self.starts[target]), end)
-
-
-def zscores(values: Floats) -> Floats:
-    """Standard scores; all zero where nothing varies."""
-    if len(values) == 0:
-        return values
-    spread = float(values.std())
-    return (values - values.mean()) / spread if spread > 1e-9 else np.zeros_like(values)
-
-
-@dataclass(frozen=True)
-class Raw:
-    """The scores of one kind for one question: dense and lexical a unit, and z-scores a target."""
-
-    shelf: Shelf
-    dense: Floats
-    lexical: Floats
-    dense_z: Floats
-    lexical_z: Floats
-    best_dense: Floats
-
-
-def _raw(shelf: Shelf, vector: Vectors, text: str) -> Raw:
-    dense = shelf.vectors @ vector if len(shelf.units) else np.zeros(0, dtype=np.float32)
-    lexical = shelf.lexical.scores(text)
-    best = shelf.best(dense)
-    return Raw(shelf, dense, lexical, zscores(best), zscores(shelf.best(lexical)), best)
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Where the targets of an index stand in a list of some of them: ``rows`` has -1 for one that is not there."""
-
-    rows: NDArray[np.int64]
-    known: NDArray[np.bool_]
-
-    @classmethod
-    def to(cls, targets: Sequence[str], listed: Sequence[str]) -> Rows:
-        """The places of ``targets`` in ``listed``."""
-        place = {target: row for row, target in enumerate(listed)}
-        rows = np.array([place.get(target, -1) for target in targets], dtype=np.int64)
-        return cls(rows, rows >= 0)
-
-    def of(self, values: Floats) -> NDArray[np.float64]:
-        """The values of the listed, one a target; 0 for one that is not there."""
-        if not len(values):
-            return np.zeros(len(self.rows))
-        return np.where(self.known, values[self.rows], 0.0)
-
-    def place(self, target: int) -> int | None:
-        """The place of a target in the list; None where it is not there."""
-        return int(self.rows[target]) if self.known[target] else None
-
-
-@dataclass(frozen=True)
-class Places:
-    """The places of an index's targets among those of its shelves and of what covers a question's wording."""
-
-    question: Rows
-    sentence: Rows
-    passage: Rows
-    covered: Rows
 
 
 @dataclass(frozen=True)
@@ -267,8 +72,9 @@ class LanguageIndex:
                 texts.setdefault(unit.target, []).append(unit.text)
         self.coverage = Coverage(texts)
         self._targets = list(dict.fromkeys([*asked, *(shelves["sentence"].targets if "sentence" in shelves else [])]))
-        places = (Rows.to(self._targets, shelves[kind].targets if kind in shelves else []) for kind in ("question", "sentence", "passage"))
-        self._rows = Places(*places, Rows.to(self._targets, self.coverage.targets))
+        listed = {kind: shelves[kind].targets if kind in shelves else [] for kind in ("question", "sentence", "passage")}
+        places = {kind: Rows.to(self._targets, targets) for kind, targets in listed.items()}
+        self._rows = Places(**places, covered=Rows.to(self._targets, self.coverage.targets))
         language = next((shelf.units[0].language for shelf in shelves.values() if shelf.units), "")
         self._empty_words = function_words(language) if language else frozenset()
 
@@ -292,8 +98,9 @@ class LanguageIndex:
         return self._outcomes.scores(vector)[self._classes]
 
     def search(self, text: str, vector: Vectors, weights: Weights, around: Around | None = None) -> list[Hit]:
-        """Every target with its scores, best first. ``vector`` is the question's, shape (dimension,); ``around`` a wider text that it stands
-        in, whose scores count beside its own.
+        """Every target with its scores, best first.
+
+        ``vector`` is the question's, shape (dimension,); ``around`` a wider text that it stands in, whose scores count beside its own.
         """
         found = self._scored(text, vector, weights)
         mixed = found.mixed
@@ -303,13 +110,14 @@ class LanguageIndex:
         order = np.argsort(-mixed, kind="stable")
         columns = (mixed, found.by_question, found.by_text, found.question_cosine, found.sentence_cosine)
         table = np.stack(columns, axis=1)[order].tolist()
+        read = partial(self._detail, found.questions, found.sentences)
         return [
-            Hit(self._targets[n], *scores, detail=partial(self._detail, n, found.questions, found.sentences))
-            for n, scores in zip(order.tolist(), table, strict=True)
+            Hit(self._targets[n], score, by_question, by_text, question_cosine, sentence_cosine, partial(read, n))
+            for n, (score, by_question, by_text, question_cosine, sentence_cosine) in zip(order.tolist(), table, strict=True)
         ]
 
     def _scored(self, text: str, vector: Vectors, weights: Weights) -> Scored:
-        questions, sentences, passages = (_raw(self._shelves[kind], vector, text) for kind in ("question", "sentence", "passage"))
+        questions, sentences, passages = (raw(self._shelves[kind], vector, text) for kind in ("question", "sentence", "passage"))
         # Several of a target's questions near to this one say more than one that happens to be.
         nearest = zscores(questions.shelf.top(questions.dense, TOP))
         asked = weights.question_dense * questions.dense_z + weights.question_top * nearest + weights.question_lexical * questions.lexical_z
@@ -324,7 +132,7 @@ class LanguageIndex:
         cosines = rows.question.of(questions.best_dense), rows.sentence.of(sentences.best_dense)
         return Scored(mixed, by_question, by_text, *cosines, questions, sentences)
 
-    def _detail(self, target: int, questions: Raw, sentences: Raw) -> Detail:
+    def _detail(self, questions: Raw, sentences: Raw, target: int) -> Detail:
         matched, lines, told = "", (), {}
         if (place := self._rows.question.place(target)) is not None:
             rows = questions.shelf.group(place)

@@ -17,7 +17,8 @@ from corpus.model import Document
 from index.encoders.base import Encoder, Vectors
 from index.lexical import LexicalIndex
 from index.passages import Unit, provision_units
-from index.search import LanguageIndex, Shelf
+from index.search import LanguageIndex
+from index.shelves import Shelf
 
 # A stored vector and the same text embedded again: another model would poison the index in silence.
 MATCH, SAMPLE = 0.995, 2

@@ -14,7 +14,7 @@ from typing import Any
 from corpus.base.errors import MendData
 from corpus.base.settings import LANGUAGES
 from corpus.base.yamlfile import read_yaml
-from index.search import Weights
+from index.hits import Weights
 
 HERE = Path(__file__).resolve().parent
 

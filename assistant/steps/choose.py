@@ -13,7 +13,7 @@ from assistant.policy import section
 from assistant.steps.sources import is_of
 from corpus.model import Document, Provision
 from corpus.text.normal import fold
-from index.search import Hit
+from index.hits import Hit
 
 
 def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:

@@ -18,7 +18,7 @@ from assistant.steps.structure import last_number
 from corpus.knowledge_model import Said
 from corpus.model import EditionText, Provision
 from corpus.text.sentences import sentences
-from index.search import Hit
+from index.hits import Hit
 
 _ENUMERATOR = re.compile(r"^(?:\d{1,2}\.|[a-z]\.|\d\))\s+")
 

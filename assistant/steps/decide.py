@@ -18,7 +18,7 @@ from assistant.steps.structure import Reference, asks_whole_list, find, names_an
 from corpus.model import Document, Provision
 from corpus.text.language import function_words
 from corpus.text.normal import words
-from index.search import ANSWERING, Detail, Hit
+from index.hits import ANSWERING, Detail, Hit
 
 # Cues that leave no doubt, with the kind of class that they mean.
 PLAIN = {"opinion": "opinion", "evasion_sure": "evasion"}

@@ -12,7 +12,7 @@ from assistant.policy import section
 from assistant.steps.asks import things
 from corpus.text.language import function_words
 from corpus.text.normal import words
-from index.search import ANSWERING
+from index.hits import ANSWERING
 
 
 def features(context: Context, part: PartQuery) -> dict[str, float]:

@@ -16,8 +16,9 @@ from assistant.steps.resolve import mixed, points_back, vector_of
 from assistant.steps.sources import is_of, named_sources, without_sources
 from corpus.text.likeness import matter
 from index.encoders.base import Vectors
+from index.hits import Hit, Weights
 from index.rerank import Reranker, reorder
-from index.search import Around, Hit, Weights
+from index.search import Around
 
 
 def retrieve(context: Context, search_weights: Weights | None = None, recogniser: Recogniser | None = None) -> None:
@@ -85,9 +86,7 @@ def _own_share(context: Context, piece: str, told: bool) -> float:
     policy = section("decide")
     if not told:
         return float(policy["part_mix"])
-    share = float(policy["pointing_mix"] if points_back(piece, context.language) else policy["told_mix"])
-    bare = len(own_words(without_sources(piece), context.language))
-    return share * min(1.0, (bare / float(policy["told_words"])) if float(policy["told_words"]) else 1.0)
+    return float(policy["pointing_mix"] if points_back(piece, context.language) else policy["told_mix"])
 
 
 def _search(

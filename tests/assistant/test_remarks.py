@@ -8,7 +8,7 @@ from assistant.steps.asks import asks_force
 from assistant.steps.compose import compose
 from assistant.steps.remarks import force, in_order, rank, remarks
 from corpus.base.settings import LANGUAGES
-from index.search import Hit
+from index.hits import Hit
 
 EXAMPLE = {"en": "As an example from ", "sv": "Som ett exempel från ", "fi": "Esimerkkinä "}
 

@@ -18,7 +18,7 @@ from evals.metrics import flat
 from evals.questions import Answerable, Dialogue, QuestionSet, Situation, Turn, Unanswerable
 from evals.run import Parts, evaluate, folder_for, log_look, write
 from evals.system import Subject
-from index.search import Weights
+from index.hits import Weights
 
 LANGUAGES = ("sv", "fi", "en")
 QUICK = Parts(peers="none", ablation=False, latency=False, copies=False)

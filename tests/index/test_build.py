@@ -15,9 +15,10 @@ import pytest
 from corpus.base.errors import BuildIndex
 from corpus.load import load_corpus
 from index.build import build, needed
+from index.hits import Weights
 from index.manifest import Indexes, read_manifest
 from index.passages import CHUNKER, units
-from index.search import SearchIndex, Weights
+from index.search import SearchIndex
 from index.store import VectorStore
 from index.vectors import Shelf
 from index.verify import read_units, verify_folder

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from corpus.base.errors import MendSetup
 from corpus.base.settings import RerankerSettings, Settings
+from index.hits import Hit
 from index.rerank import open_reranker, reorder
-from index.search import Hit
 
 scores = st.lists(st.floats(-20, 20, width=32), min_size=2, max_size=20)
 

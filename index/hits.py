@@ -1,0 +1,97 @@
+"""What a search brings: the kinds of outcomes, how their scores are mixed, and a hit with what is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+
+# The outcomes that answer a question; the others say why there is no answer, or who gives it.
+ANSWERING = ("provision", "answer", "term", "actor", "event")
+
+
+def kind_of(target: str) -> str:
+    """The kind of a target: ``provision``, ``answer``, ``absence`` …"""
+    return target.partition(":")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What a hit holds beyond its scores; see ``Hit``."""
+
+    matched: str = ""
+    lines: tuple[int, ...] = ()
+    sentences: dict[int, float] = field(default_factory=dict)
+
+
+NO_DETAIL = Detail()
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How the scores are mixed. Data: ``assistant/policy/weights.yaml`` says what each does."""
+
+    question_dense: float = 0.2
+    question_top: float = 0.6
+    question_lexical: float = 0.15
+    question_class: float = 0.3
+    passage_dense: float = 0.1
+    sentence_dense: float = 0.6
+    text_lexical: float = 0.1
+    text_share: float = 0.25
+    coverage: float = 4.0
+    authority: dict[str, float] = field(default_factory=dict)
+
+
+class Hit:
+    """One target with its scores.
+
+    ``matched`` is the nearest expected question, ``lines`` are the sentences that it points at, ``sentences`` the cosine of each sentence
+    of the target. They are read when they are first asked for: of a thousand hits a handful is looked at so closely.
+    """
+
+    __slots__ = ("_detail", "_read", "id", "kind", "question_cosine", "question_score", "score", "sentence_cosine", "target", "text_score")
+
+    def __init__(
+        self,
+        target: str,
+        score: float,
+        question_score: float = 0.0,
+        text_score: float = 0.0,
+        question_cosine: float = 0.0,
+        sentence_cosine: float = 0.0,
+        detail: Detail | Callable[[], Detail] = NO_DETAIL,
+    ) -> None:
+        self.target = target
+        self.kind, _, self.id = target.partition(":")
+        self.score, self.question_score, self.text_score = score, question_score, text_score
+        self.question_cosine, self.sentence_cosine = question_cosine, sentence_cosine
+        self._read = detail if callable(detail) else None
+        self._detail = NO_DETAIL if callable(detail) else detail
+
+    @property
+    def detail(self) -> Detail:
+        """What is known of the target beyond its scores."""
+        if self._read is not None:
+            self._detail, self._read = self._read(), None
+        return self._detail
+
+    @property
+    def matched(self) -> str:
+        """The nearest expected question; empty where there is none."""
+        return self.detail.matched
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """The sentences that the nearest expected question points at, as numbers from 1."""
+        return self.detail.lines
+
+    @property
+    def sentences(self) -> dict[int, float]:
+        """The cosine of each sentence, by its number."""
+        return self.detail.sentences
