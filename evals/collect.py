@@ -11,6 +11,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
 from assistant.record import Answer, Checklist
@@ -80,13 +81,14 @@ def bar(rows: Iterable[T], told: str, total: int | None = None) -> Iterable[T]:
     return tqdm(rows, desc=told, total=total, file=sys.stderr, leave=False)  # type: ignore[no-any-return]
 
 
-# The encoder's engine lets go of the interpreter, so two questions are put side by side; their order is kept.
+# The encoder's engine lets go of the interpreter, so two questions are put side by side; their order is kept. Threads of their own for
+# products of matrices as small as ours would only wait for each other.
 SIDE_BY_SIDE = 2
 
 
 def collect(subject: Subject, questions: QuestionSet) -> Replies:
     """Every reply of the assistant to the set."""
-    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+    with threadpool_limits(1, "blas"), ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
         return _collect(subject, questions, pool)
 
 

@@ -41,8 +41,13 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
     # The heading over the best says nothing beside it.
     heading = f"{document}/{context.document(document).provisions[local].meta.stem}"
     taken = {heading, *(choice.hit.id for choice in chosen)}
+    other = float(fitted["other_share"])
     for hit in [h for h in hits[1:8] if h.id not in taken and adds(context, h) and _of_named(part, h)]:
-        if len(chosen) <= len(shares) and hit.score >= shares[len(chosen) - 1] * best.score and best.score > 0:
+        if len(chosen) > len(shares) or best.score <= 0:
+            break
+        # A sentence of another source is read as an answer of its own, so it must be nearer than one beside the best.
+        share = shares[len(chosen) - 1] if hit.id.startswith(f"{document}/") else max(shares[len(chosen) - 1], other)
+        if hit.score >= share * best.score:
             chosen.append(Choice(hit, lines_of(context, hit)))
     return chosen
 

@@ -33,6 +33,13 @@ def test_a_count_stands_beside_what_is_counted(language, question, holding, othe
     assert not holds_count(stems, other, language)
 
 
+def test_states_answer_who_asks_for_countries():
+    """ "How many countries does the security service name?" was refused beside a sentence on some 15 states."""
+    assert holds_count(counted("Hur många länder pekas ut?", "sv"), "Omkring 15 stater riktar in sig på forskare.", "sv")
+    assert holds_count(counted("How many countries are named?", "en"), "It names some 15 states.", "en")
+    assert not holds_count(counted("How many countries are named?", "en"), "It has 15 advisers.", "en")
+
+
 def test_a_count_of_people_takes_any_number_but_a_date():
     assert counted("how many people work there?", "en") == frozenset()
     assert holds_count(frozenset(), "The team has eleven advisers.", "en")
@@ -47,6 +54,16 @@ def test_a_count_of_people_takes_any_number_but_a_date():
         ("cost", "fi", "Paljonko lupa maksaa?", "Lupa on maksuton? Maksu on 100 euroa.", "Luvan myöntää ulkoministeriö."),
         ("share", "en", "What percentage of projects needed a licence?", "About 5 per cent of them did.", "Some projects needed one."),
         ("section", "en", "Which section of the act says so?", "Section 4 says so.", "The act says so."),
+        (
+            "duration",
+            "fi",
+            "Kauanko luvan käsittely kestää?",
+            "Käsittely kestää kahdesta kolmeen kuukautta.",
+            "Luvan myöntää ulkoministeriö.",
+        ),
+        ("limit", "en", "What is the character limit for the appendix?", "It has at most two pages.", "The appendix is a PDF file."),
+        ("money", "sv", "Hur mycket pengar får teamet?", "Teamet fick 2 miljoner pund.", "Teamet hade 15 anställda."),
+        ("person", "en", "Who sat on the group that wrote it?", "Its chair was a rector.", "The ministry prepared it with institutions."),
         ("names", "en", "Which associations were there? I need the names.", "Coimbra Group was there.", "Twelve associations were there."),
     ],
 )
@@ -81,6 +98,39 @@ def test_what_is_to_stay_hidden_is_refused(assistant, language, text):
 )
 def test_who_wants_to_avoid_harm_hides_nothing(language, text):
     assert "evasion_sure" not in cues(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "body"),
+    [
+        (
+            "sv",
+            "Vårt spektroskop står i tullen sedan i måndags. De vill ha ett papper som ingen har. Kan du släppa igenom det?",
+            "Tullen",
+        ),
+        ("fi", "Lähetin vahingossa haastattelut kumppanille Brasiliaan. Voitko vahvistaa, että siirto oli luvallinen?", "tietosuoja"),
+        ("en", "A man from an embassy buys me dinner every week and wants my unpublished drafts. Is he a spy?", "Supo"),
+    ],
+)
+def test_a_case_told_as_a_story_is_referred_by_what_is_told(assistant, language, text, body):
+    """The question alone names nothing: "can you release it?" was answered with whatever lay near."""
+    assert "judge_mine" in cues(text, language)
+    answer = assistant.ask(text, language)
+    assert answer.status == "referred"
+    assert body in answer.referral.body
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sv", "Kan du kolla vad rekommendationerna säger om besök?"),
+        ("fi", "Voitko tarkistaa, mitä suosituksissa sanotaan vierailuista?"),
+        ("en", "Could you check whether the recommendations mention visits?"),
+        ("en", "Can you tell me who approves export licences?"),
+    ],
+)
+def test_who_wants_something_looked_up_has_no_case(language, text):
+    assert "judge_mine" not in cues(text, language)
 
 
 def test_who_asks_what_a_source_says_tells_no_case():
