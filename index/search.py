@@ -36,10 +36,9 @@ TOP = 3
 
 @dataclass(frozen=True)
 class Around:
-    """A wider text that a question stands in, its vector, and how much its scores count; more for some kinds of outcomes."""
+    """The scores of a wider text that a question stands in, a target each, and how much they count; more for some kinds of outcomes."""
 
-    text: str
-    vector: Vectors
+    scores: NDArray[np.float64]
     share: float
     of_kind: dict[str, float] = field(default_factory=dict)
 
@@ -72,6 +71,7 @@ class LanguageIndex:
                 texts.setdefault(unit.target, []).append(unit.text)
         self.coverage = Coverage(texts)
         self._targets = list(dict.fromkeys([*asked, *(shelves["sentence"].targets if "sentence" in shelves else [])]))
+        self._kinds = np.array([kind_of(target) for target in self._targets], dtype=object)
         listed = {kind: shelves[kind].targets if kind in shelves else [] for kind in ("question", "sentence", "passage")}
         places = {kind: Rows.to(self._targets, targets) for kind, targets in listed.items()}
         self._rows = Places(**places, covered=Rows.to(self._targets, self.coverage.targets))
@@ -105,8 +105,10 @@ class LanguageIndex:
         found = self._scored(text, vector, weights)
         mixed = found.mixed
         if around:
-            share = np.array([around.of_kind.get(kind_of(target), around.share) for target in self._targets])
-            mixed = (1 - share) * mixed + share * self._scored(around.text, around.vector, weights).mixed
+            share = np.full(len(mixed), around.share)
+            for kind, its_share in around.of_kind.items():
+                share[self._kinds == kind] = its_share
+            mixed = (1 - share) * mixed + share * around.scores
         order = np.argsort(-mixed, kind="stable")
         columns = (mixed, found.by_question, found.by_text, found.question_cosine, found.sentence_cosine)
         table = np.stack(columns, axis=1)[order].tolist()
@@ -115,6 +117,10 @@ class LanguageIndex:
             Hit(self._targets[n], score, by_question, by_text, question_cosine, sentence_cosine, partial(read, n))
             for n, (score, by_question, by_text, question_cosine, sentence_cosine) in zip(order.tolist(), table, strict=True)
         ]
+
+    def scores(self, text: str, vector: Vectors, weights: Weights) -> NDArray[np.float64]:
+        """The score of every target for a text, in the index's own order: what ``Around`` takes."""
+        return self._scored(text, vector, weights).mixed
 
     def _scored(self, text: str, vector: Vectors, weights: Weights) -> Scored:
         questions, sentences, passages = (raw(self._shelves[kind], vector, text) for kind in ("question", "sentence", "passage"))

@@ -20,7 +20,8 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
     """The targets that answer a part, best first, with their sentences."""
     best = hits[0]
     if best.kind != "provision" and part.sources and not _fits_named(context, part, hits):
-        # Two sources are named and what was written speaks of one of them, or one and it speaks of others: the sources themselves.
+        # Who names sources wants them themselves: before what was written on one of several, and where nearly as near before what was
+        # written on one.
         best = next((hit for hit in hits if hit.kind == "provision" and _of_named(part, hit)), best)
         hits = [best, *(hit for hit in hits if hit is not best)]
     if best.kind != "provision":

@@ -62,23 +62,27 @@ def _search_parts(context: Context, mix: Weights) -> None:
         ]
         return
     of_whole = named_sources(context.text)
+    around = _around(context, whole, mix) if told else None
     for piece, own in zip(pieces, context.encoder.queries(pieces), strict=True):
         vector = mixed(_bare(context, piece, own), whole, _own_share(context, piece, bool(told)))
         # "How fast does the Dutch desk answer, and can it judge an applicant?": the second part means the same desk.
         own_sources = named_sources(piece, compared=len(pieces) > 1 and bool(of_whole))
-        policy = section("decide")
-        around = Around(context.text, whole, float(policy["around_share"]), {"referral": float(policy["around_case"])}) if told else None
         hits = _search(context, piece, vector, mix, own_sources or of_whole, not own_sources and len(pieces) > 1, around)
         context.parts.append(PartQuery(piece, vector, hits, searched=piece, sources=own_sources or of_whole))
 
 
+def _around(context: Context, whole: Vectors, mix: Weights) -> Around:
+    """What is told stands around every piece alike, so its scores are computed once."""
+    policy, language = section("decide"), context.index.languages[context.language]
+    return Around(language.scores(context.text, whole, mix), float(policy["around_share"]), {"referral": float(policy["around_case"])})
+
+
 def _bare(context: Context, text: str, vector: Vectors) -> Vectors:
     """The vector of a text, turned towards what it asks of the sources that it names: their names would find what is said of them."""
-    share = float(section("decide")["bare_mix"])
     bare = without_sources(text)
-    if share == 0 or bare == text or len(own_words(bare, context.language)) < 2:
+    if bare == text or len(own_words(bare, context.language)) < 2:
         return vector
-    return mixed(context.encoder.queries([bare])[0], vector, share)
+    return mixed(context.encoder.queries([bare])[0], vector, float(section("decide")["bare_mix"]))
 
 
 def _own_share(context: Context, piece: str, told: bool) -> float:
