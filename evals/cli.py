@@ -32,7 +32,8 @@ def parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="check the question sets; list near copies of expected questions")
     check.add_argument("--no-embeddings", action="store_true", help="likeness in wording only (seconds instead of minutes)")
     commands.add_parser("gate", help="evaluate dev and compare with evals/gate.yaml; exit 1 if a floor fell")
-    commands.add_parser("fit", help="fit the figures of assistant/policy/decide.yaml on dev and print them")
+    fit = commands.add_parser("fit", help="fit the figures of assistant/policy/decide.yaml on dev and print them")
+    fit.add_argument("--ranking", action="store_true", help="those of weights.yaml instead: which of the first candidates was asked for")
     card = commands.add_parser("card", help="write the quality card from the last run on the test split")
     card.add_argument("--check", action="store_true", help="write nothing; exit 1 where the card is not what that run says")
     return top
@@ -47,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if arguments.command == "gate":
             return _gate()
         if arguments.command == "fit":
-            return _fit()
+            return _fit(arguments.ranking)
         if arguments.command == "card":
             return _card(arguments.check)
         if arguments.split == "test" and not (arguments.why or "").strip():
@@ -99,13 +100,13 @@ def _gate() -> int:
     return 1 if fell else 0
 
 
-def _fit() -> int:
+def _fit(ranking: bool) -> int:
     from assistant.service import Assistant
-    from evals.fit import report
+    from evals import fit, fit_ranking
 
     assistant = Assistant.open(load_settings(), own=False)
     try:
-        print(report(assistant))
+        print(fit_ranking.report(assistant) if ranking else fit.report(assistant))
     finally:
         assistant.close()
     return 0

@@ -27,6 +27,7 @@ class Detail:
     matched: str = ""
     lines: tuple[int, ...] = ()
     sentences: dict[int, float] = field(default_factory=dict)
+    expected: int = 0
 
 
 NO_DETAIL = Detail()
@@ -52,10 +53,23 @@ class Hit:
     """One target with its scores.
 
     ``matched`` is the nearest expected question, ``lines`` are the sentences that it points at, ``sentences`` the cosine of each sentence
-    of the target. They are read when they are first asked for: of a thousand hits a handful is looked at so closely.
+    of the target. They are read when they are first asked for: of a thousand hits a handful is looked at so closely. ``outcome_score``
+    is what the model of the outcomes says: a log-probability but for a constant, 0 for a target without expected questions.
     """
 
-    __slots__ = ("_detail", "_read", "id", "kind", "question_cosine", "question_score", "score", "sentence_cosine", "target", "text_score")
+    __slots__ = (
+        "_detail",
+        "_read",
+        "id",
+        "kind",
+        "outcome_score",
+        "question_cosine",
+        "question_score",
+        "score",
+        "sentence_cosine",
+        "target",
+        "text_score",
+    )
 
     def __init__(
         self,
@@ -66,11 +80,13 @@ class Hit:
         question_cosine: float = 0.0,
         sentence_cosine: float = 0.0,
         detail: Detail | Callable[[], Detail] = NO_DETAIL,
+        outcome_score: float = 0.0,
     ) -> None:
         self.target = target
         self.kind, _, self.id = target.partition(":")
         self.score, self.question_score, self.text_score = score, question_score, text_score
         self.question_cosine, self.sentence_cosine = question_cosine, sentence_cosine
+        self.outcome_score = outcome_score
         self._read = detail if callable(detail) else None
         self._detail = NO_DETAIL if callable(detail) else detail
 
@@ -85,6 +101,11 @@ class Hit:
     def matched(self) -> str:
         """The nearest expected question; empty where there is none."""
         return self.detail.matched
+
+    @property
+    def expected(self) -> int:
+        """How many expected questions the target has."""
+        return self.detail.expected
 
     @property
     def lines(self) -> tuple[int, ...]:

@@ -52,6 +52,7 @@ class Scored:
     by_text: NDArray[np.float64]
     question_cosine: NDArray[np.float64]
     sentence_cosine: NDArray[np.float64]
+    outcome: NDArray[np.float64]
     questions: Raw
     sentences: Raw
 
@@ -110,12 +111,12 @@ class LanguageIndex:
                 share[self._kinds == kind] = its_share
             mixed = (1 - share) * mixed + share * around.scores
         order = np.argsort(-mixed, kind="stable")
-        columns = (mixed, found.by_question, found.by_text, found.question_cosine, found.sentence_cosine)
+        columns = (mixed, found.by_question, found.by_text, found.question_cosine, found.sentence_cosine, found.outcome)
         table = np.stack(columns, axis=1)[order].tolist()
         read = partial(self._detail, found.questions, found.sentences)
         return [
-            Hit(self._targets[n], score, by_question, by_text, question_cosine, sentence_cosine, partial(read, n))
-            for n, (score, by_question, by_text, question_cosine, sentence_cosine) in zip(order.tolist(), table, strict=True)
+            Hit(self._targets[n], row[0], row[1], row[2], row[3], row[4], partial(read, n), outcome_score=row[5])
+            for n, row in zip(order.tolist(), table, strict=True)
         ]
 
     def scores(self, text: str, vector: Vectors, weights: Weights) -> NDArray[np.float64]:
@@ -125,9 +126,9 @@ class LanguageIndex:
     def _scored(self, text: str, vector: Vectors, weights: Weights) -> Scored:
         questions, sentences, passages = (raw(self._shelves[kind], vector, text) for kind in ("question", "sentence", "passage"))
         # Several of a target's questions near to this one say more than one that happens to be.
-        nearest = zscores(questions.shelf.top(questions.dense, TOP))
-        asked = weights.question_dense * questions.dense_z + weights.question_top * nearest + weights.question_lexical * questions.lexical_z
-        asked = asked + weights.question_class * zscores(self._class_scores(vector))
+        nearest, outcome = zscores(questions.shelf.top(questions.dense, TOP)), self._class_scores(vector)
+        asked = weights.question_dense * questions.dense_z + weights.question_top * nearest
+        asked = asked + weights.question_lexical * questions.lexical_z + weights.question_class * zscores(outcome)
         told = weights.passage_dense * passages.dense_z + weights.text_lexical * passages.lexical_z
         rows = self._rows
         by_text = rows.passage.of(told) + rows.sentence.of(weights.sentence_dense * sentences.dense_z)
@@ -136,20 +137,20 @@ class LanguageIndex:
         covered = rows.covered.of(weights.coverage * self.coverage.shares(text, self._empty_words))
         mixed = (1 - share) * by_question + share * by_text + covered
         cosines = rows.question.of(questions.best_dense), rows.sentence.of(sentences.best_dense)
-        return Scored(mixed, by_question, by_text, *cosines, questions, sentences)
+        return Scored(mixed, by_question, by_text, *cosines, rows.question.of(outcome), questions, sentences)
 
     def _detail(self, questions: Raw, sentences: Raw, target: int) -> Detail:
-        matched, lines, told = "", (), {}
+        matched, lines, told, expected = "", (), {}, 0
         if (place := self._rows.question.place(target)) is not None:
             rows = questions.shelf.group(place)
             # The matched question is the one that both arms like: its lines say which sentences answer.
             joint = questions.dense[rows] + 0.02 * questions.lexical[rows]
             unit = questions.shelf.units[rows.start + int(joint.argmax())]
-            matched, lines = unit.text, unit.lines
+            matched, lines, expected = unit.text, unit.lines, rows.stop - rows.start
         if (place := self._rows.sentence.place(target)) is not None:
             rows = sentences.shelf.group(place)
             told = {u.lines[0]: float(c) for u, c in zip(sentences.shelf.units[rows], sentences.dense[rows], strict=True)}
-        return Detail(matched, lines, told)
+        return Detail(matched, lines, told, expected)
 
 
 class SearchIndex:

@@ -10,8 +10,10 @@ import re
 
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
+from assistant.steps.rank import candidates, chances
 from assistant.steps.sources import is_of
 from corpus.model import Document, Provision
+from corpus.text.likeness import matter
 from corpus.text.normal import fold
 from index.hits import Hit
 
@@ -26,8 +28,8 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
         hits = [best, *(hit for hit in hits if hit is not best)]
     if best.kind != "provision":
         # What was written about a matter, and the nearest sentence of the source itself where it is nearly as near.
-        share = float(section("decide")["beside_share"])
-        beside = [hit for hit in hits[1:6] if adds(context, hit) and hit.score >= share * best.score][:1]
+        chance, least = chances(candidates(hits)), float(section("decide")["beside_from"])
+        beside = [hit for hit in hits[1:6] if adds(context, hit) and chance.get(hit.target, 0.0) >= least][:1]
         return [Choice(best), *(Choice(hit, lines_of(context, hit)) for hit in beside)]
     document, _, local = best.id.partition("/")
     family = _whole_list(context, context.document(document), local, part)
@@ -36,21 +38,37 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
         return [whole(part, p) for p in family]
     fitted = section("decide")
     chosen = [Choice(hit, lines_of(context, hit)) for hit in _first_of_each(context, part, hits)]
-    shares: tuple[float, ...] = (float(fitted["second_share"]), float(fitted["third_share"]), float(fitted["third_share"]))
-    if len(context.parts) > 1:
-        shares = shares[: int(fitted["part_choices"]) - 1]
+    most = int(fitted["max_citations"] if len(context.parts) == 1 else fitted["part_choices"])
     # The heading over the best says nothing beside it.
     heading = f"{document}/{context.document(document).provisions[local].meta.stem}"
     taken = {heading, *(choice.hit.id for choice in chosen)}
-    other = float(fitted["other_share"])
+    chance, least = chances(candidates(hits)), float(fitted["cite_from_of_several" if _asks_several(context, part) else "cite_from"])
     for hit in [h for h in hits[1:8] if h.id not in taken and adds(context, h) and _of_named(part, h)]:
-        if len(chosen) > len(shares) or best.score <= 0:
-            break
-        # A sentence of another source is read as an answer of its own, so it must be nearer than one beside the best.
-        share = shares[len(chosen) - 1] if hit.id.startswith(f"{document}/") else max(shares[len(chosen) - 1], other)
-        if hit.score >= share * best.score:
-            chosen.append(Choice(hit, lines_of(context, hit)))
+        if len(chosen) < most and chance.get(hit.target, 0.0) >= least:
+            choice = Choice(hit, lines_of(context, hit))
+            if not _repeats(context, choice, chosen):
+                chosen.append(choice)
     return chosen
+
+
+def _repeats(context: Context, choice: Choice, chosen: list[Choice]) -> bool:
+    """Whether another source says much the same as what is chosen already: most pieces of the shorter text's words stand in the longer."""
+    document, own = choice.hit.id.partition("/")[0], _pieces(context, choice)
+    others = [_pieces(context, other) for other in chosen if other.hit.id.partition("/")[0] != document]
+    most = float(section("decide")["repeated"])
+    return any(len(own & other) >= most * min(len(own), len(other)) for other in others if own and other)
+
+
+def _pieces(context: Context, choice: Choice) -> frozenset[str]:
+    document, _, local = choice.hit.id.partition("/")
+    edition = context.document(document).provisions[local].edition(context.language)
+    return matter(" ".join(edition.lines[line - 1].text for line in choice.lines), context.language)
+
+
+def _asks_several(context: Context, part: PartQuery) -> bool:
+    """Whether more than one thing may be asked for: in several parts, of several sources, or with a word that joins or compares."""
+    joined = re.compile(rf"\b(?:{'|'.join(section('language')['several'][context.language])})\b")
+    return len(context.parts) > 1 or len(part.sources) > 1 or bool(joined.search(fold(part.text)))
 
 
 def _first_of_each(context: Context, part: PartQuery, hits: list[Hit]) -> list[Hit]:
@@ -114,14 +132,12 @@ def lines_of(context: Context, hit: Hit) -> tuple[int, ...]:
     total = len(context.document(document).provisions[local].edition(context.language).lines)
     if document and context.document(document).provisions[local].meta.kind == "list":
         return tuple(range(1, total + 1))
-    slack = float(section("decide")["sentence_slack"])
-    candidates = hit.lines or tuple(range(1, total + 1))
-    likeness = {line: hit.sentences.get(line, 0.0) for line in candidates}
+    listed = hit.lines or tuple(range(1, total + 1))
+    # What a writer pointed at with the matched question is cut less.
+    slack = float(section("decide")["pointed_slack" if hit.lines and len(hit.lines) <= 2 else "sentence_slack"])
+    likeness = {line: hit.sentences.get(line, 0.0) for line in listed}
     top = max(likeness.values(), default=0.0)
-    near = tuple(line for line in candidates if likeness[line] >= top - slack)
-    if hit.lines and len(hit.lines) <= 2:
-        return hit.lines
-    return near[:2] or candidates[:1]
+    return tuple(line for line in listed if likeness[line] >= top - slack)[:2]
 
 
 def whole(part: PartQuery, provision: Provision) -> Choice:

@@ -30,7 +30,7 @@ class Composer:
         self.context = context
         self.language = context.language
         self.citations = Citations(context.language)
-        self.led_in: set[str] = set()
+        self.speaking = ""  # the document that the last lead-in named
         self.said: set[tuple[str, int]] = set()
         policy = section("decide")
         self.max_statements, self.max_characters = int(policy["max_statements"]), int(policy["max_cited_characters"])
@@ -47,9 +47,9 @@ class Composer:
         )
 
     def lead_in(self, provision: Provision) -> None:
-        """Name the source with its date and force, once."""
-        if provision.document.id not in self.led_in:
-            self.led_in.add(provision.document.id)
+        """Name the source with its date and force, and again where another spoke in between: what stands under a lead-in is read as its."""
+        if provision.document.id != self.speaking:
+            self.speaking = provision.document.id
             self.context.notice(provision.document.lead_in[self.language])
 
     def fits(self, provision: Provision, whole_list: bool) -> bool:
@@ -156,7 +156,7 @@ def _answered(composer: Composer, part: PartQuery) -> list[int]:
     places: list[int] = []
     whole_list = part.whole_list
     for choice in part.choices if whole_list else in_order(composer.context, part, composer.max_statements):
-        places += _by_kind(composer, choice, whole_list)
+        places += _by_kind(composer, part, choice)
     if not places and part.choices:
         # Everything was said under an earlier part already: point there.
         places = _said_before(composer, part)
@@ -176,11 +176,11 @@ def _said_before(composer: Composer, part: PartQuery) -> list[int]:
     return [place for place, s in enumerate(composer.context.statements) if numbers & set(s.citations)]
 
 
-def _by_kind(composer: Composer, choice: Choice, whole_list: bool) -> list[int]:
+def _by_kind(composer: Composer, part: PartQuery, choice: Choice) -> list[int]:
     k, name = composer.context.corpus.knowledge, choice.hit.id
     match choice.hit.kind:
         case "provision":
-            return composer.sentences(choice, whole_list)
+            return composer.sentences(choice, part.whole_list)
         case "answer":
             return composer.written(next(a for a in k.answers if a.id == name).statements, score=choice.hit.score)
         case "term":
@@ -188,11 +188,18 @@ def _by_kind(composer: Composer, choice: Choice, whole_list: bool) -> list[int]:
             return composer.written([Said(text=term.text, cites=term.cites)], score=choice.hit.score)
         case "actor":
             actor = next(a for a in k.actors if a.id == name)
-            return composer.written([*actor.does, *actor.does_not][: composer.max_statements], score=choice.hit.score)
+            return composer.written(nearest(part, [*actor.does, *actor.does_not], composer.max_statements), score=choice.hit.score)
         case "event":
             event = next(e for e in k.timeline if e.id == name)
             return composer.written([Said(text=event.text, cites=event.cites)], score=choice.hit.score)
     return []
+
+
+def nearest(part: PartQuery, statements: list[Said], most: int) -> list[Said]:
+    """As many statements as may be said, those whose provisions the question is nearest to, in the order in which they are written."""
+    scores = {hit.id: hit.score for hit in part.hits if hit.kind == "provision"}
+    near = {n: max((scores.get(cite.partition("#")[0], 0.0) for cite in said.cites), default=0.0) for n, said in enumerate(statements)}
+    return [statements[n] for n in sorted(sorted(near, key=lambda n: -near[n])[:most])]
 
 
 def _notes(composer: Composer, part: PartQuery) -> list[int]:

@@ -12,6 +12,7 @@ from assistant.context import Context, PartQuery
 from assistant.policy import section, weights
 from assistant.steps.asks import CLASS_CUES, REFERRAL_CUE, asks_force, cues, holds, things
 from assistant.steps.parts import asked_and_told, own_words, parts_of
+from assistant.steps.rank import rank
 from assistant.steps.resolve import mixed, points_back, vector_of
 from assistant.steps.sources import is_of, named_sources, without_sources
 from corpus.text.likeness import matter
@@ -68,7 +69,8 @@ def _search_parts(context: Context, mix: Weights) -> None:
         # "How fast does the Dutch desk answer, and can it judge an applicant?": the second part means the same desk.
         own_sources = named_sources(piece, compared=len(pieces) > 1 and bool(of_whole))
         hits = _search(context, piece, vector, mix, own_sources or of_whole, not own_sources and len(pieces) > 1, around)
-        context.parts.append(PartQuery(piece, vector, hits, searched=piece, sources=own_sources or of_whole))
+        own_share = 1 - around.share if around else 1.0
+        context.parts.append(PartQuery(piece, vector, hits, searched=piece, sources=own_sources or of_whole, own_share=own_share))
 
 
 def _around(context: Context, whole: Vectors, mix: Weights) -> Around:
@@ -117,6 +119,8 @@ def _search(
     _lift_same_words(context, text, hits)
     if "link" in things(text, context.language):
         _lift_links(context, hits)
+    hits.sort(key=lambda hit: -hit.score)
+    rank(context, text, hits, 1 - around.share if around else 1.0)
     if context.session.indexes:
         hits += _own_hits(context, text, vector, mix, hits)
     hits.sort(key=lambda hit: -hit.score)
@@ -164,8 +168,8 @@ def _cue_bonus(context: Context, hit: Hit) -> float:
     policy = section("decide")
     if wanted not in context.cues:
         return -float(policy["cue_drop"])
-    # "Our partner seems to be on the list: may we go on?" is a case, whatever it says of lists.
-    if wanted == "live_data" and REFERRAL_CUE in context.cues:
+    # "Our partner seems to be on the list: may we go on?" is a case, whatever it says of lists; so is "may we send it without a licence?".
+    if wanted in ("live_data", "evasion") and REFERRAL_CUE in context.cues:
         return 0.0
     lift = policy["cue_lift"]
     return float(lift[wanted]) + (float(lift["permission"]) if wanted == REFERRAL_CUE and "permission" in context.cues else 0.0)

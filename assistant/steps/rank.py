@@ -1,0 +1,89 @@
+"""Look at the first candidates beside each other once more, by a fitted model of which of them was asked for.
+
+The search scores every target against all others; what tells the first dozen apart is something else. A conditional logit (a listwise
+softmax, McFadden 1974) over a few features of each candidate is fitted on independently written questions (``evals fit --ranking``); its
+weights are data (``weights.yaml``), in points of the search's score. Its probabilities also say what may be cited beside the best.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.context import Context
+from assistant.policy import section
+from assistant.steps.asks import things
+from corpus.text.normal import words
+from index.hits import ANSWERING, Hit
+
+
+def rank(context: Context, text: str, hits: list[Hit], share: float = 1.0) -> None:
+    """Add to the scores of the first candidates what their features say. ``hits`` come best first; ``share`` is how much of their scores is
+    the text's own, the rest is that of what is told around it, of which the features know nothing.
+    """
+    policy = section("weights")["rank"]
+    first = candidates(hits)
+    if len(first) < 2:
+        return
+    values = features(context, text, first)
+    added = (values - values.mean(axis=0)) @ np.array([float(policy["features"][name]) for name in FEATURES])
+    for hit, more in zip(first, added.tolist(), strict=True):
+        hit.score += share * more
+
+
+def candidates(hits: list[Hit]) -> list[Hit]:
+    """The first hits that answer: a provision, or what was written about one."""
+    most = int(section("weights")["rank"]["candidates"])
+    return [hit for hit in hits[: 8 * most] if hit.kind in ANSWERING and hit.expected][:most]
+
+
+FEATURES = (
+    "outcome",
+    "same_words",
+    "expected",
+    "length",
+    "unmet",
+    "term",
+    "actor",
+    "national",
+    "foreign",
+)
+
+
+def features(context: Context, text: str, hits: list[Hit]) -> NDArray[np.float64]:
+    """A row a candidate, a column a feature in the order of ``FEATURES``."""
+    tokens, wanted = words(text), things(text, context.language)
+    return np.array([_row(context, tokens, wanted, hit) for hit in hits], dtype=np.float64)
+
+
+def _row(context: Context, tokens: list[str], wanted: set[str], hit: Hit) -> list[float]:
+    language = context.language
+    layer, length = "", 0
+    if hit.kind == "provision":
+        document, _, local = hit.id.partition("/")
+        layer = context.document(document).meta.layer
+        length = len(context.document(document).provisions[local].edition(language).text)
+    return [
+        hit.outcome_score,
+        len(set(tokens) & set(words(hit.matched))) / max(1, len(tokens)),
+        math.log(1 + hit.expected),
+        length,
+        len(wanted - things(hit.matched, language)),
+        hit.kind == "term",
+        hit.kind == "actor",
+        layer == "national",
+        layer == "foreign",
+    ]
+
+
+def chances(hits: list[Hit]) -> dict[str, float]:
+    """The probability of each of the first candidates that it is what was asked for, by target; the best of own documents among them."""
+    if not hits:
+        return {}
+    sharpness = float(section("weights")["rank"]["sharpness"])
+    best = max(hit.score for hit in hits)
+    odds = {hit.target: math.exp(sharpness * (hit.score - best)) for hit in hits}
+    whole = sum(odds.values())
+    return {target: share / whole for target, share in odds.items()}

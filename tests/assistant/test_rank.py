@@ -1,0 +1,109 @@
+"""Which of the first candidates was asked for, and what may stand beside it."""
+
+import numpy as np
+import pytest
+
+from assistant.context import Choice, Context, Conversation, PartQuery, Session
+from assistant.steps.compose import compose, nearest
+from assistant.steps.rank import FEATURES, candidates, chances, features, rank
+from corpus.base.settings import LANGUAGES
+from index.hits import Hit
+
+
+@pytest.fixture
+def searched(assistant):
+    """A question's hits as the search leaves them, with the context they were found in."""
+
+    def made(text, language):
+        found = Context(assistant.corpus, assistant.index, assistant.encoder, text, language, None, Conversation(), Session())
+        found.text, found.language = text, language
+        vector = assistant.encoder.queries([text])[0]
+        from assistant.policy import weights
+
+        return found, assistant.index.languages[language].search(text, vector, weights())
+
+    return made
+
+
+ASKED = {"sv": "Vem ska utse en kontaktperson?", "fi": "Kenen pitää nimetä yhteyshenkilö?", "en": "Who has to name a contact person?"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_ranking_moves_candidates_against_each_other_and_nothing_else(searched, language):
+    """What is added is centred: were all candidates raised, absences and referrals would lose to them for no reason."""
+    context, hits = searched(ASKED[language], language)
+    before = {hit.target: hit.score for hit in hits}
+    first = [hit.target for hit in candidates(hits)]
+    rank(context, ASKED[language], hits)
+    moved = [hit for hit in hits if hit.score != before[hit.target]]
+    assert moved
+    assert {hit.target for hit in moved} <= set(first)
+    assert sum(hit.score - before[hit.target] for hit in moved) == pytest.approx(0, abs=1e-6)
+
+
+def test_half_of_the_share_moves_half_as_far(searched):
+    """Scores that are half those of what is told around a question were moved as far as scores of its own, and the wrong provision won."""
+    moves = []
+    for share in (1.0, 0.5):
+        context, hits = searched(ASKED["en"], "en")
+        before = {hit.target: hit.score for hit in hits}
+        rank(context, ASKED["en"], hits, share)
+        moves.append(np.array([hit.score - before[hit.target] for hit in hits]))
+    assert moves[1] == pytest.approx(moves[0] / 2)
+
+
+def test_features_have_a_column_each_and_a_row_a_candidate(searched):
+    context, hits = searched(ASKED["fi"], "fi")
+    first = candidates(hits)
+    values = features(context, ASKED["fi"], first)
+    assert values.shape == (len(first), len(FEATURES))
+    assert np.isfinite(values).all()
+
+
+def test_chances_are_shared_out_by_score():
+    hits = [Hit(f"provision:d/{n}", float(score)) for n, score in enumerate((3, 1, 5, 2))]
+    found = chances(hits)
+    assert sum(found.values()) == pytest.approx(1)
+    assert sorted(found, key=found.get) == [hit.target for hit in sorted(hits, key=lambda hit: hit.score)]
+    assert chances([]) == {}
+
+
+def test_a_source_that_returns_is_named_again(assistant):
+    """ "According to A: a. According to B: b. a2" was read as B's: what does not bind stood under the Constitution's name."""
+    first, second = (assistant.corpus.documents[name] for name in ("recommendations-2025", "fi-constitution"))
+    of_first = [p for p in first.provisions.values() if p.meta.kind == "paragraph"]
+    of_second = next(p for p in second.provisions.values() if p.meta.kind != "title")
+    context = Context(assistant.corpus, assistant.index, assistant.encoder, "?", "en", None, Conversation(), Session())
+    context.text, context.language = "?", "en"
+    for provision in (of_first[0], of_second, of_first[1]):
+        choice = Choice(Hit(f"provision:{provision.id}", 5.0), (1,))
+        context.parts.append(PartQuery("?", outcome="answered", choices=[choice]))
+    compose(context)
+    heard = ""
+    for statement in context.statements:
+        if statement.kind == "notice":
+            heard = statement.text
+        for number in statement.citations:
+            cited = next(c for c in context.citations if c.number == number)
+            assert heard == assistant.corpus.documents[cited.document_id].meta.lead_in["en"]
+
+
+def test_the_same_from_two_sources_is_said_once(assistant):
+    """The Constitution's section and the recommendations' sentence about it stood one after the other, word for word."""
+    answer = assistant.ask("Which section of the Constitution gives the universities their self-government?")
+    assert answer.status == "answered"
+    said = [s.text for s in answer.statements if s.citations]
+    assert sum("self-government" in text for text in said) == 1
+
+
+def test_an_actor_says_what_is_nearest_to_the_question(assistant):
+    """Of what the ministry does the first four sentences were said, whatever of it was asked."""
+    actor = max(assistant.corpus.knowledge.actors, key=lambda a: len(a.does) + len(a.does_not))
+    statements = [*actor.does, *actor.does_not]
+    assert len(statements) > 2
+    for wanted in statements:
+        cited = wanted.cites[0].partition("#")[0]
+        part = PartQuery("?", hits=[Hit(f"provision:{cited}", 9.0)])
+        kept = nearest(part, statements, 2)
+        assert any(cited in cite for said in kept for cite in said.cites)
+        assert kept == [said for said in statements if said in kept]
