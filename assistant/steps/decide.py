@@ -184,6 +184,9 @@ def _by_competition(context: Context, part: PartQuery) -> None:
     if lead.kind == "answer" and lead.score > others[0].score and lead.question_cosine >= float(fitted["answer_cosine"]):
         # People wrote this answer for a question very like this one, and it leads.
         threshold = "answer_threshold"
+    elif lead.kind == "provision" and not lead.expected and lead.score > others[0].score:
+        # Nobody wrote questions for it (a text that was fetched), so that half of the features say nothing of it.
+        threshold = min(threshold, "unasked_threshold", key=lambda name: float(fitted[name]))
     if part.probability < float(fitted[threshold]) and others:
         _decline(context, part, _why_not(context, part, others), answering)
         return

@@ -36,9 +36,10 @@ def rank(context: Context, text: str, hits: list[Hit], share: float = 1.0) -> No
 def candidates(hits: list[Hit]) -> list[Hit]:
     """The first hits that answer: a provision, or what was written about one."""
     most = int(section("weights")["rank"]["candidates"])
-    return [hit for hit in hits[: 8 * most] if hit.kind in ANSWERING and hit.expected][:most]
+    return [hit for hit in hits[: 8 * most] if hit.kind in ANSWERING][:most]
 
 
+OF_QUESTIONS = ("outcome", "same_words", "expected", "unmet")
 FEATURES = (
     "outcome",
     "same_words",
@@ -53,9 +54,17 @@ FEATURES = (
 
 
 def features(context: Context, text: str, hits: list[Hit]) -> NDArray[np.float64]:
-    """A row a candidate, a column a feature in the order of ``FEATURES``."""
+    """A row a candidate, a column a feature in the order of ``FEATURES``.
+
+    A provision for which nobody wrote a question (of a text that was fetched) has the others' mean where a feature is of questions.
+    """
     tokens, wanted = words(text), things(text, context.language)
-    return np.array([_row(context, tokens, wanted, hit) for hit in hits], dtype=np.float64)
+    values = np.array([_row(context, tokens, wanted, hit) for hit in hits], dtype=np.float64)
+    unasked = np.array([not hit.expected for hit in hits])
+    if unasked.any() and not unasked.all():
+        for column in map(FEATURES.index, OF_QUESTIONS):
+            values[unasked, column] = values[~unasked, column].mean()
+    return values
 
 
 def _row(context: Context, tokens: list[str], wanted: set[str], hit: Hit) -> list[float]:

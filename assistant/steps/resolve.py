@@ -23,6 +23,8 @@ from corpus.text.normal import fold, squeeze, words
 from index.encoders.base import Vectors, unit
 
 # A longer question states its own matter.
+# What stands between the question that is leant on and the follow-up, in a question that is searched.
+LEANING = " – "
 SHORT_WORDS, LEANING_WORDS, CORRECTION_WORDS = 9, 12, 22
 
 
@@ -100,22 +102,22 @@ def resolve(context: Context) -> None:
     if named_sources(content, compared=True) and not stays and (other := _without_sources(asked)) != asked:
         # "How is that in Sweden?" asks the same of another source: the one that was named before is out of it.
         asked, vector = other, context.encoder.queries([other])[0]
-    context.standalone = f"{asked.rstrip(' ?')} – {content}"
+    context.standalone = f"{asked.rstrip(' ?')}{LEANING}{content}"
     if vector is not None:
         context.vector = mixed(context.encoder.queries([content])[0], vector, float(section("decide")["follow_mix"]))
 
 
 def _topic(asked: str) -> str:
     """What a resolved question is about: its first piece and its last. What was asked in between would outweigh what is asked now."""
-    pieces = asked.split(" – ")
-    return " – ".join(dict.fromkeys([pieces[0], pieces[-1]]))
+    pieces = asked.split(LEANING)
+    return LEANING.join(dict.fromkeys([pieces[0], pieces[-1]]))
 
 
 def _without_sources(asked: str) -> str:
     """A resolved question without the sources that it names; what only compared ("how about the Germans") goes whole."""
-    first, *more = asked.split(" – ")
+    first, *more = asked.split(LEANING)
     pieces = [without_sources(first), *(piece for piece in more if without_sources(piece) == piece)]
-    return " – ".join(piece for piece in (piece.strip(" ,?") for piece in pieces) if len(words(piece)) > 1) or asked
+    return LEANING.join(piece for piece in (piece.strip(" ,?") for piece in pieces) if len(words(piece)) > 1) or asked
 
 
 def _says_little(context: Context) -> bool:

@@ -13,7 +13,7 @@ from assistant.policy import section, weights
 from assistant.steps.asks import CLASS_CUES, REFERRAL_CUE, asks_force, cues, holds, things
 from assistant.steps.parts import asked_and_told, own_words, parts_of
 from assistant.steps.rank import rank
-from assistant.steps.resolve import mixed, points_back, vector_of
+from assistant.steps.resolve import LEANING, mixed, points_back, vector_of
 from assistant.steps.sources import is_of, named_sources, without_sources
 from corpus.text.likeness import matter
 from index.encoders.base import Vectors
@@ -89,10 +89,9 @@ def _bare(context: Context, text: str, vector: Vectors) -> Vectors:
 
 def _own_share(context: Context, piece: str, told: bool) -> float:
     """How much of a piece's vector is the piece; the rest is the whole. "Do we tell them?" says little without what was told."""
-    policy = section("decide")
-    if not told:
-        return float(policy["part_mix"])
-    return float(policy["pointing_mix"] if points_back(piece, context.language) else policy["told_mix"])
+    # "… and by when?" has no matter of its own at all.
+    leaning = points_back(piece, context.language) if told else len(own_words(piece, context.language)) < 2
+    return float(section("decide")["pointing_mix" if leaning else "told_mix" if told else "part_mix"])
 
 
 def _search(
@@ -120,7 +119,8 @@ def _search(
     if "link" in things(text, context.language):
         _lift_links(context, hits)
     hits.sort(key=lambda hit: -hit.score)
-    rank(context, text, hits, 1 - around.share if around else 1.0)
+    # Of a follow-up what is asked now tells the candidates apart, not what was asked before.
+    rank(context, text.rsplit(LEANING, 1)[-1], hits, 1 - around.share if around else 1.0)
     if context.session.indexes:
         hits += _own_hits(context, text, vector, mix, hits)
     hits.sort(key=lambda hit: -hit.score)
