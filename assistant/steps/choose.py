@@ -37,7 +37,7 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
         part.whole_list = True
         return [whole(part, p) for p in family]
     fitted = section("decide")
-    chosen = [Choice(hit, lines_of(context, hit)) for hit in _first_of_each(context, part, hits)]
+    chosen = [Choice(hit, lines_of(context, hit, hit is hits[0])) for hit in _first_of_each(context, part, hits)]
     most = int(fitted["max_citations"] if len(context.parts) == 1 else fitted["part_choices"])
     # The heading over the best says nothing beside it.
     heading = f"{document}/{context.document(document).provisions[local].meta.stem}"
@@ -124,20 +124,26 @@ def _whole_list(context: Context, document: Document, local: str, part: PartQuer
     return [document.provisions[stem], *children] if len(children) > 1 else []
 
 
-def lines_of(context: Context, hit: Hit) -> tuple[int, ...]:
+def lines_of(context: Context, hit: Hit, best: bool = False) -> tuple[int, ...]:
     """The sentences of a provision that answer: those that the matched expected question points at, the nearest of them if they are
-    many.
+    many. Of the ``best`` provision also what is nearly as near besides: a definition's second sentence is often the one with the content.
     """
     document, _, local = hit.id.partition("/")
     total = len(context.document(document).provisions[local].edition(context.language).lines)
     if document and context.document(document).provisions[local].meta.kind == "list":
         return tuple(range(1, total + 1))
-    listed = hit.lines or tuple(range(1, total + 1))
-    # What a writer pointed at with the matched question is cut less.
-    slack = float(section("decide")["pointed_slack" if hit.lines and len(hit.lines) <= 2 else "sentence_slack"])
-    likeness = {line: hit.sentences.get(line, 0.0) for line in listed}
-    top = max(likeness.values(), default=0.0)
-    return tuple(line for line in listed if likeness[line] >= top - slack)[:2]
+    policy, everything = section("decide"), tuple(range(1, total + 1))
+    likeness = {line: hit.sentences.get(line, 0.0) for line in everything}
+    listed = hit.lines or everything
+    top = max((likeness[line] for line in listed), default=0.0)
+    # What a writer pointed at with the matched question is not cut where it is short.
+    slack = 1.0 if hit.lines and len(hit.lines) <= 2 else float(policy["sentence_slack"])
+    kept = tuple(line for line in listed if likeness[line] >= top - slack)[:2]
+    if not best:
+        return kept
+    besides = [line for line in everything if line not in kept and likeness[line] >= max(likeness.values()) - float(policy["best_slack"])]
+    most = int(policy["best_sentences"]) - len(kept)
+    return tuple(sorted({*kept, *sorted(besides, key=lambda line: -likeness[line])[: max(0, most)]}))
 
 
 def whole(part: PartQuery, provision: Provision) -> Choice:
