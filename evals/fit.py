@@ -33,6 +33,23 @@ class Example:
     answerable: bool
 
 
+def searched(assistant: Assistant, question: str, language: str) -> Context:
+    """A question taken as far as the search, with nothing decided."""
+    context = Context(
+        corpus=assistant.corpus,
+        index=assistant.index,
+        encoder=assistant.encoder,
+        question=question,
+        default_language=language,
+        forced_language=language,
+        conversation=Conversation(),
+        session=Session(),
+    )
+    read(context, assistant.detector)
+    retrieve(context)
+    return context
+
+
 def examples(assistant: Assistant, split: str = "dev") -> list[Example]:
     """Features of every plain question of a split; questions of several parts count with each part where all are answerable."""
     questions = load_split(split)
@@ -42,18 +59,7 @@ def examples(assistant: Assistant, split: str = "dev") -> list[Example]:
     found = []
     for name, asked, answerable in rows:
         for language in LANGUAGES:
-            context = Context(
-                corpus=assistant.corpus,
-                index=assistant.index,
-                encoder=assistant.encoder,
-                question=getattr(asked, language),
-                default_language=language,
-                forced_language=language,
-                conversation=Conversation(),
-                session=Session(),
-            )
-            read(context, assistant.detector)
-            retrieve(context)
+            context = searched(assistant, getattr(asked, language), language)
             # What a rule decides (a place named by number, an opinion asked for) is not the model's business.
             if refers_to_structure(context.text) or asks_whole_list(context.text, language) or "opinion" in context.cues:
                 continue

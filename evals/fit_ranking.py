@@ -9,20 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.context import Context, Conversation, PartQuery, Session
+from assistant.context import Context, PartQuery
 from assistant.policy import section
 from assistant.service import Assistant
-from assistant.steps.compose import nearest
 from assistant.steps.rank import FEATURES, candidates, features
-from assistant.steps.read import read
-from assistant.steps.retrieve import retrieve
+from assistant.steps.written import written_of
 from corpus.base.settings import LANGUAGES
-from corpus.knowledge_model import Said
 from corpus.load import Corpus
+from evals.fit import searched
 from evals.questions import load_split
 from evals.score import MAX_CITATIONS
 from evals.spans import OfficialText
@@ -43,51 +42,31 @@ class Listed:
 
 def cited(corpus: Corpus, part: PartQuery, hit: Hit) -> set[str]:
     """The provisions that a reply would cite for a candidate: as many as count."""
-    k, name = corpus.knowledge, hit.id
-    match hit.kind:
-        case "provision":
-            return {name}
-        case "answer":
-            said = next(a for a in k.answers if a.id == name).statements
-        case "actor":
-            actor = next(a for a in k.actors if a.id == name)
-            said = nearest(part, [*actor.does, *actor.does_not], MAX_CITATIONS)
-        case "term":
-            term = next(t for t in k.glossary if t.id == name)
-            said = [Said(text=term.text, cites=term.cites)]
-        case _:
-            event = next(e for e in k.timeline if e.id == name)
-            said = [Said(text=event.text, cites=event.cites)]
-    return set(list(dict.fromkeys(cite.partition("#")[0] for one in said for cite in one.cites))[:MAX_CITATIONS])
+    if hit.kind == "provision":
+        return {hit.id}
+    cites = [cite.partition("#")[0] for said in written_of(corpus.knowledge, part, hit, MAX_CITATIONS) for cite in said.cites]
+    return set(list(dict.fromkeys(cites))[:MAX_CITATIONS])
 
 
 def lists(assistant: Assistant, split: str) -> Iterator[Listed]:
-    """The candidates of every answerable question of a split, as the search orders them, without what an earlier fit adds."""
+    """The candidates of every answerable question of one part, as the ranking finds them. Of several parts it is not told which a piece of
+    evidence belongs to.
+    """
     official = OfficialText(assistant.corpus)
     for item in load_split(split).answerable:
         holding = set().union(*official.relevant(item.evidence))
         for language in LANGUAGES:
-            context = Context(
-                corpus=assistant.corpus,
-                index=assistant.index,
-                encoder=assistant.encoder,
-                question=getattr(item.questions, language),
-                default_language=language,
-                forced_language=language,
-                conversation=Conversation(),
-                session=Session(),
-            )
-            read(context, assistant.detector)
-            retrieve(context)
-            if len(context.parts) > 1:
-                # Which part a piece of evidence belongs to is not told.
-                continue
-            for part in context.parts:
-                first = candidates(part.hits)
-                provisions = [cited(assistant.corpus, part, hit) for hit in first]
-                scores = np.array([[hit.score] for hit in first])
-                values = np.hstack([scores, part.own_share * features(context, part.searched or part.text, first)])
-                yield Listed(item.id, values - values.mean(axis=0), np.array([bool(found & holding) for found in provisions]))
+            context = searched(assistant, getattr(item.questions, language), language)
+            if len(context.parts) == 1:
+                yield _listed(context, context.parts[0], item.id, holding)
+
+
+def _listed(context: Context, part: PartQuery, item: str, holding: set[str]) -> Listed:
+    first = candidates(part.hits)
+    scores = np.array([[hit.score] for hit in first])
+    values = np.hstack([scores, part.own_share * features(context, part.searched, first)])
+    right = [bool(cited(context.corpus, part, hit) & holding) for hit in first]
+    return Listed(item, values - values.mean(axis=0), np.array(right))
 
 
 def fit(found: list[Listed], penalty: float = PENALTY) -> Floats:
@@ -126,12 +105,9 @@ def held_out(found: list[Listed]) -> float:
 
 def report(assistant: Assistant) -> str:
     """The fitted figures as YAML with what cross-validation says of them."""
-    kept = dict(section("weights")["rank"]["features"])
-    section("weights")["rank"]["features"] = dict.fromkeys(FEATURES, 0.0)
-    try:
+    # Without what an earlier fit adds.
+    with patch.dict(section("weights")["rank"], features=dict.fromkeys(FEATURES, 0.0)):
         found = [one for split in ("dev", "calibration") for one in lists(assistant, split)]
-    finally:
-        section("weights")["rank"]["features"] = kept
     alone = np.eye(len(FEATURES) + 1)[0]
     weights = fit(found)
     right, better = first_right(found, alone), held_out(found)

@@ -10,6 +10,7 @@ import re
 
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
+from assistant.steps.held import words_of
 from assistant.steps.rank import candidates, chances
 from assistant.steps.sources import is_of
 from corpus.model import Document, Provision
@@ -53,16 +54,10 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
 
 def _repeats(context: Context, choice: Choice, chosen: list[Choice]) -> bool:
     """Whether another source says much the same as what is chosen already: most pieces of the shorter text's words stand in the longer."""
-    document, own = choice.hit.id.partition("/")[0], _pieces(context, choice)
-    others = [_pieces(context, other) for other in chosen if other.hit.id.partition("/")[0] != document]
+    document, own = choice.hit.id.partition("/")[0], matter(words_of(context, choice), context.language)
+    others = [matter(words_of(context, other), context.language) for other in chosen if other.hit.id.partition("/")[0] != document]
     most = float(section("decide")["repeated"])
     return any(len(own & other) >= most * min(len(own), len(other)) for other in others if own and other)
-
-
-def _pieces(context: Context, choice: Choice) -> frozenset[str]:
-    document, _, local = choice.hit.id.partition("/")
-    edition = context.document(document).provisions[local].edition(context.language)
-    return matter(" ".join(edition.lines[line - 1].text for line in choice.lines), context.language)
 
 
 def _asks_several(context: Context, part: PartQuery) -> bool:
@@ -134,16 +129,20 @@ def lines_of(context: Context, hit: Hit, best: bool = False) -> tuple[int, ...]:
         return tuple(range(1, total + 1))
     policy, everything = section("decide"), tuple(range(1, total + 1))
     likeness = {line: hit.sentences.get(line, 0.0) for line in everything}
-    listed = hit.lines or everything
-    top = max((likeness[line] for line in listed), default=0.0)
-    # What a writer pointed at with the matched question is not cut where it is short.
-    slack = 1.0 if hit.lines and len(hit.lines) <= 2 else float(policy["sentence_slack"])
-    kept = tuple(line for line in listed if likeness[line] >= top - slack)[:2]
+    kept = hit.lines
+    if not 1 <= len(kept) <= 2:
+        # What a writer pointed at is cut only where it is long.
+        kept = _near(hit.lines or everything, likeness, float(policy["sentence_slack"]))[:2]
     if not best:
         return kept
-    besides = [line for line in everything if line not in kept and likeness[line] >= max(likeness.values()) - float(policy["best_slack"])]
-    most = int(policy["best_sentences"]) - len(kept)
-    return tuple(sorted({*kept, *sorted(besides, key=lambda line: -likeness[line])[: max(0, most)]}))
+    besides = sorted(set(_near(everything, likeness, float(policy["best_slack"]))) - set(kept), key=lambda line: (-likeness[line], line))
+    return tuple(sorted({*kept, *besides[: int(policy["best_sentences"]) - len(kept)]}))
+
+
+def _near(lines: tuple[int, ...], likeness: dict[int, float], slack: float) -> tuple[int, ...]:
+    """The sentences that are as near to the question as the nearest of them, but for ``slack``."""
+    least = max(likeness[line] for line in lines) - slack
+    return tuple(line for line in lines if likeness[line] >= least)
 
 
 def whole(part: PartQuery, provision: Provision) -> Choice:

@@ -15,6 +15,7 @@ from assistant.record import AnswerPart, Referral, Statement
 from assistant.steps.advise import advise, own_organisation
 from assistant.steps.remarks import in_order, remarks, shorten
 from assistant.steps.structure import last_number
+from assistant.steps.written import written_of
 from corpus.knowledge_model import Said
 from corpus.model import EditionText, Provision
 from corpus.text.sentences import sentences
@@ -69,15 +70,13 @@ class Composer:
         new = [line for line in choice.lines if (provision.id, line) not in self.said]
         if not new or not self.fits(provision, whole_list):
             return []
-        self.lead_in(provision)
         edition = provision.edition(self.language)
         places = []
         for line in new:
             number = self.citations.add(provision, (line,), choice.hit.score)
             self.said.add((provision.id, line))
-            places.append(
-                self.add(sentence_text(provision, edition, line, whole_list), statement_kind(edition), [number], edition.language)
-            )
+            text = sentence_text(provision, edition, line, whole_list)
+            places.append(self.add(text, statement_kind(edition), [number], edition.language, provision))
         return places
 
     def written(self, statements: list[Said], kind: str = "digest", score: float | None = None) -> list[int]:
@@ -87,18 +86,21 @@ class Composer:
             cited = [self.cited(cite) for cite in said.cites]
             if any(not self.fits(provision, False) for provision, _ in cited):
                 continue
-            if kind == "digest" and cited:
-                self.lead_in(cited[0][0])
             numbers = sorted({self.citations.add(provision, lines, score) for provision, lines in cited})
             self.said |= {(provision.id, line) for provision, lines in cited for line in lines}
-            places.append(self.add(said.text[self.language], kind, numbers, self.language))
+            led_by = cited[0][0] if kind == "digest" and cited else None
+            places.append(self.add(said.text[self.language], kind, numbers, self.language, led_by))
         return places
 
-    def add(self, text: str, kind: str, numbers: list[int], language: str) -> int:
-        """Say one sentence; returns its place. What was said under an earlier part is not said again."""
+    def add(self, text: str, kind: str, numbers: list[int], language: str, led_by: Provision | None = None) -> int:
+        """Say one sentence, under the lead-in of its source where it has one; returns its place. What was said under an earlier part is not
+        said again, and no lead-in announces it.
+        """
         for place, said in enumerate(self.context.statements):
             if said.text == text and said.citations:
                 return place
+        if led_by:
+            self.lead_in(led_by)
         self.context.statements.append(Statement(text=text, language=language, kind=kind, citations=numbers))
         return len(self.context.statements) - 1
 
@@ -177,29 +179,10 @@ def _said_before(composer: Composer, part: PartQuery) -> list[int]:
 
 
 def _by_kind(composer: Composer, part: PartQuery, choice: Choice) -> list[int]:
-    k, name = composer.context.corpus.knowledge, choice.hit.id
-    match choice.hit.kind:
-        case "provision":
-            return composer.sentences(choice, part.whole_list)
-        case "answer":
-            return composer.written(next(a for a in k.answers if a.id == name).statements, score=choice.hit.score)
-        case "term":
-            term = next(t for t in k.glossary if t.id == name)
-            return composer.written([Said(text=term.text, cites=term.cites)], score=choice.hit.score)
-        case "actor":
-            actor = next(a for a in k.actors if a.id == name)
-            return composer.written(nearest(part, [*actor.does, *actor.does_not], composer.max_statements), score=choice.hit.score)
-        case "event":
-            event = next(e for e in k.timeline if e.id == name)
-            return composer.written([Said(text=event.text, cites=event.cites)], score=choice.hit.score)
-    return []
-
-
-def nearest(part: PartQuery, statements: list[Said], most: int) -> list[Said]:
-    """As many statements as may be said, those whose provisions the question is nearest to, in the order in which they are written."""
-    scores = {hit.id: hit.score for hit in part.hits if hit.kind == "provision"}
-    near = {n: max((scores.get(cite.partition("#")[0], 0.0) for cite in said.cites), default=0.0) for n, said in enumerate(statements)}
-    return [statements[n] for n in sorted(sorted(near, key=lambda n: -near[n])[:most])]
+    if choice.hit.kind == "provision":
+        return composer.sentences(choice, part.whole_list)
+    said = written_of(composer.context.corpus.knowledge, part, choice.hit, composer.max_statements)
+    return composer.written(said, score=choice.hit.score)
 
 
 def _notes(composer: Composer, part: PartQuery) -> list[int]:

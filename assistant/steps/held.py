@@ -18,7 +18,7 @@ def lacks_thing(context: Context, part: PartQuery) -> bool:
     asked = things(part.text, language) - {"link"}
     if not asked or not part.choices:
         return False
-    said = " ".join(_words_of(context, choice) for choice in part.choices)
+    said = " ".join(words_of(context, choice) for choice in part.choices)
     matched = {thing for choice in part.choices for thing in things(choice.hit.matched, language)}
     stems = counted(part.text, language)
     if stems is not None:
@@ -48,7 +48,8 @@ def add_what_holds(context: Context, part: PartQuery) -> None:
             best.lines = tuple(sorted({*best.lines, nearest}))
 
 
-def _words_of(context: Context, choice: Choice) -> str:
+def words_of(context: Context, choice: Choice) -> str:
+    """What a choice says, in the question's language."""
     k, name, language = context.corpus.knowledge, choice.hit.id, context.language
     match choice.hit.kind:
         case "provision":

@@ -8,6 +8,7 @@ weights are data (``weights.yaml``), in points of the search's score. Its probab
 from __future__ import annotations
 
 import math
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +37,7 @@ def rank(context: Context, text: str, hits: list[Hit], share: float = 1.0) -> No
 def candidates(hits: list[Hit]) -> list[Hit]:
     """The first hits that answer: a provision, or what was written about one."""
     most = int(section("weights")["rank"]["candidates"])
-    return [hit for hit in hits[: 8 * most] if hit.kind in ANSWERING][:most]
+    return list(islice((hit for hit in hits if hit.kind in ANSWERING), most))
 
 
 OF_QUESTIONS = ("outcome", "same_words", "expected", "unmet")

@@ -22,9 +22,9 @@ from assistant.steps.structure import refers_to_structure
 from corpus.text.normal import fold, squeeze, words
 from index.encoders.base import Vectors, unit
 
-# A longer question states its own matter.
 # What stands between the question that is leant on and the follow-up, in a question that is searched.
 LEANING = " – "
+# A longer question states its own matter.
 SHORT_WORDS, LEANING_WORDS, CORRECTION_WORDS = 9, 12, 22
 
 

@@ -69,14 +69,18 @@ def _search_parts(context: Context, mix: Weights) -> None:
         # "How fast does the Dutch desk answer, and can it judge an applicant?": the second part means the same desk.
         own_sources = named_sources(piece, compared=len(pieces) > 1 and bool(of_whole))
         hits = _search(context, piece, vector, mix, own_sources or of_whole, not own_sources and len(pieces) > 1, around)
-        own_share = 1 - around.share if around else 1.0
-        context.parts.append(PartQuery(piece, vector, hits, searched=piece, sources=own_sources or of_whole, own_share=own_share))
+        context.parts.append(PartQuery(piece, vector, hits, searched=piece, sources=own_sources or of_whole, own_share=_own_of(around)))
 
 
 def _around(context: Context, whole: Vectors, mix: Weights) -> Around:
     """What is told stands around every piece alike, so its scores are computed once."""
     policy, language = section("decide"), context.index.languages[context.language]
     return Around(language.scores(context.text, whole, mix), float(policy["around_share"]), {"referral": float(policy["around_case"])})
+
+
+def _own_of(around: Around | None) -> float:
+    """How much of a piece's scores is its own."""
+    return 1 - around.share if around else 1.0
 
 
 def _bare(context: Context, text: str, vector: Vectors) -> Vectors:
@@ -120,7 +124,7 @@ def _search(
         _lift_links(context, hits)
     hits.sort(key=lambda hit: -hit.score)
     # Of a follow-up what is asked now tells the candidates apart, not what was asked before.
-    rank(context, text.rsplit(LEANING, 1)[-1], hits, 1 - around.share if around else 1.0)
+    rank(context, text.rsplit(LEANING, 1)[-1], hits, _own_of(around))
     if context.session.indexes:
         hits += _own_hits(context, text, vector, mix, hits)
     hits.sort(key=lambda hit: -hit.score)

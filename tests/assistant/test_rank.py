@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from assistant.context import Choice, Context, Conversation, PartQuery, Session
+from assistant.policy import weights
 from assistant.steps.choose import lines_of
-from assistant.steps.compose import compose, nearest
+from assistant.steps.compose import compose
 from assistant.steps.rank import FEATURES, candidates, chances, features, rank
+from assistant.steps.written import nearest
 from corpus.base.settings import LANGUAGES
 from index.hits import Detail, Hit
 
@@ -19,8 +21,6 @@ def searched(assistant):
         found = Context(assistant.corpus, assistant.index, assistant.encoder, text, language, None, Conversation(), Session())
         found.text, found.language = text, language
         vector = assistant.encoder.queries([text])[0]
-        from assistant.policy import weights
-
         return found, assistant.index.languages[language].search(text, vector, weights())
 
     return made
@@ -69,24 +69,41 @@ def test_chances_are_shared_out_by_score():
     assert chances([]) == {}
 
 
-def test_a_source_that_returns_is_named_again(assistant):
+@pytest.fixture
+def composed(assistant):
+    """A reply of one part for each of the given targets."""
+
+    def made(*targets):
+        context = Context(assistant.corpus, assistant.index, assistant.encoder, "?", "en", None, Conversation(), Session())
+        context.text, context.language = "?", "en"
+        context.parts = [PartQuery("?", outcome="answered", choices=[Choice(Hit(target, 5.0), (1,))]) for target in targets]
+        compose(context)
+        return context
+
+    return made
+
+
+def test_a_source_that_returns_is_named_again(assistant, composed):
     """ "According to A: a. According to B: b. a2" was read as B's: what does not bind stood under the Constitution's name."""
     first, second = (assistant.corpus.documents[name] for name in ("recommendations-2025", "fi-constitution"))
     of_first = [p for p in first.provisions.values() if p.meta.kind == "paragraph"]
     of_second = next(p for p in second.provisions.values() if p.meta.kind != "title")
-    context = Context(assistant.corpus, assistant.index, assistant.encoder, "?", "en", None, Conversation(), Session())
-    context.text, context.language = "?", "en"
-    for provision in (of_first[0], of_second, of_first[1]):
-        choice = Choice(Hit(f"provision:{provision.id}", 5.0), (1,))
-        context.parts.append(PartQuery("?", outcome="answered", choices=[choice]))
-    compose(context)
+    context = composed(*(f"provision:{p.id}" for p in (of_first[0], of_second, of_first[1])))
+    documents = {c.number: c.document_id for c in context.citations}
     heard = ""
     for statement in context.statements:
-        if statement.kind == "notice":
-            heard = statement.text
-        for number in statement.citations:
-            cited = next(c for c in context.citations if c.number == number)
-            assert heard == assistant.corpus.documents[cited.document_id].meta.lead_in["en"]
+        heard = statement.text if statement.kind == "notice" else heard
+        assert all(heard == assistant.corpus.documents[documents[number]].meta.lead_in["en"] for number in statement.citations)
+
+
+def test_no_lead_in_announces_what_was_said_before(assistant, composed):
+    """Two parts had one reviewed answer: its sentences were not said again, but its source was named for them once more."""
+    answer = next(a for a in assistant.corpus.knowledge.answers if a.statements[0].cites[0].startswith("recommendations-2025/"))
+    other = next(p for p in assistant.corpus.documents["fi-constitution"].provisions.values() if p.meta.kind != "title")
+    context = composed(f"answer:{answer.id}", f"provision:{other.id}", f"answer:{answer.id}")
+    leads = {document.meta.lead_in["en"] for document in assistant.corpus.documents.values()}
+    following = zip(context.statements, [*context.statements[1:], None], strict=True)
+    assert all(after and after.citations for said, after in following if said.text in leads)
 
 
 def test_the_same_from_two_sources_is_said_once(assistant):

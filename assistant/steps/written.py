@@ -1,0 +1,31 @@
+"""What people wrote about a matter, as the sentences that a reply says of it: a reviewed answer, a term, an actor, an event."""
+
+from __future__ import annotations
+
+from assistant.context import PartQuery
+from corpus.knowledge_model import Knowledge, Said
+from index.hits import Hit
+
+
+def written_of(knowledge: Knowledge, part: PartQuery, hit: Hit, most: int) -> list[Said]:
+    """The sentences of a hit that is no provision; of an actor ``most`` at most. Empty for a hit that says why there is no answer."""
+    match hit.kind:
+        case "answer":
+            return list(next(a for a in knowledge.answers if a.id == hit.id).statements)
+        case "term":
+            term = next(t for t in knowledge.glossary if t.id == hit.id)
+            return [Said(text=term.text, cites=term.cites)]
+        case "actor":
+            actor = next(a for a in knowledge.actors if a.id == hit.id)
+            return nearest(part, [*actor.does, *actor.does_not], most)
+        case "event":
+            event = next(e for e in knowledge.timeline if e.id == hit.id)
+            return [Said(text=event.text, cites=event.cites)]
+    return []
+
+
+def nearest(part: PartQuery, statements: list[Said], most: int) -> list[Said]:
+    """As many statements as may be said, those whose provisions the question is nearest to, in the order in which they are written."""
+    scores = {hit.id: hit.score for hit in part.hits if hit.kind == "provision"}
+    near = {n: max((scores.get(cite.partition("#")[0], 0.0) for cite in said.cites), default=0.0) for n, said in enumerate(statements)}
+    return [statements[n] for n in sorted(sorted(near, key=lambda n: -near[n])[:most])]
