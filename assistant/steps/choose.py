@@ -13,6 +13,7 @@ from assistant.policy import section
 from assistant.steps.held import words_of
 from assistant.steps.rank import candidates, chances
 from assistant.steps.sources import is_of
+from assistant.steps.written import written_of
 from corpus.model import Document, Provision
 from corpus.text.likeness import matter
 from corpus.text.normal import fold
@@ -28,9 +29,12 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
         best = next((hit for hit in hits if hit.kind == "provision" and _of_named(part, hit)), best)
         hits = [best, *(hit for hit in hits if hit is not best)]
     if best.kind != "provision":
-        # What was written about a matter, and the nearest sentence of the source itself where it is nearly as near.
-        chance, least = chances(candidates(hits)), float(section("decide")["beside_from"])
-        beside = [hit for hit in hits[1:6] if adds(context, hit) and chance.get(hit.target, 0.0) >= least][:1]
+        # What was written about a matter, and the nearest sentence of a source where it is nearly as near and not told with it already.
+        chance, fitted = chances(candidates(hits)), section("decide")
+        written = written_of(context.corpus.knowledge, part, best, int(fitted["max_statements"]))
+        told = {cite.partition("#")[0] for said in written for cite in said.cites}
+        near = [hit for hit in hits[1:6] if adds(context, hit) and chance.get(hit.target, 0.0) >= float(fitted["beside_from"])]
+        beside = [hit for hit in near if hit.id not in told][:1]
         return [Choice(best), *(Choice(hit, lines_of(context, hit)) for hit in beside)]
     document, _, local = best.id.partition("/")
     family = _whole_list(context, context.document(document), local, part)

@@ -106,6 +106,14 @@ def test_no_lead_in_announces_what_was_said_before(assistant, composed):
     assert all(after and after.citations for said, after in following if said.text in leads)
 
 
+def test_beside_a_written_answer_no_source_that_it_cites_speaks_again(assistant):
+    """After four sources the first came back with one more sentence of the provision that the answer had begun with."""
+    answer = assistant.ask("Mitä yliopiston pitää tehdä, jos ulkomainen kumppani ei noudata sopimusta?")
+    notices = [s.text for s in answer.statements if s.kind == "notice"]
+    assert answer.status == "answered"
+    assert len(notices) == len(set(notices))
+
+
 def test_the_same_from_two_sources_is_said_once(assistant):
     """The Constitution's section and the recommendations' sentence about it stood one after the other, word for word."""
     answer = assistant.ask("Which section of the Constitution gives the universities their self-government?")
