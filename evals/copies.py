@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.load import Corpus
 from corpus.text.normal import fold
@@ -80,9 +81,26 @@ def grams(text: str) -> frozenset[str]:
     return frozenset(plain[i : i + N] for i in range(max(1, len(plain) - N + 1)))
 
 
-def jaccard(a: frozenset[str], b: frozenset[str]) -> float:
-    """Shared over all; 1 for equal sets."""
-    return len(a & b) / len(a | b) if a or b else 1.0
+class Wording:
+    """The 4-grams of many texts by the texts that have them: one text is held against all of them at once, not pair by pair."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        having: dict[str, list[int]] = defaultdict(list)
+        sizes = []
+        for row, text in enumerate(texts):
+            found = grams(text)
+            sizes.append(len(found))
+            for gram in found:
+                having[gram].append(row)
+        self._having = {gram: np.asarray(rows, dtype=np.int64) for gram, rows in having.items()}
+        self._sizes = np.asarray(sizes, dtype=np.int64)
+
+    def jaccard(self, text: str) -> NDArray[np.float64]:
+        """For each of the texts the grams that it shares with this one, over all that the two have; shape (texts,)."""
+        own = grams(text)
+        rows = [self._having[gram] for gram in own if gram in self._having]
+        shared = np.bincount(np.concatenate(rows), minlength=len(self._sizes)) if rows else np.zeros(len(self._sizes), dtype=np.int64)
+        return np.asarray(shared / (len(own) + self._sizes - shared), dtype=np.float64)
 
 
 class Likeness:
@@ -119,11 +137,10 @@ def near_copies(asked: Sequence[Text], expected: Iterable[Text], likeness: Liken
 
 
 def _copies_within(ours: Sequence[Text], theirs: Sequence[Text], likeness: Likeness | None) -> Iterator[Copy]:
-    known = [grams(text.text) for text in theirs]
+    known = Wording([text.text for text in theirs])
     cosines = likeness.vectors(ours) @ likeness.vectors(theirs).T if likeness else None
     for row, text in enumerate(ours):
-        own = grams(text.text)
-        wording = np.asarray([jaccard(own, other) for other in known])
+        wording = known.jaccard(text.text)
         # The likest in either sense: one line a question and sense is enough to see it.
         best = {int(wording.argmax())} | ({int(cosines[row].argmax())} if cosines is not None else set())
         for at in sorted(best):
