@@ -33,7 +33,10 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--no-embeddings", action="store_true", help="likeness in wording only (seconds instead of minutes)")
     commands.add_parser("gate", help="evaluate dev and compare with evals/gate.yaml; exit 1 if a floor fell")
     fit = commands.add_parser("fit", help="fit the figures of assistant/policy/decide.yaml on dev and print them")
-    fit.add_argument("--ranking", action="store_true", help="those of weights.yaml instead: which of the first candidates was asked for")
+    which = fit.add_mutually_exclusive_group()
+    rank_help, lines_help = "those of weights.yaml instead: which of the first candidates was asked for", "… which sentence answers"
+    which.add_argument("--ranking", dest="what", action="store_const", const="ranking", default="decision", help=rank_help)
+    which.add_argument("--lines", dest="what", action="store_const", const="lines", help=lines_help)
     card = commands.add_parser("card", help="write the quality card from the last run on the test split")
     card.add_argument("--check", action="store_true", help="write nothing; exit 1 where the card is not what that run says")
     return top
@@ -48,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if arguments.command == "gate":
             return _gate()
         if arguments.command == "fit":
-            return _fit(arguments.ranking)
+            return _fit(arguments.what)
         if arguments.command == "card":
             return _card(arguments.check)
         if arguments.split == "test" and not (arguments.why or "").strip():
@@ -100,13 +103,13 @@ def _gate() -> int:
     return 1 if fell else 0
 
 
-def _fit(ranking: bool) -> int:
+def _fit(what: str) -> int:
     from assistant.service import Assistant
-    from evals import fit, fit_ranking
+    from evals import fit, fit_lines, fit_ranking
 
     assistant = Assistant.open(load_settings(), own=False)
     try:
-        print(fit_ranking.report(assistant) if ranking else fit.report(assistant))
+        print({"decision": fit.report, "ranking": fit_ranking.report, "lines": fit_lines.report}[what](assistant))
     finally:
         assistant.close()
     return 0

@@ -21,12 +21,24 @@ def kind_of(target: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """How near a sentence is to a question: its cosine and its BM25, and those of the expected questions that point at it (of the cosines
+    the mean of the three highest, of the BM25 the highest; ``asked`` is None where no question points at it).
+    """
+
+    cosine: float
+    lexical: float = 0.0
+    asked: float | None = None
+    asked_lexical: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Detail:
     """What a hit holds beyond its scores; see ``Hit``."""
 
     matched: str = ""
     lines: tuple[int, ...] = ()
-    sentences: dict[int, float] = field(default_factory=dict)
+    sentences: dict[int, Near] = field(default_factory=dict)
     expected: int = 0
 
 
@@ -52,8 +64,8 @@ class Weights:
 class Hit:
     """One target with its scores.
 
-    ``matched`` is the nearest expected question, ``lines`` are the sentences that it points at, ``sentences`` the cosine of each sentence
-    of the target. They are read when they are first asked for: of a thousand hits a handful is looked at so closely. ``outcome_score``
+    ``matched`` is the nearest expected question, ``lines`` are the sentences that it points at, ``sentences`` how near each sentence of the
+    target is. They are read when they are first asked for: of a thousand hits a handful is looked at so closely. ``outcome_score``
     is what the model of the outcomes says: a log-probability but for a constant, 0 for a target without expected questions.
     """
 
@@ -113,6 +125,6 @@ class Hit:
         return self.detail.lines
 
     @property
-    def sentences(self) -> dict[int, float]:
-        """The cosine of each sentence, by its number."""
+    def sentences(self) -> dict[int, Near]:
+        """How near each sentence is, by its number."""
         return self.detail.sentences

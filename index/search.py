@@ -21,7 +21,7 @@ from corpus.base.settings import LANGUAGES
 from corpus.text.language import function_words
 from index.answerable import Answerable
 from index.encoders.base import Vectors
-from index.hits import ANSWERING, Detail, Floats, Hit, Weights, kind_of
+from index.hits import ANSWERING, Detail, Floats, Hit, Near, Weights, kind_of
 from index.lexical import Coverage, LexicalIndex
 from index.manifest import Manifest, read_manifest
 from index.outcomes import Outcomes, log_odds
@@ -32,6 +32,8 @@ from index.verify import read_units
 
 # How many of a target's nearest expected questions are heard together.
 TOP = 3
+# Texts of a target, each with its cosine and its BM25.
+Heard = list[tuple[Unit, float, float]]
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,10 @@ class LanguageIndex:
     def questions(self) -> tuple[list[Unit], Vectors]:
         """The expected questions with their vectors, shape (number, dimension)."""
         return self._shelves["question"].units, self._shelves["question"].vectors
+
+    def shelf(self, kind: str) -> Shelf:
+        """The texts of a kind: ``question``, ``sentence`` or ``passage``."""
+        return self._shelves[kind]
 
     def answering_odds(self, vector: Vectors) -> float:
         """The log-odds that an outcome which answers is asked for, and not one that says why there is no answer."""
@@ -140,17 +146,35 @@ class LanguageIndex:
         return Scored(mixed, by_question, by_text, *cosines, rows.question.of(outcome), questions, sentences)
 
     def _detail(self, questions: Raw, sentences: Raw, target: int) -> Detail:
-        matched, lines, told, expected = "", (), {}, 0
+        matched, lines, expected = "", (), 0
+        asked: Heard = []
+        told: dict[int, Near] = {}
         if (place := self._rows.question.place(target)) is not None:
             rows = questions.shelf.group(place)
             # The matched question is the one that both arms like: its lines say which sentences answer.
             joint = questions.dense[rows] + 0.02 * questions.lexical[rows]
             unit = questions.shelf.units[rows.start + int(joint.argmax())]
             matched, lines, expected = unit.text, unit.lines, rows.stop - rows.start
+            asked = list(zip(questions.shelf.units[rows], questions.dense[rows].tolist(), questions.lexical[rows].tolist(), strict=True))
         if (place := self._rows.sentence.place(target)) is not None:
             rows = sentences.shelf.group(place)
-            told = {u.lines[0]: float(c) for u, c in zip(sentences.shelf.units[rows], sentences.dense[rows], strict=True)}
+            said = list(zip(sentences.shelf.units[rows], sentences.dense[rows].tolist(), sentences.lexical[rows].tolist(), strict=True))
+            told = near_lines(said, asked)
         return Detail(matched, lines, told, expected)
+
+
+def near_lines(said: Heard, asked: Heard) -> dict[int, Near]:
+    """How near each sentence of a target is to a question, by its number, from the scores of its sentences and expected questions."""
+    pointing: dict[int, list[tuple[float, float]]] = {}
+    for unit, dense, lexical in asked:
+        for line in unit.lines:
+            pointing.setdefault(line, []).append((dense, lexical))
+    return {unit.lines[0]: Near(dense, lexical, *_pointed(pointing.get(unit.lines[0], []))) for unit, dense, lexical in said}
+
+
+def _pointed(scores: list[tuple[float, float]]) -> tuple[float | None, float]:
+    nearest = sorted((dense for dense, _ in scores), reverse=True)[:TOP]
+    return sum(nearest) / len(nearest) if nearest else None, max((lexical for _, lexical in scores), default=0.0)
 
 
 class SearchIndex:

@@ -11,6 +11,7 @@ import re
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
 from assistant.steps.held import words_of
+from assistant.steps.lines import lines_of
 from assistant.steps.rank import candidates, chances
 from assistant.steps.sources import is_of
 from assistant.steps.written import written_of
@@ -35,7 +36,7 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
         told = {cite.partition("#")[0] for said in written for cite in said.cites}
         near = [hit for hit in hits[1:6] if adds(context, hit) and chance.get(hit.target, 0.0) >= float(fitted["beside_from"])]
         beside = [hit for hit in near if hit.id not in told][:1]
-        return [Choice(best), *(Choice(hit, lines_of(context, hit)) for hit in beside)]
+        return [Choice(best), *(Choice(hit, lines_of(context, hit), beside=True) for hit in beside)]
     document, _, local = best.id.partition("/")
     family = _whole_list(context, context.document(document), local, part)
     if family:
@@ -48,9 +49,10 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
     heading = f"{document}/{context.document(document).provisions[local].meta.stem}"
     taken = {heading, *(choice.hit.id for choice in chosen)}
     chance, least = chances(candidates(hits)), float(fitted["cite_from_of_several" if _asks_several(context, part) else "cite_from"])
+    answering = float(fitted["answering_share"]) * chance.get(hits[0].target, 0.0)
     for hit in [h for h in hits[1:8] if h.id not in taken and adds(context, h) and _of_named(part, h)]:
         if len(chosen) < most and chance.get(hit.target, 0.0) >= least:
-            choice = Choice(hit, lines_of(context, hit))
+            choice = Choice(hit, lines_of(context, hit), beside=chance[hit.target] < answering)
             if not _repeats(context, choice, chosen):
                 chosen.append(choice)
     return chosen
@@ -121,32 +123,6 @@ def _whole_list(context: Context, document: Document, local: str, part: PartQuer
     stem = provision.meta.stem or local
     children = document.children(stem)
     return [document.provisions[stem], *children] if len(children) > 1 else []
-
-
-def lines_of(context: Context, hit: Hit, best: bool = False) -> tuple[int, ...]:
-    """The sentences of a provision that answer: those that the matched expected question points at, the nearest of them if they are
-    many. Of the ``best`` provision also what is nearly as near besides: a definition's second sentence is often the one with the content.
-    """
-    document, _, local = hit.id.partition("/")
-    total = len(context.document(document).provisions[local].edition(context.language).lines)
-    if document and context.document(document).provisions[local].meta.kind == "list":
-        return tuple(range(1, total + 1))
-    policy, everything = section("decide"), tuple(range(1, total + 1))
-    likeness = {line: hit.sentences.get(line, 0.0) for line in everything}
-    kept = hit.lines
-    if not 1 <= len(kept) <= 2:
-        # What a writer pointed at is cut only where it is long.
-        kept = _near(hit.lines or everything, likeness, float(policy["sentence_slack"]))[:2]
-    if not best:
-        return kept
-    besides = sorted(set(_near(everything, likeness, float(policy["best_slack"]))) - set(kept), key=lambda line: (-likeness[line], line))
-    return tuple(sorted({*kept, *besides[: int(policy["best_sentences"]) - len(kept)]}))
-
-
-def _near(lines: tuple[int, ...], likeness: dict[int, float], slack: float) -> tuple[int, ...]:
-    """The sentences that are as near to the question as the nearest of them, but for ``slack``."""
-    least = max(likeness[line] for line in lines) - slack
-    return tuple(line for line in lines if likeness[line] >= least)
 
 
 def whole(part: PartQuery, provision: Provision) -> Choice:

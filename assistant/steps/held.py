@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from assistant.context import Choice, Context, PartQuery
 from assistant.steps.asks import counted, holds, holds_count, things
+from assistant.steps.lines import line_chances
 
 
 def lacks_thing(context: Context, part: PartQuery) -> bool:
@@ -44,7 +45,8 @@ def add_what_holds(context: Context, part: PartQuery) -> None:
             continue
         holding = [n for n, line in enumerate(edition.lines, 1) if holds(thing, line.text, language)]
         if holding:
-            nearest = max(holding, key=lambda n: best.hit.sentences.get(n, 0.0))
+            chance = line_chances(best.hit)
+            nearest = max(holding, key=lambda n: chance.get(n, 0.0))
             best.lines = tuple(sorted({*best.lines, nearest}))
 
 

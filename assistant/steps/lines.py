@@ -1,0 +1,51 @@
+"""Which sentences of a provision answer.
+
+A provision has one to seven sentences, and mostly one of them is what was asked for. A conditional logit over how near each is (itself, and
+the expected questions that point at it) says with what chance; its weights are data (``weights.yaml``: ``lines``), fitted on the expected
+questions themselves, each looked at without those that were written with it (``evals fit --lines``).
+"""
+
+from __future__ import annotations
+
+import math
+
+from assistant.context import Context
+from assistant.policy import section
+from index.hits import Hit, Near
+
+FEATURES = ("cosine", "lexical", "asked", "asked_lexical")
+
+
+def row(near: Near, least: float) -> list[float]:
+    """The features of a sentence, in the order of ``FEATURES``; ``least`` stands for the likeness of questions where there are none."""
+    return [near.cosine, near.lexical, least if near.asked is None else near.asked, near.asked_lexical]
+
+
+def rows(sentences: dict[int, Near]) -> dict[int, list[float]]:
+    """The features of each sentence of a provision, by its number."""
+    least = min((near.asked for near in sentences.values() if near.asked is not None), default=0.0)
+    return {line: row(near, least) for line, near in sentences.items()}
+
+
+def line_chances(hit: Hit) -> dict[int, float]:
+    """The chance of each sentence of a provision that it answers, by its number; together 1."""
+    weights = [float(section("weights")["lines"][name]) for name in FEATURES]
+    scores = {line: sum(w * value for w, value in zip(weights, values, strict=True)) for line, values in rows(hit.sentences).items()}
+    best = max(scores.values(), default=0.0)
+    odds = {line: math.exp(score - best) for line, score in scores.items()}
+    return {line: share / sum(odds.values()) for line, share in odds.items()}
+
+
+def lines_of(context: Context, hit: Hit, best: bool = False) -> tuple[int, ...]:
+    """The sentences of a provision that are said, in reading order: the likeliest, and more where it is not sure. Of the ``best``
+    provision a smaller chance is enough.
+    """
+    document, _, local = hit.id.partition("/")
+    provision = context.document(document).provisions[local]
+    everything = tuple(range(1, len(provision.edition(context.language).lines) + 1))
+    if provision.meta.kind == "list":
+        return everything
+    policy, chance = section("decide"), line_chances(hit)
+    ranked = sorted(everything, key=lambda line: (-chance.get(line, 0.0), line))[: int(policy["best_sentences" if best else "sentences"])]
+    least = float(policy["line_from_of_best" if best else "line_from"])
+    return tuple(sorted({ranked[0], *(line for line in ranked if chance.get(line, 0.0) >= least)}))
