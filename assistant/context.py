@@ -17,10 +17,13 @@ from index.search import LanguageIndex, SearchIndex
 
 @dataclass
 class Choice:
-    """What answers one part: a target with the lines of it that are relied on. Enough to compose it again in another language."""
+    """What answers one part: a target with the lines of it that are relied on. Enough to compose it again in another language. ``beside``:
+    it is near what was asked, but hardly the answer.
+    """
 
     hit: Hit
     lines: tuple[int, ...] = ()
+    beside: bool = False
 
 
 @dataclass
@@ -60,6 +63,11 @@ class Conversation:
     def last(self) -> Turn | None:
         """The previous turn."""
         return self.turns[-1] if self.turns else None
+
+    @property
+    def answered(self) -> list[Turn]:
+        """The turns that were answered, the latest first."""
+        return [turn for turn in reversed(self.turns) if turn.status in ("answered", "partial")]
 
     def remember(self, turn: Turn) -> None:
         """Add a turn; only the last few can matter."""

@@ -120,3 +120,9 @@ def _force() -> list[re.Pattern[str]]:
 def asks_force(text: str) -> bool:
     """Whether a text asks if something must be done or binds, in any of our languages."""
     return any(pattern.search(fold(text)) for pattern in _force())
+
+
+def asks_its_force(text: str, language: str) -> bool:
+    """Whether a text asks if what was said binds, and names nothing else ("is that mandatory?")."""
+    small, nothing = function_words(language), re.compile(rf"(?:{'|'.join(section('asks')['force_words'][language])})$")
+    return asks_force(text) and all(word in small or nothing.match(word) for word in words(text))

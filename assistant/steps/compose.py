@@ -6,130 +6,16 @@ citation. One lead-in from data names source, date and force. What is missing is
 
 from __future__ import annotations
 
-import re
-
-from assistant.cite import Citations
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import say, section
-from assistant.record import AnswerPart, Referral, Statement
+from assistant.record import AnswerPart, Referral
 from assistant.steps.advise import advise, own_organisation
+from assistant.steps.composer import Composer, plain
 from assistant.steps.remarks import in_order, remarks, shorten
 from assistant.steps.structure import last_number
 from assistant.steps.written import written_of
 from corpus.knowledge_model import Said
-from corpus.model import EditionText, Provision
 from corpus.text.sentences import sentences
-from index.hits import Hit
-
-_ENUMERATOR = re.compile(r"^(?:\d{1,2}\.|[a-z]\.|\d\))\s+")
-
-
-class Composer:
-    """The reply as it grows."""
-
-    def __init__(self, context: Context) -> None:
-        self.context = context
-        self.language = context.language
-        self.citations = Citations(context.language)
-        self.speaking = ""  # the document that the last lead-in named
-        self.said: set[tuple[str, int]] = set()
-        policy = section("decide")
-        self.max_statements, self.max_characters = int(policy["max_statements"]), int(policy["max_cited_characters"])
-        self.max_citations, self.max_list = int(policy["max_citations"]), int(policy["max_list_citations"])
-        self.share = (self.max_citations, self.max_characters)  # how far the part at hand may go
-        self.before = 0  # how many citations the parts before it have
-
-    def begin(self, parts_left: int) -> None:
-        """Begin a part: what is left is shared among the parts that are left, so that the first does not take it all."""
-        self.before, used = len(self.citations), self.citations.characters()
-        self.share = (
-            self.before + -(-(self.max_citations - self.before) // parts_left),
-            used + (self.max_characters - used) // parts_left,
-        )
-
-    def lead_in(self, provision: Provision) -> None:
-        """Name the source with its date and force, and again where another spoke in between: what stands under a lead-in is read as its."""
-        if provision.document.id != self.speaking:
-            self.speaking = provision.document.id
-            self.context.notice(provision.document.lead_in[self.language])
-
-    def fits(self, provision: Provision, whole_list: bool) -> bool:
-        """Whether one more provision may be cited."""
-        cost, used = self.citations.cost(provision), self.citations.characters()
-        if cost == 0:
-            return True
-        if len(self.citations) >= (self.max_list if whole_list else self.max_citations) or used + cost > self.max_characters:
-            return False
-        citations, characters = self.share
-        # A part's first citation may be longer than its share.
-        return whole_list or len(self.citations) == self.before or (len(self.citations) < citations and used + cost <= characters)
-
-    def sentences(self, choice: Choice, whole_list: bool = False) -> list[int]:
-        """Say the chosen sentences of a provision; returns the places of the statements."""
-        provision = self.provision(choice.hit.id)
-        new = [line for line in choice.lines if (provision.id, line) not in self.said]
-        if not new or not self.fits(provision, whole_list):
-            return []
-        edition = provision.edition(self.language)
-        places = []
-        for line in new:
-            number = self.citations.add(provision, (line,), choice.hit.score)
-            self.said.add((provision.id, line))
-            text = sentence_text(provision, edition, line, whole_list)
-            places.append(self.add(text, statement_kind(edition), [number], edition.language, provision))
-        return places
-
-    def written(self, statements: list[Said], kind: str = "digest", score: float | None = None) -> list[int]:
-        """Say reviewed sentences with their citations."""
-        places = []
-        for said in statements:
-            cited = [self.cited(cite) for cite in said.cites]
-            if any(not self.fits(provision, False) for provision, _ in cited):
-                continue
-            numbers = sorted({self.citations.add(provision, lines, score) for provision, lines in cited})
-            self.said |= {(provision.id, line) for provision, lines in cited for line in lines}
-            led_by = cited[0][0] if kind == "digest" and cited else None
-            places.append(self.add(said.text[self.language], kind, numbers, self.language, led_by))
-        return places
-
-    def add(self, text: str, kind: str, numbers: list[int], language: str, led_by: Provision | None = None) -> int:
-        """Say one sentence, under the lead-in of its source where it has one; returns its place. What was said under an earlier part is not
-        said again, and no lead-in announces it.
-        """
-        for place, said in enumerate(self.context.statements):
-            if said.text == text and said.citations:
-                return place
-        if led_by:
-            self.lead_in(led_by)
-        self.context.statements.append(Statement(text=text, language=language, kind=kind, citations=numbers))
-        return len(self.context.statements) - 1
-
-    def provision(self, full_id: str) -> Provision:
-        """A provision of the session or the corpus."""
-        document, _, local = full_id.partition("/")
-        return self.context.document(document).provisions[local]
-
-    def cited(self, cite: str) -> tuple[Provision, tuple[int, ...]]:
-        """Provision and lines of a knowledge file's citation."""
-        return self.context.corpus.cited(cite)
-
-
-def plain(provision_id: str, lines: tuple[int, ...]) -> Choice:
-    """A choice that the structure made, not the ranking."""
-    return Choice(Hit(f"provision:{provision_id}", 0), lines)
-
-
-def statement_kind(edition: EditionText) -> str:
-    """What kind a sentence of an edition is."""
-    return "verbatim" if edition.text_kind == "official" else edition.text_kind
-
-
-def sentence_text(provision: Provision, edition: EditionText, line: int, named: bool = False) -> str:
-    """A sentence as it is said: without its enumerator; in a list, and for a note, with its place in brackets."""
-    text = _ENUMERATOR.sub("", edition.lines[line - 1].reading)
-    if provision.meta.kind == "note" or named:
-        return f"[{edition.label}:] {text}"
-    return text
 
 
 def compose(context: Context) -> None:
@@ -145,6 +31,7 @@ def compose(context: Context) -> None:
         alone = len(context.parts) == 1 and part.outcome in ("absence", "no_such_place", "referral")
         answered = part.outcome in ("answered", "situation") or alone
         context.answer_parts.append(AnswerPart(text=part.text, status="answered" if answered and places else "missing", statements=places))
+    _see_also(composer)
     context.citations = composer.citations.records()
     context.status = _status(context)
     if context.short:
@@ -156,15 +43,28 @@ def compose(context: Context) -> None:
 
 def _answered(composer: Composer, part: PartQuery) -> list[int]:
     places: list[int] = []
-    whole_list = part.whole_list
-    for choice in part.choices if whole_list else in_order(composer.context, part, composer.max_statements):
-        places += _by_kind(composer, part, choice)
-    if not places and part.choices:
-        # Everything was said under an earlier part already: point there.
-        places = _said_before(composer, part)
-    if len(composer.context.parts) == 1 and not whole_list:
-        places += _notes(composer, part)
-    return places
+    alone = len(composer.context.parts) == 1 and composer.context.standalone == composer.context.text
+    if alone and 0 < part.probability < float(section("decide")["sure_from"]):
+        # The reader sees that it may not be the answer.
+        composer.announce(say("answer.nearest", composer.language))
+    for choice in part.choices if part.whole_list else in_order(composer.context, part, composer.max_statements):
+        if not choice.beside:
+            places += _by_kind(composer, part, choice)
+    # Everything may have been said under an earlier part already: then point there.
+    return places or _said_before(composer, part)
+
+
+def _see_also(composer: Composer) -> None:
+    """What is near a question but hardly its answer, after all the answers and under a line of its own."""
+    parts = [part for part in composer.context.parts if part.outcome == "answered" and not part.whole_list]
+    composer.begin(1)
+    composer.announce(say("answer.beside", composer.language))
+    for part in parts:
+        for choice in in_order(composer.context, part, composer.max_statements):
+            if choice.beside:
+                _by_kind(composer, part, choice)
+    if len(composer.context.parts) == 1 and parts:
+        _notes(composer, parts[0])
 
 
 def _situation(composer: Composer, part: PartQuery) -> list[int]:
@@ -212,9 +112,17 @@ def _absence(composer: Composer, part: PartQuery) -> list[int]:
         composer.context.notice(say("answer.part_missing", composer.language, part=part.text.rstrip("?")))
     if not absence.held:
         composer.context.notice(sentences(absence.text[composer.language])[0])
-        return [place for choice in part.choices[1:] for place in composer.sentences(choice)]
+        return _under(composer, "answer.nearest", part.choices[1:])
     places = composer.written([Said(text=absence.text, cites=absence.cites)], "premise_correction", part.choices[0].hit.score)
-    return places + [place for choice in part.choices[1:] for place in composer.sentences(choice)]
+    return places + _under(composer, "answer.beside", part.choices[1:])
+
+
+def _under(composer: Composer, key: str, choices: list[Choice]) -> list[int]:
+    """Say what is only near, under a line that says so."""
+    composer.announce(say(key, composer.language))
+    places = [place for choice in choices for place in composer.sentences(choice)]
+    composer.announced = ""
+    return places
 
 
 def _no_such_place(composer: Composer, part: PartQuery) -> list[int]:

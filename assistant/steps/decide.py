@@ -10,9 +10,10 @@ from __future__ import annotations
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
 from assistant.steps.asks import JUDGE_CUE, asks, things
-from assistant.steps.choose import adds, choose, lines_of, whole
+from assistant.steps.choose import adds, choose, whole
 from assistant.steps.held import add_what_holds, lacks_thing
 from assistant.steps.likelihood import features, probability
+from assistant.steps.lines import lines_of
 from assistant.steps.parts import own_words
 from assistant.steps.structure import Reference, asks_whole_list, find, names_another, references
 from corpus.model import Document, Provision
@@ -38,6 +39,17 @@ def decide(context: Context) -> None:
             _by_competition(context, part)
         if n and part.outcome == "answered" and context.parts[n - 1].outcome != "answered" and _hangs(context, part):
             part.outcome, part.choices = "missing", []
+    for part in context.parts:
+        _told_for_another(context, part)
+
+
+def _told_for_another(context: Context, part: PartQuery) -> None:
+    """A part whose best provision answers another part is answered with it: "not in the sources" beside the very sentence is untrue."""
+    declined = part.outcome == "missing" or (part.outcome == "absence" and not _held(context, part.choices[0].hit))
+    best = next((hit for hit in part.hits if hit.kind in ANSWERING), None)
+    others = (other for other in context.parts if other is not part and other.outcome == "answered")
+    if declined and best and best.kind == "provision" and any(best.id == choice.hit.id for other in others for choice in other.choices):
+        part.outcome, part.choices = "answered", [Choice(best, lines_of(context, best))]
 
 
 def _hangs(context: Context, part: PartQuery) -> bool:
@@ -217,7 +229,7 @@ def _decline(context: Context, part: PartQuery, other: Hit, answering: list[Hit]
     if other.kind == "absence" and part.probability >= float(fitted["doubt" if _held(context, other) else "doubt_not_held"]):
         # In doubt the nearest sentences are said too: the reader sees at once whether they are what was asked.
         near = [hit for hit in answering[:8] if adds(context, hit)][: int(fitted["doubt_choices"])]
-        part.choices += [Choice(hit, lines_of(context, hit)) for hit in near]
+        part.choices += [Choice(hit, lines_of(context, hit), beside=True) for hit in near]
 
 
 def _plainly(context: Context, others: list[Hit]) -> Hit | None:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from assistant.policy import section
 from assistant.steps.asks import asking_words, requests
 from corpus.base.settings import LANGUAGES
+from corpus.text.language import function_words
 from corpus.text.normal import fold, squeeze, words
 from corpus.text.sentences import sentences
 
@@ -20,16 +21,21 @@ from corpus.text.sentences import sentences
 _WORDS = 8
 # Fewer words beside a request for a language are a keyword that is asked about.
 _REASON = 4
+# Shorter words name no matter.
+_SMALL = 3
 
 
 @dataclass(frozen=True)
 class Form:
-    """What is asked about the form. ``rest`` is what else is asked; empty where the form is all."""
+    """What is asked about the form. ``rest`` is what else is asked; empty where the form is all. ``matter`` are the words that tell of
+    which answer it is asked ("the exact text on contact persons").
+    """
 
     language: str | None = None
     exact: bool = False
     short: bool = False
     rest: str = ""
+    matter: tuple[str, ...] = ()
 
     @property
     def alone(self) -> bool:
@@ -53,13 +59,19 @@ def _left(text: str) -> list[str]:
     return [word for word in words(text) if word not in _form_words()]
 
 
+def _matter(text: str) -> tuple[str, ...]:
+    """The words of a text that name a matter: those that are neither small nor part of such requests."""
+    small = frozenset().union(*(function_words(language) for language in LANGUAGES))
+    return tuple(word for word in _left(text) if word not in small and len(word) > _SMALL)
+
+
 def form_of(text: str) -> Form:
     """What a text asks about the form of an answer."""
     language = next((language for language, pattern in _any("switch_language") if pattern.search(text)), None)
     exact = any(pattern.search(text) for _, pattern in _any("exact_text"))
     short = any(pattern.search(text) for _, pattern in _any("shorter"))
     if (exact or short) and (len(words(text)) <= _WORDS or not _left(_without(text, "exact_text", "shorter", "switch_language"))):
-        return Form(language, exact, short)
+        return Form(language, exact, short, matter=_matter(_without(text, "exact_text", "shorter", "switch_language")))
     if language is None:
         return Form(rest=text)
     left = _left(_without(text, "switch_language"))

@@ -28,7 +28,7 @@ def rank(document: Document) -> int:
 
 def in_order(context: Context, part: PartQuery, statements: int) -> list[Choice]:
     """As many choices as may be said, those that answer nearly as well as the best by the rank of their source, and those of one document
-    together. Where sources are named the order is the question's.
+    together; what only stands beside comes last. Where sources are named the order is the question's.
     """
     kept: list[Choice] = []
     lines = 0
@@ -38,17 +38,17 @@ def in_order(context: Context, part: PartQuery, statements: int) -> list[Choice]
         kept.append(choice)
         lines += max(1, len(choice.lines))
     if part.outcome != "answered" or part.sources or not kept:
-        return kept
+        return sorted(kept, key=lambda choice: choice.beside)
     near = float(section("decide")["same_thing"]) * kept[0].hit.score
     first: dict[str, int] = {}
 
-    def key(place: int) -> tuple[int, int, int]:
+    def key(place: int) -> tuple[bool, int, int, int]:
         choice = kept[place]
         if choice.hit.kind != "provision":
-            return (-1, place, place)
+            return (choice.beside, -1, place, place)
         document = choice.hit.id.partition("/")[0]
         standing = rank(context.document(document)) if choice.hit.score >= near else _LAST
-        return (standing, first.setdefault(document, place), place)
+        return (choice.beside, standing, first.setdefault(document, place), place)
 
     order = sorted(range(len(kept)), key=key)
     return [kept[place] for place in order]

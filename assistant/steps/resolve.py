@@ -15,7 +15,7 @@ import numpy as np
 
 from assistant.context import Context, PartQuery, Turn
 from assistant.policy import section, weights
-from assistant.steps.asks import asks_force, has_cue
+from assistant.steps.asks import STEM, asks_force, asks_its_force, has_cue
 from assistant.steps.form import Form, form_of
 from assistant.steps.sources import named_sources, without_sources
 from assistant.steps.structure import refers_to_structure
@@ -25,7 +25,7 @@ from index.encoders.base import Vectors, unit
 # What stands between the question that is leant on and the follow-up, in a question that is searched.
 LEANING = " – "
 # A longer question states its own matter.
-SHORT_WORDS, LEANING_WORDS, CORRECTION_WORDS = 9, 12, 22
+SHORT_WORDS, LEANING_WORDS, CORRECTION_WORDS, FRAGMENT_WORDS = 9, 12, 22, 3
 
 
 @lru_cache(maxsize=16)
@@ -44,6 +44,9 @@ def leans(text: str, language: str) -> bool:
     if len(tokens) > LEANING_WORDS:
         return False
     if _any("follow_up", language, True).search(folded):
+        return True
+    # "In which language?" has no verb: what was spoken of has it.
+    if len(tokens) <= FRAGMENT_WORDS and _any("fragment", language, True).search(folded):
         return True
     # "May we hire this researcher?" points at the asker's own case, not at what was said; "may we ask them?" does not.
     if len(tokens) > SHORT_WORDS:
@@ -85,7 +88,14 @@ def resolve(context: Context) -> None:
     """Sets ``standalone``, and ``vector`` where two questions are to be searched together; may take the last turn's choices again."""
     last, form = context.conversation.last, form_of(context.text)
     if last and form.alone:
+        if meant := _meant(context, last, form):
+            _again(context, meant, form)
+            return
+        # A matter that nothing was said of yet is asked about.
+        context.exact, context.short = form.exact, form.short
+    if last and last.status in ("answered", "partial") and asks_its_force(context.text, context.language):
         _again(context, last, form)
+        context.parts = [replace(part, text=context.text) for part in context.parts]
         return
     if form.language and form.rest:
         context.answer_language = context.forced_language or form.language
@@ -142,8 +152,30 @@ def mixed(first: Vectors, second: Vectors, share: float) -> Vectors:
     return np.asarray(unit((share * first + (1 - share) * second)[None, :])[0])
 
 
+def _meant(context: Context, last: Turn, form: Form) -> Turn | None:
+    """The turn whose answer is asked for in another form: the one that says most of the matter that is named, where none is named the
+    latest that was answered; there is no exact text of a refusal. None where another matter is named.
+    """
+    if not (form.exact or form.short):
+        return last
+    answered = context.conversation.answered
+    stems = [word[:STEM] for word in form.matter]
+    if stems and answered:
+        said = [(sum(stem in _said_in(context, turn) for stem in stems), -n) for n, turn in enumerate(answered)]
+        most, place = max(said)
+        return answered[-place] if most else None
+    return answered[0] if answered else last
+
+
+def _said_in(context: Context, turn: Turn) -> str:
+    """What a turn asked, and the provisions that answered it, as folded text."""
+    hits = [choice.hit for part in turn.parts for choice in part.choices if choice.hit.kind == "provision"]
+    places = [(context.document(hit.id.partition("/")[0]), hit.id.partition("/")[2]) for hit in hits]
+    return fold(" ".join([turn.question, *(document.provisions[local].edition(turn.language).text for document, local in places)]))
+
+
 def _again(context: Context, last: Turn, form: Form) -> None:
-    """Take what answered last once more, in the form that is asked for."""
+    """Take what answered a turn once more, in the form that is asked for."""
     context.reuse, context.exact, context.short = True, form.exact, form.short
     context.language = context.forced_language or form.language or last.language
     context.standalone = last.question

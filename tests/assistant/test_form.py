@@ -3,7 +3,9 @@
 import pytest
 
 from assistant.service import Conversation
+from assistant.steps.asks import asks_its_force
 from assistant.steps.form import form_of
+from assistant.steps.resolve import leans
 from assistant.steps.sources import named_sources, without_sources
 
 
@@ -131,3 +133,75 @@ def test_a_few_letters_keep_the_language_of_the_conversation(assistant):
     assistant.ask("Vad säger rekommendation 1 b?", conversation=talk)
     answer = assistant.ask("3 c?", conversation=talk)
     assert (answer.language, answer.citations[0].provision_id) == ("sv", "recommendations-2025/r3c")
+
+
+@pytest.mark.parametrize(
+    ("text", "matter"),
+    [
+        ("Visa den exakta texten om kontaktpersonen.", "kontaktpersonen"),
+        ("Näytä vielä sana sanalta, mitä tekstissä lukee puolustusministeriöstä.", "puolustusministeriosta"),
+        ("show me the exact wording on partnerships", "partnerships"),
+    ],
+)
+def test_a_form_may_name_the_answer_that_is_meant(text, matter):
+    form = form_of(text)
+    assert form.alone
+    assert form.exact
+    assert matter in form.matter
+
+
+def test_the_exact_text_after_a_refusal_is_that_of_the_answer(assistant):
+    """Who asked for a number that the sources lack and then for the exact text got the refusal once more."""
+    conversation = Conversation()
+    first = assistant.ask("Vem ska utse kontaktpersonen?", conversation=conversation)
+    refused = assistant.ask("Hur många högskolor har redan gjort det?", conversation=conversation)
+    assert refused.status == "not_covered"
+    for text in ("Okej. Visa den exakta texten om kontaktpersonen.", "visa mig den exakta texten"):
+        again = assistant.ask(text, conversation=conversation)
+        assert again.status == "answered"
+        assert again.citations[0].provision_id == first.citations[0].provision_id
+
+
+def test_the_answer_whose_matter_is_named_is_meant_and_not_the_last(assistant):
+    conversation = Conversation()
+    first = assistant.ask("Who appoints the contact person?", conversation=conversation)
+    second = assistant.ask("What do the G7 countries say about openness and security?", conversation=conversation)
+    assert first.citations[0].provision_id != second.citations[0].provision_id
+    again = assistant.ask("Show the exact text on the contact person.", conversation=conversation)
+    assert again.citations[0].provision_id == first.citations[0].provision_id
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "follow"),
+    [
+        ("Vem ska utse kontaktpersonen?", "sv", "är det bindande?"),
+        ("Kuka nimeää yhteyshenkilön?", "fi", "Onko se pakollista?"),
+        ("Who appoints the contact person?", "en", "and is that legally binding?"),
+    ],
+)
+def test_whether_it_binds_is_told_of_what_was_said(assistant, question, language, follow):
+    """ "Is that binding?" was searched for and found what binds in other sources."""
+    conversation = Conversation()
+    first = assistant.ask(question, conversation=conversation)
+    force = assistant.ask(follow, conversation=conversation)
+    assert force.citations[0].provision_id == first.citations[0].provision_id
+    assert force.statements[0].kind == "notice"
+    assert any(word in force.statements[0].text for word in ("inte bindande", "eikä sitova", "not binding"))
+
+
+@pytest.mark.parametrize(("text", "language", "own"), [("Is the Dutch advice binding?", "en", False), ("är det bindande", "sv", True)])
+def test_whose_force_is_asked_for(text, language, own):
+    assert asks_its_force(text, language) is own
+
+
+@pytest.mark.parametrize(("text", "language"), [("på vilket språk?", "sv"), ("millä kielellä?", "fi"), ("in which language?", "en")])
+def test_a_question_without_a_verb_leans_on_the_last(text, language):
+    assert leans(text, language)
+
+
+def test_the_exact_text_on_another_matter_is_a_question(assistant):
+    conversation = Conversation()
+    assistant.ask("Who appoints the contact person?", conversation=conversation)
+    other = assistant.ask("Show me the exact text on talent programmes.", conversation=conversation)
+    assert other.status == "answered"
+    assert any("talent" in citation.passage.casefold() for citation in other.citations)

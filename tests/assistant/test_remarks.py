@@ -179,3 +179,49 @@ def test_sentences_of_one_document_stand_together(assistant, context):
     made = context((a, 5.0), (other, 4.9), ("recommendations-2025/r6", 4.8))
     documents = [c.hit.id.partition("/")[0] for c in in_order(made, made.parts[0], 4)]
     assert documents == ["recommendations-2025", "recommendations-2025", b]
+
+
+def notices(made):
+    return [s.text for s in made.statements if s.kind == "notice"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_only_near_stands_under_a_line_of_its_own_after_the_answer(context, language):
+    """Readers took the third and fourth provision for the answer, or the answer for padding."""
+    made = context(("recommendations-2025/r1b", 5.0), ("okm-russia-2022/individuals", 4.0), language=language)
+    made.parts[0].choices[1].beside = True
+    compose(made)
+    line = next(n for n, s in enumerate(made.statements) if s.text == say("answer.beside", language))
+    first, second = (next(n for n, s in enumerate(made.statements) if s.citations == [number]) for number in (1, 2))
+    assert first < line < second
+    assert made.citations[1].document_id == "okm-russia-2022"
+    assert made.answer_parts[0].statements == [first]
+
+
+def test_a_law_that_is_only_near_does_not_come_before_the_answer(context):
+    made = context(("recommendations-2025/r1b", 5.0), ("fi-universities-act/sec-3", 4.9))
+    made.parts[0].choices[1].beside = True
+    compose(made)
+    assert made.citations[0].document_id == "recommendations-2025"
+
+
+def test_no_line_stands_over_nothing(context):
+    made = context(("recommendations-2025/r1b", 5.0), ("recommendations-2025/r1b", 4.0))
+    made.parts[0].choices[1].beside = True
+    compose(made)
+    assert say("answer.beside", "en") not in notices(made)
+
+
+@pytest.mark.parametrize(("probability", "said"), [(0.45, True), (0.9, False)])
+def test_an_unsure_answer_says_so(context, probability, said):
+    made = context(("recommendations-2025/r1b", 5.0))
+    made.standalone, made.parts[0].probability = made.text, probability
+    compose(made)
+    assert (made.statements[0].text == say("answer.nearest", "en")) is said
+
+
+def test_what_is_told_for_another_part_is_not_called_missing(assistant, context):
+    """ "Who chaired it? Who sat on it?": one sentence answered both, and the first was said not to stand in the sources."""
+    answer = assistant.ask("Hur stor del av projekten behöver exporttillstånd enligt HK-dir, och hur många är problematiska?")
+    assert answer.status == "answered"
+    assert all(part.status == "answered" for part in answer.parts)

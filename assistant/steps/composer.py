@@ -1,0 +1,131 @@
+"""The reply as it grows: its statements and citations, what still fits, and under which source's name a sentence stands."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.cite import Citations
+from assistant.context import Choice, Context
+from assistant.policy import section
+from assistant.record import Statement
+from corpus.knowledge_model import Said
+from corpus.model import EditionText, Provision
+from index.hits import Hit
+
+_ENUMERATOR = re.compile(r"^(?:\d{1,2}\.|[a-z]\.|\d\))\s+")
+
+
+class Composer:
+    """The reply as it grows."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.language = context.language
+        self.citations = Citations(context.language)
+        self.speaking = ""  # the document that the last lead-in named
+        self.said: set[tuple[str, int]] = set()
+        policy = section("decide")
+        self.max_statements, self.max_characters = int(policy["max_statements"]), int(policy["max_cited_characters"])
+        self.max_citations, self.max_list = int(policy["max_citations"]), int(policy["max_list_citations"])
+        self.share = (self.max_citations, self.max_characters)  # how far the part at hand may go
+        self.before = 0  # how many citations the parts before it have
+        self.announced = ""  # what stands over the next sentence that is said
+
+    def begin(self, parts_left: int) -> None:
+        """Begin a part: what is left is shared among the parts that are left, so that the first does not take it all."""
+        self.before, used = len(self.citations), self.citations.characters()
+        self.share = (
+            self.before + -(-(self.max_citations - self.before) // parts_left),
+            used + (self.max_characters - used) // parts_left,
+        )
+
+    def announce(self, text: str) -> None:
+        """Put a line over what is said next, if anything is."""
+        self.announced = text
+
+    def lead_in(self, provision: Provision) -> None:
+        """Name the source with its date and force, and again where another spoke in between: what stands under a lead-in is read as its."""
+        if provision.document.id != self.speaking:
+            self.speaking = provision.document.id
+            self.context.notice(provision.document.lead_in[self.language])
+
+    def fits(self, provision: Provision, whole_list: bool) -> bool:
+        """Whether one more provision may be cited."""
+        cost, used = self.citations.cost(provision), self.citations.characters()
+        if cost == 0:
+            return True
+        if len(self.citations) >= (self.max_list if whole_list else self.max_citations) or used + cost > self.max_characters:
+            return False
+        citations, characters = self.share
+        # A part's first citation may be longer than its share.
+        return whole_list or len(self.citations) == self.before or (len(self.citations) < citations and used + cost <= characters)
+
+    def sentences(self, choice: Choice, whole_list: bool = False) -> list[int]:
+        """Say the chosen sentences of a provision; returns the places of the statements."""
+        provision = self.provision(choice.hit.id)
+        new = [line for line in choice.lines if (provision.id, line) not in self.said]
+        if not new or not self.fits(provision, whole_list):
+            return []
+        edition = provision.edition(self.language)
+        places = []
+        for line in new:
+            number = self.citations.add(provision, (line,), choice.hit.score)
+            self.said.add((provision.id, line))
+            text = sentence_text(provision, edition, line, whole_list)
+            places.append(self.add(text, statement_kind(edition), [number], edition.language, provision))
+        return places
+
+    def written(self, statements: list[Said], kind: str = "digest", score: float | None = None) -> list[int]:
+        """Say reviewed sentences with their citations."""
+        places = []
+        for said in statements:
+            cited = [self.cited(cite) for cite in said.cites]
+            if any(not self.fits(provision, False) for provision, _ in cited):
+                continue
+            numbers = sorted({self.citations.add(provision, lines, score) for provision, lines in cited})
+            self.said |= {(provision.id, line) for provision, lines in cited for line in lines}
+            led_by = cited[0][0] if kind == "digest" and cited else None
+            places.append(self.add(said.text[self.language], kind, numbers, self.language, led_by))
+        return places
+
+    def add(self, text: str, kind: str, numbers: list[int], language: str, led_by: Provision | None = None) -> int:
+        """Say one sentence, under the lead-in of its source where it has one; returns its place. What was said under an earlier part is not
+        said again, and no lead-in announces it.
+        """
+        for place, said in enumerate(self.context.statements):
+            if said.text == text and said.citations:
+                return place
+        if self.announced:
+            self.context.notice(self.announced)
+            self.announced = ""
+        if led_by:
+            self.lead_in(led_by)
+        self.context.statements.append(Statement(text=text, language=language, kind=kind, citations=numbers))
+        return len(self.context.statements) - 1
+
+    def provision(self, full_id: str) -> Provision:
+        """A provision of the session or the corpus."""
+        document, _, local = full_id.partition("/")
+        return self.context.document(document).provisions[local]
+
+    def cited(self, cite: str) -> tuple[Provision, tuple[int, ...]]:
+        """Provision and lines of a knowledge file's citation."""
+        return self.context.corpus.cited(cite)
+
+
+def plain(provision_id: str, lines: tuple[int, ...]) -> Choice:
+    """A choice that the structure made, not the ranking."""
+    return Choice(Hit(f"provision:{provision_id}", 0), lines)
+
+
+def statement_kind(edition: EditionText) -> str:
+    """What kind a sentence of an edition is."""
+    return "verbatim" if edition.text_kind == "official" else edition.text_kind
+
+
+def sentence_text(provision: Provision, edition: EditionText, line: int, named: bool = False) -> str:
+    """A sentence as it is said: without its enumerator; in a list, and for a note, with its place in brackets."""
+    text = _ENUMERATOR.sub("", edition.lines[line - 1].reading)
+    if provision.meta.kind == "note" or named:
+        return f"[{edition.label}:] {text}"
+    return text
