@@ -1,8 +1,8 @@
 """Which sentences of a provision answer.
 
 A provision has one to seven sentences, and mostly one of them is what was asked for. A conditional logit over how near each is (itself, and
-the expected questions that point at it) says with what chance; its weights are data (``weights.yaml``: ``lines``), fitted on the expected
-questions themselves, each looked at without those that were written with it (``evals fit --lines``).
+the expected questions that point at it) says with what chance; its weights are data (``weights.yaml``: ``lines``), fitted on independently
+written questions (``evals fit --lines``).
 """
 
 from __future__ import annotations
