@@ -49,6 +49,8 @@ def _answered(composer: Composer, part: PartQuery) -> list[int]:
         composer.announce(say("answer.nearest", composer.language))
     for choice in part.choices if part.whole_list else in_order(composer.context, part, composer.max_statements):
         if not choice.beside:
+            if part.probability < 1:
+                places += _carrying(composer, choice)
             places += _by_kind(composer, part, choice)
     # Everything may have been said under an earlier part already: then point there.
     return places or _said_before(composer, part)
@@ -85,25 +87,29 @@ def _by_kind(composer: Composer, part: PartQuery, choice: Choice) -> list[int]:
     return composer.written(said, score=choice.hit.score)
 
 
-def _notes(composer: Composer, part: PartQuery) -> list[int]:
-    """A sentence brings the note that it carries where the question found that note too, and a note brings its sentence."""
+def _carrying(composer: Composer, choice: Choice) -> list[int]:
+    """Say the sentences that carry a note: by itself a note is mostly the bare title of what they speak of."""
     places: list[int] = []
+    provision = composer.provision(choice.hit.id) if choice.hit.kind == "provision" else None
+    if provision and provision.meta.kind == "note":
+        for p in composer.context.document(provision.document.id).provisions.values():
+            carrying = tuple(n for n, line in enumerate(p.edition("sv").lines, 1) if provision.meta.number in line.notes)
+            if carrying:
+                places += composer.sentences(plain(p.id, carrying))
+    return places
+
+
+def _notes(composer: Composer, part: PartQuery) -> None:
+    """A sentence brings the note that it carries where the question found that note too, and a note that was asked for its sentence."""
     near = {hit.id for hit in part.hits[:5] if hit.kind == "provision"}
     for choice in [c for c in part.choices if c.hit.kind == "provision"][:2]:
+        _carrying(composer, choice)
         provision = composer.provision(choice.hit.id)
-        document = composer.context.document(provision.document.id)
-        if provision.meta.kind == "note":
-            for p in document.provisions.values():
-                carrying = tuple(n for n, line in enumerate(p.edition("sv").lines, 1) if provision.meta.number in line.notes)
-                if carrying:
-                    places += composer.sentences(plain(p.id, carrying))
-        else:
-            for line in choice.lines:
-                for number in provision.edition("sv").lines[line - 1].notes:
-                    note = document.note(number)
-                    if note and note.id in near:
-                        places += composer.sentences(plain(note.id, (1,)))
-    return places
+        for line in choice.lines if provision.meta.kind != "note" else ():
+            for number in provision.edition("sv").lines[line - 1].notes:
+                note = composer.context.document(provision.document.id).note(number)
+                if note and note.id in near:
+                    composer.sentences(plain(note.id, (1,)))
 
 
 def _absence(composer: Composer, part: PartQuery) -> list[int]:

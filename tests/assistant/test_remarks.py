@@ -225,3 +225,15 @@ def test_what_is_told_for_another_part_is_not_called_missing(assistant, context)
     answer = assistant.ask("Hur stor del av projekten behöver exporttillstånd enligt HK-dir, och hur många är problematiska?")
     assert answer.status == "answered"
     assert all(part.status == "answered" for part in answer.parts)
+
+
+def test_a_note_comes_after_the_sentence_that_carries_it(assistant, context):
+    """A bare title of a web page stood as the answer, and what was said of it under "see also"."""
+    document = assistant.corpus.documents["recommendations-2025"]
+    carrying = {number: p for p in document.provisions.values() for line in p.edition("sv").lines for number in line.notes}
+    note = next(p for p in document.provisions.values() if p.meta.kind == "note" and p.meta.number in carrying)
+    made = context((note.id, 5.0))
+    made.parts[0].probability = 0.9
+    compose(made)
+    assert [c.provision_id for c in made.citations] == [carrying[note.meta.number].id, note.id]
+    assert say("answer.beside", "en") not in notices(made)
