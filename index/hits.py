@@ -37,7 +37,6 @@ class Detail:
     """What a hit holds beyond its scores; see ``Hit``."""
 
     matched: str = ""
-    lines: tuple[int, ...] = ()
     sentences: dict[int, Near] = field(default_factory=dict)
     expected: int = 0
 
@@ -64,8 +63,8 @@ class Weights:
 class Hit:
     """One target with its scores.
 
-    ``matched`` is the nearest expected question, ``lines`` are the sentences that it points at, ``sentences`` how near each sentence of the
-    target is. They are read when they are first asked for: of a thousand hits a handful is looked at so closely. ``outcome_score``
+    ``matched`` is the nearest expected question, ``sentences`` how near each sentence of the target is. They are read when they are first
+    asked for: of a thousand hits a handful is looked at so closely. ``outcome_score``
     is what the model of the outcomes says: a log-probability but for a constant, 0 for a target without expected questions.
     """
 
@@ -118,11 +117,6 @@ class Hit:
     def expected(self) -> int:
         """How many expected questions the target has."""
         return self.detail.expected
-
-    @property
-    def lines(self) -> tuple[int, ...]:
-        """The sentences that the nearest expected question points at, as numbers from 1."""
-        return self.detail.lines
 
     @property
     def sentences(self) -> dict[int, Near]:

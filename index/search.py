@@ -85,10 +85,6 @@ class LanguageIndex:
         """The expected questions with their vectors, shape (number, dimension)."""
         return self._shelves["question"].units, self._shelves["question"].vectors
 
-    def shelf(self, kind: str) -> Shelf:
-        """The texts of a kind: ``question``, ``sentence`` or ``passage``."""
-        return self._shelves[kind]
-
     def answering_odds(self, vector: Vectors) -> float:
         """The log-odds that an outcome which answers is asked for, and not one that says why there is no answer."""
         return log_odds(self._class_scores(vector), self._answering) if self._outcomes is not None else 0.0
@@ -146,24 +142,23 @@ class LanguageIndex:
         return Scored(mixed, by_question, by_text, *cosines, rows.question.of(outcome), questions, sentences)
 
     def _detail(self, questions: Raw, sentences: Raw, target: int) -> Detail:
-        matched, lines, expected = "", (), 0
+        matched, expected = "", 0
         asked: Heard = []
         told: dict[int, Near] = {}
         if (place := self._rows.question.place(target)) is not None:
             rows = questions.shelf.group(place)
-            # The matched question is the one that both arms like: its lines say which sentences answer.
+            # The matched question is the one that both arms like.
             joint = questions.dense[rows] + 0.02 * questions.lexical[rows]
-            unit = questions.shelf.units[rows.start + int(joint.argmax())]
-            matched, lines, expected = unit.text, unit.lines, rows.stop - rows.start
+            matched, expected = questions.shelf.units[rows.start + int(joint.argmax())].text, rows.stop - rows.start
             asked = list(zip(questions.shelf.units[rows], questions.dense[rows].tolist(), questions.lexical[rows].tolist(), strict=True))
         if (place := self._rows.sentence.place(target)) is not None:
             rows = sentences.shelf.group(place)
             said = list(zip(sentences.shelf.units[rows], sentences.dense[rows].tolist(), sentences.lexical[rows].tolist(), strict=True))
-            told = near_lines(said, asked)
-        return Detail(matched, lines, told, expected)
+            told = _near_lines(said, asked)
+        return Detail(matched, told, expected)
 
 
-def near_lines(said: Heard, asked: Heard) -> dict[int, Near]:
+def _near_lines(said: Heard, asked: Heard) -> dict[int, Near]:
     """How near each sentence of a target is to a question, by its number, from the scores of its sentences and expected questions."""
     pointing: dict[int, list[tuple[float, float]]] = {}
     for unit, dense, lexical in asked:

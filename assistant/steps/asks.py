@@ -122,7 +122,12 @@ def asks_force(text: str) -> bool:
     return any(pattern.search(fold(text)) for pattern in _force())
 
 
+@lru_cache(maxsize=3)
+def _force_words(language: str) -> re.Pattern[str]:
+    return re.compile("|".join(section("asks")["force_words"][language]))
+
+
 def asks_its_force(text: str, language: str) -> bool:
     """Whether a text asks if what was said binds, and names nothing else ("is that mandatory?")."""
-    small, nothing = function_words(language), re.compile(rf"(?:{'|'.join(section('asks')['force_words'][language])})$")
-    return asks_force(text) and all(word in small or nothing.match(word) for word in words(text))
+    small, nothing = function_words(language), _force_words(language)
+    return asks_force(text) and all(word in small or nothing.fullmatch(word) for word in words(text))

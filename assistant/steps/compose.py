@@ -127,7 +127,7 @@ def _under(composer: Composer, key: str, choices: list[Choice]) -> list[int]:
     """Say what is only near, under a line that says so."""
     composer.announce(say(key, composer.language))
     places = [place for choice in choices for place in composer.sentences(choice)]
-    composer.announced = ""
+    composer.announce("")
     return places
 
 

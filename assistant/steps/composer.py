@@ -40,7 +40,7 @@ class Composer:
         )
 
     def announce(self, text: str) -> None:
-        """Put a line over what is said next, if anything is."""
+        """Put a line over what is said next, if anything is; none where the text is empty."""
         self.announced = text
 
     def lead_in(self, provision: Provision) -> None:

@@ -16,15 +16,15 @@ from index.hits import Hit, Near
 FEATURES = ("cosine", "lexical", "asked", "asked_lexical")
 
 
-def row(near: Near, least: float) -> list[float]:
-    """The features of a sentence, in the order of ``FEATURES``; ``least`` stands for the likeness of questions where there are none."""
-    return [near.cosine, near.lexical, least if near.asked is None else near.asked, near.asked_lexical]
-
-
 def rows(sentences: dict[int, Near]) -> dict[int, list[float]]:
-    """The features of each sentence of a provision, by its number."""
+    """The features of each sentence of a provision in the order of ``FEATURES``, by its number. A sentence that no question points at is as
+    unlike as the least like of the others.
+    """
     least = min((near.asked for near in sentences.values() if near.asked is not None), default=0.0)
-    return {line: row(near, least) for line, near in sentences.items()}
+    return {
+        line: [near.cosine, near.lexical, least if near.asked is None else near.asked, near.asked_lexical]
+        for line, near in sentences.items()
+    }
 
 
 def line_chances(hit: Hit) -> dict[int, float]:
