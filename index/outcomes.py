@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from corpus.base.errors import BuildIndex
 from index.encoders.base import Vectors
+from index.vectors import UNREADABLE
 
 FILE = "outcomes.npz"
 # Four passes reach what ten do on dev; a network with a hidden layer gained half a point of the decision's ROC AUC for ten times the size.
@@ -75,7 +76,7 @@ class Outcomes:
         try:
             with np.load(folder / FILE, allow_pickle=False) as kept:
                 return cls(tuple(map(str, kept["targets"])), kept["coefficients"], kept["constants"], str(kept["made_of"]))
-        except (OSError, ValueError, KeyError) as error:
+        except UNREADABLE as error:
             raise BuildIndex(f"{FILE} of {folder.name} cannot be read.") from error
 
 

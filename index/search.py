@@ -2,7 +2,7 @@
 
 A target (a provision, or another outcome) has up to three kinds of text: expected questions, sentences, the passage. Each gives
 a dense and a lexical score, the best of its texts counts (of the questions also the mean of the best three), and scores are made
-comparable within the question by z-scores over the targets (the encoder's cosines crowd between 0.75 and 0.9, so their height says
+comparable within the question by z-scores over the targets (the encoder's cosines crowd high, so their height says
 little; docs/evaluation.md has the measurements). To that comes the share of the question's wording that the target's texts have
 between them. Editions and questions of one target are one candidate.
 """

@@ -8,6 +8,7 @@ embeds a sample again and refuses a shelf that does not match.
 from __future__ import annotations
 
 import os
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from numpy.typing import NDArray
 from index.encoders.base import Vectors, unit
 
 SHIPPED = Path(__file__).resolve().parent / "shipped"
+# What numpy raises over an archive that is missing, cut off, empty or not one.
+UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
 
 
 class Shelf:
@@ -47,7 +50,7 @@ class Shelf:
             with np.load(path, allow_pickle=False) as data:
                 keys = [bytes(row).hex() for row in data["keys"]]
                 return cls(keys, _decoded(data["codes"], data["scales"]))
-        except (OSError, ValueError, KeyError):
+        except UNREADABLE:
             return cls()
 
     @staticmethod

@@ -37,7 +37,7 @@ def decide(context: Context) -> None:
     for n, part in enumerate(context.parts):
         if not _by_structure(context, part, before) and not _by_own_document(context, part):
             _by_competition(context, part)
-        if n and part.outcome == "answered" and context.parts[n - 1].outcome != "answered" and _hangs(context, part):
+        if n and part.outcome in ("answered", "absence") and context.parts[n - 1].outcome != "answered" and _hangs(context, part):
             part.outcome, part.choices = "missing", []
     for part in context.parts:
         _told_for_another(context, part)

