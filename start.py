@@ -45,6 +45,8 @@ TORCH = "torch>=2.9"
 # The machines that the encoder package has a build for (its version is pinned, so this list holds as long as the lock does).
 PLATFORMS = {("linux", "x86_64"), ("linux", "aarch64"), ("darwin", "arm64")}
 PLATFORMS_TOLD = "Linux on x86-64 or aarch64 and macOS on Apple silicon"
+# A file's tests stay together (they share what was made for them), in the order of tests/conftest.py. `-n 0` in the arguments undoes it.
+SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC_BROWSER = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 # Of a person's own pip configuration only what says how to reach the package index is taken over; the rest (user = true,
@@ -573,7 +575,7 @@ def tests(marker: str, rest: list[str], first: list[tuple[str, list[str]]]) -> i
     env = plain_environment()
     if browser:
         env["RI_CHROMIUM"] = browser
-    pytest = [str(venv_file("python")), "-m", "pytest", "-m", marker, *rest]
+    pytest = [str(venv_file("python")), "-m", "pytest", "-m", marker, *SIDE_BY_SIDE, *rest]
     return run_checks([*first, ("pytest", pytest)], env)
 
 

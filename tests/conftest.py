@@ -37,6 +37,11 @@ def _is_local(host: object) -> bool:
         return False
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The gate first: it takes minutes, and where tests run side by side the others are done meanwhile."""
+    items.sort(key=lambda item: item.path.name != "test_gate.py")
+
+
 @pytest.fixture(autouse=True)
 def closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Loopback is open, everything else fails loudly: the libraries of our stack call out in several quiet ways."""

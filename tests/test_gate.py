@@ -8,7 +8,7 @@ from evals.cli import main
 
 
 # The whole of dev is asked: some minutes on two cores.
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_no_floor_fell(built_data, monkeypatch, capsys):
     monkeypatch.setenv("RI_ASSISTANT_DATA", str(built_data))
     monkeypatch.delenv("RI_ASSISTANT_CONFIG", raising=False)

@@ -134,7 +134,7 @@ def test_each_family_is_read_in_each_language(assistant, texts, theme, language)
         pytest.param(
             "can we sighn the agrement wiht teh new patner tonite",
             "agreements_ip",
-            marks=pytest.mark.xfail(strict=True, reason="every word that decides is misspelt: read as reputation since the encoder is tuned"),
+            marks=pytest.mark.xfail(strict=True, reason="each word that decides is misspelt; missed since the encoder is tuned"),
         ),
         ("sombody hakced my acount waht now", "incident_response"),
     ],
