@@ -44,11 +44,7 @@ class Draws:
                 rows.setdefault(unit.target, []).append(row)
         self._targets = [target for target, found in rows.items() if len(found) > 1]
         self._questions = {target: [units[row] for row in rows[target]] for target in self._targets}
-        self._sentences = {(u.target, u.language, u.lines[0]): u for u in units if u.kind == "sentence"}
-        self._passages: dict[tuple[str, str], list[Unit]] = {}
-        for unit in units:
-            if unit.kind == "passage":
-                self._passages.setdefault((unit.target, unit.language), []).append(unit)
+        self._sentences, self._passages = (_by_edition(units, kind) for kind in ("sentence", "passage"))
         self._situations = [unit for unit in units if unit.kind == "situation"]
         self._near = _neighbours(np.stack([vectors[rows[target]].mean(axis=0) for target in self._targets]))
         many = np.sqrt([len(rows[target]) for target in self._targets])
@@ -77,8 +73,8 @@ class Draws:
 
     def _text_for(self, question: Unit) -> Unit | None:
         if question.lines and self._random.random() < SENTENCE_SHARE:
-            sentence = self._sentences.get((question.target, question.language, question.lines[0]))
-            if sentence is not None:
+            said = self._sentences.get((question.target, question.language), [])
+            if (sentence := next((one for one in said if one.lines[0] == question.lines[0]), None)) is not None:
                 return sentence
         passages = self._passages.get((question.target, question.language))
         return self._random.choice(passages) if passages else None
@@ -86,12 +82,17 @@ class Draws:
     def _other_sentence(self, question: Unit) -> Unit | None:
         if len(question.lines) != 1 or self._random.random() >= OTHER_SENTENCE_SHARE:
             return None
-        others = [
-            sentence
-            for (target, language, line), sentence in self._sentences.items()
-            if target == question.target and language == question.language and line != question.lines[0]
-        ]
+        others = [one for one in self._sentences.get((question.target, question.language), []) if one.lines != question.lines]
         return self._random.choice(others) if others else None
+
+
+def _by_edition(units: Sequence[Unit], kind: str) -> dict[tuple[str, str], list[Unit]]:
+    """The units of a kind by target and language."""
+    found: dict[tuple[str, str], list[Unit]] = {}
+    for unit in units:
+        if unit.kind == kind:
+            found.setdefault((unit.target, unit.language), []).append(unit)
+    return found
 
 
 def _neighbours(centres: Vectors) -> NDArray[np.int64]:
