@@ -1,23 +1,24 @@
 """What one step of the tuning sees beside each other: targets that are easily taken for one another.
 
 Each drawn target brings two of its expected questions, in any of the three languages, and one of its texts in the language of the
-first: the sentence that the question points at, or the passage. Three of four targets come as neighbours of another: what must be told
-apart in use is near, and the questions of something else altogether teach little.
+first: the sentence that the question points at, or the passage. Some questions are misspelt. Three of four targets come as neighbours of
+another: what must be told apart in use is near, and the questions of something else altogether teach little.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.encoders.base import Vectors
 from index.passages import Unit
+from index.tuning.slips import SHARE, slipped
 
-TARGETS, NEIGHBOURS, NEAREST, SITUATIONS = 40, 3, 15, 14
+TARGETS, NEIGHBOURS, NEAREST, SITUATIONS = 40, 3, 15, 20
 SENTENCE_SHARE, OTHER_SENTENCE_SHARE = 0.65, 0.5
 
 
@@ -52,16 +53,20 @@ class Draws:
 
     def draw(self) -> Draw:
         """What the next step sees."""
-        found = Draw(situations=self._random.sample(self._situations, min(SITUATIONS, len(self._situations))))
+        situations = self._random.sample(self._situations, min(SITUATIONS, len(self._situations)))
+        found = Draw(situations=[self._as_typed(situation) for situation in situations])
         for place, target in enumerate(self._some_targets()):
             first, second = self._random.sample(self._questions[target], 2)
-            found.pairs.append((first, second))
+            found.pairs.append((self._as_typed(first), self._as_typed(second)))
             if (text := self._text_for(first)) is not None:
                 found.texts.append(text)
                 found.of.append(place)
                 if (other := self._other_sentence(first)) is not None:
                     found.beside.append(other)
         return found
+
+    def _as_typed(self, unit: Unit) -> Unit:
+        return replace(unit, text=slipped(unit.text, self._random)) if self._random.random() < SHARE else unit
 
     def _some_targets(self) -> list[str]:
         drawn: dict[int, None] = {}

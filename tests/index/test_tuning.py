@@ -90,6 +90,27 @@ def test_the_same_seed_gives_the_same_draws(found):
     assert first.draw() != Draws(found, vectors, 4).draw()
 
 
+def test_a_slip_leaves_what_is_asked_readable():
+    """A question whose first letters or numbers slipped would be another question."""
+    from index.tuning.slips import slipped
+
+    chance, text = random.Random(0), "Milloin yhdyshenkilö nimetään, ja mistä 11.3.2025 annetut suositukset puhuvat?"
+    made = [slipped(text, chance) for _ in range(200)]
+    assert len(set(made)) > 50
+    for one in made:
+        before, after = text.lower().rstrip("?").split(), one.lower().rstrip("?").split()
+        assert len(before) == len(after)
+        assert all(a[0] == b[0] and abs(len(a) - len(b)) <= 2 for a, b in zip(before, after, strict=True))
+        assert "11.3.2025" in after
+    assert slipped("Får vi?", random.Random(3)) in ("Får vi?", "Far vi?", "får vi"), "short words stay"
+
+
+def test_some_questions_of_a_draw_are_misspelt(found, draw):
+    known = {unit.text for unit in found}
+    typed = [question.text not in known for pair in draw.pairs for question in pair]
+    assert 5 < sum(typed) < 40
+
+
 def test_rounded_weights_are_what_the_file_keeps(model):
     from index.tuning.network import rounded
 
