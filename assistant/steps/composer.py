@@ -124,8 +124,8 @@ def statement_kind(edition: EditionText) -> str:
 
 
 def sentence_text(provision: Provision, edition: EditionText, line: int, named: bool = False) -> str:
-    """A sentence as it is said: without its enumerator; in a list, and for a note, with its place in brackets."""
+    """A sentence as it is said: without its enumerator; in a list, and for a note or a title, with its place in brackets."""
     text = _ENUMERATOR.sub("", edition.lines[line - 1].reading)
-    if provision.meta.kind == "note" or named:
+    if provision.meta.kind in ("note", "title") or named:
         return f"[{edition.label}:] {text}"
     return text

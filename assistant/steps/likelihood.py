@@ -28,14 +28,16 @@ def features(context: Context, part: PartQuery) -> dict[str, float]:
     asked = things(part.text, context.language)
     # What an expected question asks for too, its provision holds.
     unmet = asked - things(best.matched, context.language)
+    centre = section("decide")["centres"]
     near, far = (max(hit.question_cosine for hit in side[:20]) for side in (answering, others))
+    cases = [hit.question_cosine for hit in others[:30] if hit.kind == "referral"]
     return {
         "margin": best.score - other.score,
-        "near": 10 * (near - 0.92),
-        "far": 10 * (far - 0.92),
-        "sentence_cosine": 10 * (max(hit.sentence_cosine for hit in answering[:20]) - 0.88),
+        "near": 10 * (near - centre["question"]),
+        "far": 10 * (far - centre["question"]),
+        "sentence_cosine": 10 * (max(hit.sentence_cosine for hit in answering[:20]) - centre["sentence"]),
         "manner": context.index.answerable.score(vector) if vector is not None else 0.0,
-        "case": 10 * (max((hit.question_cosine for hit in others[:30] if hit.kind == "referral"), default=0.79) - 0.92),
+        "case": 10 * (max(cases, default=centre["no_case"]) - centre["question"]),
         "odds": language.answering_odds(vector) / 3 if vector is not None else 0.0,
         "whole_odds": language.answering_odds(context.vector) / 3 if context.vector is not None else 0.0,
         # Words of another language say nothing for or against.

@@ -37,8 +37,8 @@ def line_chances(hit: Hit) -> dict[int, float]:
 
 
 def lines_of(context: Context, hit: Hit, best: bool = False) -> tuple[int, ...]:
-    """The sentences of a provision that are said, in reading order: the likeliest, and more where it is not sure. Of the ``best``
-    provision a smaller chance is enough.
+    """The sentences of a provision that are said: the likeliest, and more where it is not sure. Of the ``best`` provision a smaller chance
+    is enough. They are in reading order, but nobody has to read past what is much less likely to find the answer: it comes after.
     """
     document, _, local = hit.id.partition("/")
     provision = context.document(document).provisions[local]
@@ -48,4 +48,7 @@ def lines_of(context: Context, hit: Hit, best: bool = False) -> tuple[int, ...]:
     policy, chance = section("decide"), line_chances(hit)
     ranked = sorted(everything, key=lambda line: (-chance.get(line, 0.0), line))[: int(policy["best_sentences" if best else "sentences"])]
     least = float(policy["line_from_of_best" if best else "line_from"])
-    return tuple(sorted({ranked[0], *(line for line in ranked if chance.get(line, 0.0) >= least)}))
+    said = sorted({ranked[0], *(line for line in ranked if chance.get(line, 0.0) >= least)})
+    first = float(policy["before_best"]) * chance.get(ranked[0], 0.0)
+    later = [line for line in said if line < ranked[0] and chance.get(line, 0.0) < first]
+    return tuple(line for line in said if line not in later) + tuple(later)
