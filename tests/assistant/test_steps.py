@@ -9,6 +9,7 @@ from assistant.context import Context, Conversation, Session
 from assistant.policy import check_policy, section
 from assistant.record import Statement
 from assistant.steps.asks import asks, cues, holds, things
+from assistant.steps.composer import sentence_text
 from assistant.steps.parts import parts_of
 from assistant.steps.resolve import leans
 from assistant.steps.structure import Reference, asks_whole_list, find, references
@@ -106,6 +107,7 @@ def test_a_quote_is_one_run_of_sentences(corpus):
         ("Vem utser kontaktpersonen, och vad gör UKM?", "sv", 2),
         ("Kuka nimeää yhteyshenkilön ja mitä OKM tekee?", "fi", 2),
         ("Who appoints the contact person, and how is it followed up?", "en", 2),
+        ("Kuinka monta maata luettelo kattaa, ja monessako tilanne on heikentynyt?", "fi", 2),
         ("Vilka är riskerna med avtal och partner?", "sv", 1),
         ("We start on Monday. Who decides?", "en", 1),
         ("sanctions and export control", "en", 1),
@@ -113,6 +115,12 @@ def test_a_quote_is_one_run_of_sentences(corpus):
 )
 def test_parts(text, language, count):
     assert len(parts_of(text, language)) == count
+
+
+def test_a_title_is_told_as_one(corpus):
+    """A bare title as a bullet reads like a sentence that was cut off."""
+    provision = corpus.provision("recommendations-2025/title")
+    assert sentence_text(provision, provision.edition("en"), 1).startswith(f"[{provision.edition('en').label}:] ")
 
 
 @given(st.text(max_size=80))
