@@ -572,8 +572,8 @@ def tests(marker: str, rest: list[str], first: list[tuple[str, list[str]]]) -> i
     install("test")
     install_models()
     browser = get_browser()
-    # Of two processes on two cores none may spin on the other's core: matrices get one thread each.
-    # Beside another runner the page takes longer to start than on an idle machine.
+    # Of two processes on two cores none may spin on the other's core: matrices get one thread each,
+    # and the page may take longer to start than on an idle machine.
     env = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "RI_START_SECONDS": "20", **plain_environment()}
     if browser:
         env["RI_CHROMIUM"] = browser

@@ -48,7 +48,6 @@ def lines_of(context: Context, hit: Hit, best: bool = False) -> tuple[int, ...]:
     policy, chance = section("decide"), line_chances(hit)
     ranked = sorted(everything, key=lambda line: (-chance.get(line, 0.0), line))[: int(policy["best_sentences" if best else "sentences"])]
     least = float(policy["line_from_of_best" if best else "line_from"])
-    said = sorted({ranked[0], *(line for line in ranked if chance.get(line, 0.0) >= least)})
     first = float(policy["before_best"]) * chance.get(ranked[0], 0.0)
-    later = [line for line in said if line < ranked[0] and chance.get(line, 0.0) < first]
-    return tuple(line for line in said if line not in later) + tuple(later)
+    said = {ranked[0], *(line for line in ranked if chance.get(line, 0.0) >= least)}
+    return tuple(sorted(said, key=lambda line: (line < ranked[0] and chance.get(line, 0.0) < first, line)))
