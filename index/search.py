@@ -125,6 +125,19 @@ class LanguageIndex:
         """The score of every target for a text, in the index's own order: what ``Around`` takes."""
         return self._scored(text, vector, weights).mixed
 
+    def documents(self, scores: NDArray[np.float64], most: int, sharpness: float) -> dict[str, float]:
+        """How the chance of being what a text asks for falls on documents: that of its first ``most`` provisions by ``scores``, of
+        exp(sharpness * score), shared out.
+        """
+        provisions = np.flatnonzero(self._kinds == "provision")
+        first = provisions[np.argsort(-scores[provisions], kind="stable")[:most]]
+        odds = np.exp(sharpness * (scores[first] - scores[first].max())) if len(first) else scores[first]
+        shares: dict[str, float] = {}
+        for place, share in zip(first.tolist(), (odds / odds.sum()).tolist(), strict=True):
+            document = self._targets[place].partition(":")[2].partition("/")[0]
+            shares[document] = shares.get(document, 0.0) + share
+        return shares
+
     def _scored(self, text: str, vector: Vectors, weights: Weights) -> Scored:
         questions, sentences, passages = (raw(self._shelves[kind], vector, text) for kind in ("question", "sentence", "passage"))
         # Several of a target's questions near to this one say more than one that happens to be.

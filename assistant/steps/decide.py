@@ -29,7 +29,8 @@ def decide(context: Context) -> None:
     """Sets every part's ``outcome`` and ``choices``."""
     if context.reuse:
         return
-    plan = context.raised and not asks(context.text, context.language) and not context.cues & set(PLAIN)
+    # A follow-up asks what the question asked that it leans on.
+    plan = context.raised and not asks(context.standalone, context.language) and not context.cues & set(PLAIN)
     if plan and not any(_by_own_document(context, part) for part in context.parts):
         _by_situation(context)
         return

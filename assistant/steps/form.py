@@ -18,9 +18,9 @@ from corpus.text.normal import fold, squeeze, words
 from corpus.text.sentences import sentences
 
 # A longer text that names a form asks for something else as well.
-_WORDS = 8
+_WORDS = 10
 # Fewer words beside a request for a language are a keyword that is asked about.
-_REASON = 4
+_REASON = 3
 # Shorter words name no matter.
 _SMALL = 3
 

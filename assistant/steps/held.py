@@ -9,6 +9,7 @@ from __future__ import annotations
 from assistant.context import Choice, Context, PartQuery
 from assistant.steps.asks import counted, holds, holds_count, things
 from assistant.steps.lines import line_chances
+from index.hits import Hit
 
 
 def lacks_thing(context: Context, part: PartQuery) -> bool:
@@ -32,14 +33,15 @@ def lacks_thing(context: Context, part: PartQuery) -> bool:
 
 def add_what_holds(context: Context, part: PartQuery) -> None:
     """Where a number, a date or a reason is asked for and the chosen sentences of the best provision hold none, the sentence of it that
-    does.
+    does, or the note that one of its sentences carries ("which countries have …?", and a footnote names them).
     """
     best, language = part.choices[0], context.language
     asked = things(part.text, language) - {"link"}
     if best.hit.kind != "provision" or not asked:
         return
-    document, _, local = best.hit.id.partition("/")
-    edition = context.document(document).provisions[local].edition(language)
+    name, _, local = best.hit.id.partition("/")
+    document = context.document(name)
+    edition = document.provisions[local].edition(language)
     for thing in asked:
         if any(holds(thing, edition.lines[n - 1].text, language) for n in best.lines):
             continue
@@ -48,6 +50,12 @@ def add_what_holds(context: Context, part: PartQuery) -> None:
             chance = line_chances(best.hit)
             nearest = max(holding, key=lambda n: chance.get(n, 0.0))
             best.lines = tuple(sorted({*best.lines, nearest}))
+            continue
+        carried = [document.note(number) for n in best.lines for number in edition.lines[n - 1].notes]
+        note = next((note for note in carried if note and holds(thing, note.edition(language).text, language)), None)
+        if note:
+            others = [choice for choice in part.choices[1:] if choice.hit.id != note.id]
+            part.choices = [best, Choice(Hit(f"provision:{note.id}", 0), (1,)), *others]
 
 
 def words_of(context: Context, choice: Choice) -> str:

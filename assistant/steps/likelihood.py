@@ -25,7 +25,7 @@ def features(context: Context, part: PartQuery) -> dict[str, float]:
     covered = [language.coverage.share(part.searched, hit.target, ignore) for hit in answering[:3]]
     elsewhere = language.coverage.share(part.searched, other.target, ignore)
     vector = part.vector
-    asked = things(part.text, context.language)
+    asked = things(part.text, context.language) - set(section("asks")["undecided_by"])
     # What an expected question asks for too, its provision holds.
     unmet = asked - things(best.matched, context.language)
     centre = section("decide")["centres"]

@@ -67,6 +67,19 @@ def points_back(text: str, language: str) -> bool:
     return not {fold(word) for word in section("language")["pronouns"][language]}.isdisjoint(words(text))
 
 
+def sources_spoken_of(context: Context) -> list[tuple[str, ...]]:
+    """The sources that a pronoun of a question that stands alone may mean ("how quickly do they answer?"): those that the last answered
+    question named. Empty where no pronoun points there.
+    """
+    answered = context.conversation.answered
+    if not answered or context.standalone != context.text or named_sources(context.text):
+        return []
+    pronouns = {fold(word) for word in section("language")["sources_spoken_of"][context.language]}
+    if pronouns.isdisjoint(words(_any("pointing_at_nothing", context.language).sub(" ", context.text))):
+        return []
+    return named_sources(answered[0].question)
+
+
 def without_courtesy(text: str, language: str) -> str:
     """The text without a polite opening ("Thanks!")."""
     folded_length = _any("polite", language, True).match(fold(text))

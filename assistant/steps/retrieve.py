@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from assistant.policy import section, weights
 from assistant.steps.asks import CLASS_CUES, REFERRAL_CUE, asks_force, cues, holds, things
 from assistant.steps.parts import asked_and_told, own_words, parts_of
 from assistant.steps.rank import rank
-from assistant.steps.resolve import LEANING, mixed, points_back, vector_of
+from assistant.steps.resolve import LEANING, mixed, points_back, sources_spoken_of, vector_of
 from assistant.steps.sources import is_of, named_sources, without_sources
 from corpus.text.likeness import matter
 from index.encoders.base import Vectors
@@ -58,24 +59,35 @@ def _search_parts(context: Context, mix: Weights) -> None:
         searched = context.standalone if follow_up else context.text
         sources = (named_sources(context.text, compared=not asks_force(context.text)) if follow_up else []) or named_sources(searched)
         vector = whole if follow_up else _bare(context, searched, whole)
-        context.parts = [
-            PartQuery(context.text, vector, _search(context, searched, vector, mix, sources), searched=searched, sources=sources)
-        ]
+        sources = sources or sources_spoken_of(context)
+        hits = _search(context, searched, vector, mix, sources)
+        context.parts = [PartQuery(context.text, vector, hits, searched=searched, sources=sources)]
         return
-    of_whole = named_sources(context.text)
-    around = _around(context, whole, mix) if told else None
+    of_whole = named_sources(context.text) or sources_spoken_of(context)
+    around = _around(context, whole, mix, bool(told))
+    likely = _likely_documents(context, around)
     for piece, own in zip(pieces, context.encoder.queries(pieces), strict=True):
         vector = mixed(_bare(context, piece, own), whole, _own_share(context, piece, bool(told)))
         # "How fast does the Dutch desk answer, and can it judge an applicant?": the second part means the same desk.
         own_sources = named_sources(piece, compared=len(pieces) > 1 and bool(of_whole))
-        hits = _search(context, piece, vector, mix, own_sources or of_whole, not own_sources and len(pieces) > 1, around)
+        hits = _search(context, piece, vector, mix, own_sources or of_whole, not own_sources and len(pieces) > 1, around, likely)
         context.parts.append(PartQuery(piece, vector, hits, searched=piece, sources=own_sources or of_whole, own_share=_own_of(around)))
 
 
-def _around(context: Context, whole: Vectors, mix: Weights) -> Around:
-    """What is told stands around every piece alike, so its scores are computed once."""
+def _around(context: Context, whole: Vectors, mix: Weights, told: bool) -> Around:
+    """What stands around every piece alike, told or asked beside it, so its scores are computed once."""
     policy, language = section("decide"), context.index.languages[context.language]
-    return Around(language.scores(context.text, whole, mix), float(policy["around_share"]), {"referral": float(policy["around_case"])})
+    scores = language.scores(context.text, whole, mix)
+    if not told:
+        return Around(scores, float(policy["beside_share"]), {})
+    return Around(scores, float(policy["around_share"]), {"referral": float(policy["around_case"])})
+
+
+def _likely_documents(context: Context, around: Around) -> dict[str, float]:
+    """The documents that the whole asks of, with their chance. "And who owns the results?" asks of the call that the whole names."""
+    ranking = section("weights")["rank"]
+    shares = context.index.languages[context.language].documents(around.scores, int(ranking["candidates"]), float(ranking["sharpness"]))
+    return {document: float(section("weights")["whole_bonus"]) * share for document, share in shares.items()}
 
 
 def _own_of(around: Around | None) -> float:
@@ -106,6 +118,7 @@ def _search(
     sources: list[tuple[str, ...]],
     inherited: bool = False,
     around: Around | None = None,
+    likely: Mapping[str, float] = MappingProxyType({}),
 ) -> list[Hit]:
     hits = context.index.languages[context.language].search(text, vector, mix, around)
     bonus = section("weights")["kind_bonus"]
@@ -116,7 +129,7 @@ def _search(
             document = hit.id.partition("/")[0]
             if document not in of_source:
                 of_source[document] = _source_bonus(context, document, sources, inherited)
-            hit.score += of_source[document]
+            hit.score += of_source[document] + likely.get(document, 0.0)
         elif hit.kind in ("referral", "class"):
             hit.score += _cue_bonus(context, hit)
     _lift_same_words(context, text, hits)
