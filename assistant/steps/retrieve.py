@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.checklist.recognise import Recogniser
 from assistant.context import Context, PartQuery
@@ -64,8 +65,9 @@ def _search_parts(context: Context, mix: Weights) -> None:
         context.parts = [PartQuery(context.text, vector, hits, searched=searched, sources=sources)]
         return
     of_whole = named_sources(context.text) or sources_spoken_of(context)
-    around = _around(context, whole, mix, bool(told))
-    likely = _likely_documents(context, around)
+    scores = context.index.languages[context.language].scores(context.text, whole, mix)
+    around = _around(scores) if told else None
+    likely = _likely_documents(context, scores)
     for piece, own in zip(pieces, context.encoder.queries(pieces), strict=True):
         vector = mixed(_bare(context, piece, own), whole, _own_share(context, piece, bool(told)))
         # "How fast does the Dutch desk answer, and can it judge an applicant?": the second part means the same desk.
@@ -74,20 +76,19 @@ def _search_parts(context: Context, mix: Weights) -> None:
         context.parts.append(PartQuery(piece, vector, hits, searched=piece, sources=own_sources or of_whole, own_share=_own_of(around)))
 
 
-def _around(context: Context, whole: Vectors, mix: Weights, told: bool) -> Around:
-    """What stands around every piece alike, told or asked beside it, so its scores are computed once."""
-    policy, language = section("decide"), context.index.languages[context.language]
-    scores = language.scores(context.text, whole, mix)
-    if not told:
-        return Around(scores, float(policy["beside_share"]), {})
+def _around(scores: NDArray[np.float64]) -> Around:
+    """What is told stands around every piece alike, so the scores of the whole are computed once."""
+    policy = section("decide")
     return Around(scores, float(policy["around_share"]), {"referral": float(policy["around_case"])})
 
 
-def _likely_documents(context: Context, around: Around) -> dict[str, float]:
-    """The documents that the whole asks of, with their chance. "And who owns the results?" asks of the call that the whole names."""
-    ranking = section("weights")["rank"]
-    shares = context.index.languages[context.language].documents(around.scores, int(ranking["candidates"]), float(ranking["sharpness"]))
-    return {document: float(section("weights")["whole_bonus"]) * share for document, share in shares.items()}
+def _likely_documents(context: Context, scores: NDArray[np.float64]) -> dict[str, float]:
+    """What is added to the provisions of a document for the chance that the whole asks of it, by ``scores``, those of the whole. "And who
+    owns the results?" asks of the call that the whole names.
+    """
+    policy, language = section("weights"), context.index.languages[context.language]
+    shares = language.documents(scores, int(policy["rank"]["candidates"]), float(policy["rank"]["sharpness"]))
+    return {document: float(policy["whole_bonus"]) * share for document, share in shares.items()}
 
 
 def _own_of(around: Around | None) -> float:
