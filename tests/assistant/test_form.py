@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.policy import say
 from assistant.service import Conversation
 from assistant.steps.asks import asks_its_force
 from assistant.steps.form import form_of
@@ -24,6 +25,9 @@ from assistant.steps.sources import named_sources, without_sources
         ("Kan du ta det på finska också? Kollegan som ska med läser inte svenska.", "fi"),
         ("Kan jag få det där på svenska, tack? Det ska vidare till Vasa.", "sv"),
         ("My PI has just joined us and only reads English, so the same answer in English please", "en"),
+        # Why it is wanted is told in a sentence of three words, or with an apology.
+        ("Kiitti, saako tuon vielä suomeksi? Välitän sen tiimille.", "fi"),
+        ("Sorry, could I have those in English? I have to pass this on to our lawyers.", "en"),
     ],
 )
 def test_a_request_for_a_language_asks_nothing_else(text, language):
@@ -67,6 +71,7 @@ def test_a_question_about_languages_is_a_question(text):
         "Where does it say so?",
         "Var står det?",
         "Missä niin sanotaan?",
+        "Missä kohdassa noin sanotaan?",
         "Näytä alkuperäinen teksti",
         "Ge mig originaltexten",
         "Quote it",
@@ -148,6 +153,46 @@ def test_a_form_may_name_the_answer_that_is_meant(text, matter):
     assert form.alone
     assert form.exact
     assert matter in form.matter
+
+
+def test_still_shorter_names_no_matter():
+    """ "Ännu" was taken for the matter of another answer, and the assistant said hello."""
+    form = form_of("Ännu kortare, tack.")
+    assert (form.short, form.alone, form.matter) == (True, True, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "follow"),
+    [
+        ("What does the Dutch contact point do for researchers?", "And how fast do they usually answer?"),
+        ("Mitä Hollannin yhteyspiste tekee?", "Kuinka nopeasti niiltä saa vastauksen?"),
+        ("Vad gör Nederländernas kontaktpunkt?", "Hur snabbt brukar de svara?"),
+    ],
+)
+def test_a_pronoun_after_a_named_source_means_that_source(assistant, question, follow):
+    """ "They" led to whatever source speaks of answering."""
+    talk = Conversation()
+    assistant.ask(question, conversation=talk)
+    reply = assistant.ask(follow, conversation=talk)
+    assert reply.status == "answered"
+    assert {c.document_id.partition("-")[0] for c in reply.citations} == {"nl"}
+
+
+@pytest.mark.parametrize(
+    ("question", "follow"),
+    [
+        ("What does HK-dir in Norway advise before a research agreement?", "No, sorry, I meant an agreement on student exchange."),
+        ("Vad råder norska HK-dir inför ett forskningsavtal?", "Nej förlåt, jag menade ett avtal om utbildning."),
+    ],
+)
+def test_a_correction_asks_what_was_asked(assistant, question, follow):
+    """It has no question mark, and was taken for a plan."""
+    talk = Conversation()
+    assistant.ask(question, conversation=talk)
+    reply = assistant.ask(follow, conversation=talk)
+    plan = {say("answer.situation", language) for language in ("sv", "en")}
+    assert not plan & {s.text for s in reply.statements}
+    assert {c.document_id.partition("-")[0] for c in reply.citations} >= {"no"}
 
 
 def test_the_exact_text_after_a_refusal_is_that_of_the_answer(assistant):

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.policy import weights
 from assistant.steps.asks import asks
 from assistant.steps.parts import asked_and_told
 
@@ -112,3 +113,58 @@ def test_parts_share_the_citations(assistant):
     )
     assert [part.status for part in reply.parts] == ["answered", "answered"]
     assert {c.document_id.partition("-")[0] for c in reply.citations} >= {"se"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sv", "En sökande från ett land under sanktioner. Jag behöver hela listan över ämnen."),
+        ("fi", "Kirjoitan ohjetta. Tarvitsen perustelun sille, miksi uhista kannattaa puhua."),
+        ("en", "Writing our policy. I need a sentence on why threats are worth talking about."),
+    ],
+)
+def test_who_needs_a_list_or_a_sentence_asks_for_it(language, text):
+    """It was taken for a plan, and got what to check."""
+    assert asks(text, language)
+
+
+@pytest.mark.parametrize("text", ["We need a licence before Monday.", "Tarvitsemme uuden mikroskoopin.", "Vi vill ha en ny kamera."])
+def test_who_needs_a_thing_asks_nothing(text):
+    assert not any(asks(text, language) for language in ("sv", "fi", "en"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Vilka länder som liknar Finland har enligt rekommendationerna redan egna program?",
+        "Mitkä Suomen kaltaiset maat ovat suositusten mukaan jo tehneet omia ohjelmia?",
+        "Which countries like Finland have programmes of their own already, according to the recommendations?",
+    ],
+)
+def test_the_countries_that_a_note_names_are_told(assistant, question):
+    """The sentence speaks of comparable countries, its note names them; the note stood under "see also" or nowhere."""
+    reply = assistant.ask(question)
+    told = [s for s in reply.statements if s.kind != "notice"][:2]
+    cited = {c.number: c.provision_id for c in reply.citations}
+    assert [cited[n] for s in told for n in s.citations] == ["recommendations-2025/intl-9", "recommendations-2025/fn10"]
+
+
+def test_a_count_does_not_tell_from_which_countries(assistant):
+    """The sentence that counts the cases was told as if it named their countries."""
+    reply = assistant.ask("Of the 333 cases in the checks of student residence permits, which countries were the students from?")
+    assert reply.status == "not_covered"
+
+
+def test_a_part_stays_with_the_document_that_the_whole_names(index_of_english, encoder):
+    """ "And who owns the results?" found whatever source speaks of owning, not the call that the question began with."""
+    text = "I read the terms of Business Finland's call with China. Which themes are in it, and who settles the intellectual property?"
+    scores = index_of_english.scores(text, encoder.queries([text])[0], weights())
+    shares = index_of_english.documents(scores, 14, 1.5)
+    assert sum(shares.values()) == pytest.approx(1)
+    assert max(shares, key=shares.__getitem__) == "business-finland-china-call"
+    assert index_of_english.documents(scores, 0, 1.5) == {}
+
+
+@pytest.fixture
+def index_of_english(assistant):
+    return assistant.index.languages["en"]
