@@ -43,12 +43,13 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
         part.whole_list = True
         return [whole(part, p) for p in family]
     fitted = section("decide")
-    chosen = [Choice(hit, lines_of(context, hit, hit is hits[0])) for hit in _first_of_each(context, part, hits)]
+    several = _asks_several(context, part)
+    chosen = [Choice(hit, lines_of(context, hit, hit is hits[0], several)) for hit in _first_of_each(context, part, hits)]
     most = int(fitted["max_citations"] if len(context.parts) == 1 else fitted["part_choices"])
     # The heading over the best says nothing beside it.
     heading = f"{document}/{context.document(document).provisions[local].meta.stem}"
     taken = {heading, *(choice.hit.id for choice in chosen)}
-    chance, least = chances(candidates(hits)), float(fitted["cite_from_of_several" if _asks_several(context, part) else "cite_from"])
+    chance, least = chances(candidates(hits)), float(fitted["cite_from_of_several" if several else "cite_from"])
     answering = float(fitted["answering_share"]) * chance.get(hits[0].target, 0.0)
     for hit in [h for h in hits[1:8] if h.id not in taken and adds(context, h) and _of_named(part, h)]:
         if len(chosen) < most and chance.get(hit.target, 0.0) >= least:

@@ -36,9 +36,9 @@ def line_chances(hit: Hit) -> dict[int, float]:
     return {line: share / sum(odds.values()) for line, share in odds.items()}
 
 
-def lines_of(context: Context, hit: Hit, best: bool = False) -> tuple[int, ...]:
+def lines_of(context: Context, hit: Hit, best: bool = False, several: bool = False) -> tuple[int, ...]:
     """The sentences of a provision that are said: the likeliest, and more where it is not sure. Of the ``best`` provision a smaller chance
-    is enough. They are in reading order, but nobody has to read past what is much less likely to find the answer: it comes after.
+    is enough, and a still smaller one where ``several`` things are asked for, which it may all hold. They are in reading order, but nobody has to read past what is much less likely to find the answer: it comes after.
     """
     document, _, local = hit.id.partition("/")
     provision = context.document(document).provisions[local]
@@ -46,8 +46,11 @@ def lines_of(context: Context, hit: Hit, best: bool = False) -> tuple[int, ...]:
     if provision.meta.kind == "list":
         return everything
     policy, chance = section("decide"), line_chances(hit)
-    ranked = sorted(everything, key=lambda line: (-chance.get(line, 0.0), line))[: int(policy["best_sentences" if best else "sentences"])]
-    least = float(policy["line_from_of_best" if best else "line_from"])
+    most, from_chance = ("sentences", "line_from")
+    if best:
+        most, from_chance = ("several_sentences", "line_from_of_several") if several else ("best_sentences", "line_from_of_best")
+    ranked = sorted(everything, key=lambda line: (-chance.get(line, 0.0), line))[: int(policy[most])]
+    least = float(policy[from_chance])
     first = float(policy["before_best"]) * chance.get(ranked[0], 0.0)
     said = {ranked[0], *(line for line in ranked if chance.get(line, 0.0) >= least)}
     return tuple(sorted(said, key=lambda line: (line < ranked[0] and chance.get(line, 0.0) < first, line)))
