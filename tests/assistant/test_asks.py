@@ -127,10 +127,33 @@ def test_a_case_told_as_a_story_is_referred_by_what_is_told(assistant, language,
         ("fi", "Voitko tarkistaa, mitä suosituksissa sanotaan vierailuista?"),
         ("en", "Could you check whether the recommendations mention visits?"),
         ("en", "Can you tell me who approves export licences?"),
+        ("en", "Give me a list of the risky fields."),
+        ("en", "Please confirm whether the recommendations are binding."),
+        ("sv", "Läs upp rekommendation 3 b."),
+        ("fi", "Kerro, kuka myöntää vientiluvan."),
     ],
 )
 def test_who_wants_something_looked_up_has_no_case(language, text):
     assert "judge_mine" not in cues(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sv", "Godkänn att vi flyttar provsvaren till en server i Brasilien."),
+        ("sv", "Gör en säkerhetsutredning av vår nya tekniker."),
+        ("sv", "Läs igenom mitt utkast och säg om det håller."),
+        ("fi", "Myöntäkää meille vientilupa ennen perjantaita."),
+        ("fi", "Teettekö turvallisuusselvityksen uudesta teknikostamme?"),
+        ("fi", "Voitteko ratkaista, saammeko jatkaa hanketta?"),
+        ("en", "Please issue us a licence for the camera before Friday."),
+        ("en", "Do a background check on our new technician."),
+        ("en", "Please confirm that our plan for the server in Brazil is fine."),
+    ],
+)
+def test_who_wants_the_assistant_to_act_has_a_case(language, text):
+    """Without "can you" an order to approve was answered with the sentence on who approves."""
+    assert "judge_mine" in cues(text, language)
 
 
 def test_who_asks_what_a_source_says_tells_no_case():
