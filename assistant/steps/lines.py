@@ -38,7 +38,8 @@ def line_chances(hit: Hit) -> dict[int, float]:
 
 def lines_of(context: Context, hit: Hit, best: bool = False, several: bool = False) -> tuple[int, ...]:
     """The sentences of a provision that are said: the likeliest, and more where it is not sure. Of the ``best`` provision a smaller chance
-    is enough, and a still smaller one where ``several`` things are asked for, which it may all hold. They are in reading order, but nobody has to read past what is much less likely to find the answer: it comes after.
+    is enough, and a still smaller one where ``several`` things are asked for, which it may all hold. They are in reading order, but nobody
+    has to read past what is much less likely to find the answer: it comes after.
     """
     document, _, local = hit.id.partition("/")
     provision = context.document(document).provisions[local]

@@ -131,11 +131,7 @@ def test_each_family_is_read_in_each_language(assistant, texts, theme, language)
         ("ambasaden ringer o frågar ut mina studenter om varann", "foreign_interference"),
         ("agetti ottaa rahaa hakioilta onko sallitu", "student_recruitment_agents"),
         ("saako dronen lämpökamera lähetää ulkomaile", "export_control"),
-        pytest.param(
-            "can we sighn the agrement wiht teh new patner tonite",
-            "agreements_ip",
-            marks=pytest.mark.xfail(strict=True, reason="each word that decides is misspelt; missed since the encoder is tuned"),
-        ),
+        ("can we sighn the agrement wiht teh new patner tonite", "agreements_ip"),
         ("sombody hakced my acount waht now", "incident_response"),
     ],
 )
