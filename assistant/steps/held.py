@@ -55,7 +55,8 @@ def add_what_holds(context: Context, part: PartQuery) -> None:
         note = next((note for note in carried if note and holds(thing, note.edition(language).text, language)), None)
         if note:
             others = [choice for choice in part.choices[1:] if choice.hit.id != note.id]
-            part.choices = [best, Choice(Hit(f"provision:{note.id}", 0), (1,)), *others]
+            # In place of the last, so that no more is cited than before; where there was one alone, beside it.
+            part.choices = [best, Choice(Hit(f"provision:{note.id}", 0), (1,)), *others][: max(2, len(part.choices))]
 
 
 def words_of(context: Context, choice: Choice) -> str:

@@ -156,6 +156,20 @@ def test_who_wants_the_assistant_to_act_has_a_case(language, text):
     assert "judge_mine" in cues(text, language)
 
 
+@pytest.mark.parametrize(
+    ("language", "named", "none"),
+    [
+        ("sv", "Bl.a. Norge och Nederländerna.", "Digitala verktyg för bedömning."),
+        ("fi", "Mm. Norja, Intia ja Alankomaat.", "Riskien arviointia ja rekrytointia."),
+        ("en", "Among others Italy and the Netherlands.", "Digital tools, a hospital and a celebrity."),
+    ],
+)
+def test_a_country_is_held_where_it_is_named(language, named, none):
+    """ "Arviointia" ends like India and "digital" like the beginning of Italy: neither names a country."""
+    assert holds("countries", named, language)
+    assert not holds("countries", none, language)
+
+
 def test_who_asks_what_a_source_says_tells_no_case():
     """ "I'm off to a tricky country, what does Supo say?" was referred to the security of the asker's organisation."""
     assert "own_case" not in cues("I'm off to a tricky country, what does Supo say about what to take along?", "en")

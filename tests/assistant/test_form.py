@@ -155,6 +155,13 @@ def test_a_form_may_name_the_answer_that_is_meant(text, matter):
     assert matter in form.matter
 
 
+def asked_after(assistant, question, follow):
+    """The reply to a follow-up of a question."""
+    talk = Conversation()
+    assistant.ask(question, conversation=talk)
+    return assistant.ask(follow, conversation=talk)
+
+
 def test_still_shorter_names_no_matter():
     """ "Ännu" was taken for the matter of another answer, and the assistant said hello."""
     form = form_of("Ännu kortare, tack.")
@@ -171,9 +178,7 @@ def test_still_shorter_names_no_matter():
 )
 def test_a_pronoun_after_a_named_source_means_that_source(assistant, question, follow):
     """ "They" led to whatever source speaks of answering."""
-    talk = Conversation()
-    assistant.ask(question, conversation=talk)
-    reply = assistant.ask(follow, conversation=talk)
+    reply = asked_after(assistant, question, follow)
     assert reply.status == "answered"
     assert {c.document_id.partition("-")[0] for c in reply.citations} == {"nl"}
 
@@ -187,9 +192,7 @@ def test_a_pronoun_after_a_named_source_means_that_source(assistant, question, f
 )
 def test_a_correction_asks_what_was_asked(assistant, question, follow):
     """It has no question mark, and was taken for a plan."""
-    talk = Conversation()
-    assistant.ask(question, conversation=talk)
-    reply = assistant.ask(follow, conversation=talk)
+    reply = asked_after(assistant, question, follow)
     plan = {say("answer.situation", language) for language in ("sv", "en")}
     assert not plan & {s.text for s in reply.statements}
     assert {c.document_id.partition("-")[0] for c in reply.citations} >= {"no"}

@@ -155,16 +155,12 @@ def test_a_count_does_not_tell_from_which_countries(assistant):
     assert reply.status == "not_covered"
 
 
-def test_a_part_stays_with_the_document_that_the_whole_names(index_of_english, encoder):
+def test_a_part_stays_with_the_document_that_the_whole_names(assistant, encoder):
     """ "And who owns the results?" found whatever source speaks of owning, not the call that the question began with."""
     text = "I read the terms of Business Finland's call with China. Which themes are in it, and who settles the intellectual property?"
-    scores = index_of_english.scores(text, encoder.queries([text])[0], weights())
-    shares = index_of_english.documents(scores, 14, 1.5)
+    index = assistant.index.languages["en"]
+    scores = index.scores(text, encoder.queries([text])[0], weights())
+    shares = index.documents(scores, 14, 1.5)
     assert sum(shares.values()) == pytest.approx(1)
     assert max(shares, key=shares.__getitem__) == "business-finland-china-call"
-    assert index_of_english.documents(scores, 0, 1.5) == {}
-
-
-@pytest.fixture
-def index_of_english(assistant):
-    return assistant.index.languages["en"]
+    assert index.documents(scores, 0, 1.5) == {}
