@@ -68,11 +68,11 @@ def points_back(text: str, language: str) -> bool:
 
 
 def sources_spoken_of(context: Context) -> list[tuple[str, ...]]:
-    """The sources that a pronoun of a question that stands alone may mean ("how quickly do they answer?"): those that the last answered
-    question named. Empty where no pronoun points there.
+    """The sources that a pronoun may mean in a question that stands alone and names none ("how quickly do they answer?"): those that the
+    last answered question named. Empty where no pronoun points there.
     """
     answered = context.conversation.answered
-    if not answered or context.standalone != context.text or named_sources(context.text):
+    if not answered or context.standalone != context.text:
         return []
     pronouns = {fold(word) for word in section("language")["sources_spoken_of"][context.language]}
     if pronouns.isdisjoint(words(_any("pointing_at_nothing", context.language).sub(" ", context.text))):
