@@ -15,6 +15,7 @@ from assistant.steps.held import add_what_holds, lacks_thing
 from assistant.steps.likelihood import features, probability
 from assistant.steps.lines import lines_of
 from assistant.steps.parts import own_words
+from assistant.steps.resolve import refers_back
 from assistant.steps.structure import Reference, asks_whole_list, find, names_another, references
 from corpus.model import Document, Provision
 from corpus.text.language import function_words
@@ -55,7 +56,7 @@ def _told_for_another(context: Context, part: PartQuery) -> None:
 
 def _hangs(context: Context, part: PartQuery) -> bool:
     """Whether a part asks of what the part before it asked for: "does Iceland have guidelines, and what are they called?"."""
-    return len(own_words(part.text, context.language)) < int(section("decide")["own_words"])
+    return len(own_words(part.text, context.language)) < int(section("decide")["own_words"]) or refers_back(part.text, context.language)
 
 
 def _by_situation(context: Context) -> None:

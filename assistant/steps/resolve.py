@@ -17,6 +17,7 @@ from assistant.context import Context, PartQuery, Turn
 from assistant.policy import section, weights
 from assistant.steps.asks import STEM, asks_force, asks_its_force, has_cue
 from assistant.steps.form import Form, form_of
+from assistant.steps.parts import own_words
 from assistant.steps.sources import named_sources, without_sources
 from assistant.steps.structure import refers_to_structure
 from corpus.text.normal import fold, squeeze, words
@@ -53,13 +54,20 @@ def leans(text: str, language: str) -> bool:
         return False
     if has_cue("permission", text, language):
         return points_back(text, language)
-    back = {fold(word) for word in section("language")["anaphora"][language]}
     asking = {fold(word) for word in section("language")["question_words"][language]}
-    pointing = words(_any("pointing_at_nothing", language).sub(" ", text))
-    # A longer question's first word is a formal subject or an article; what it says stands after it.
-    if any(token in back for token in (pointing[1:] if len(tokens) > 1 and pointing[:1] == tokens[:1] else pointing)):
+    if refers_back(text, language):
+        return True
+    # "Who issues the licence then?", "how many levels are there?"
+    if _any("going_on", language).search(text) or len(own_words(text, language)) < int(section("decide")["leaning_words"]):
         return True
     return all(token in asking for token in tokens) or (len(tokens) <= 2 and tokens[0] in asking)
+
+
+def refers_back(text: str, language: str) -> bool:
+    """Whether a word of a question refers to what stands before it, but for its first: that is a formal subject or an article."""
+    back = {fold(word) for word in section("language")["anaphora"][language]}
+    tokens, pointing = words(text), words(_any("pointing_at_nothing", language).sub(" ", text))
+    return any(token in back for token in (pointing[1:] if len(tokens) > 1 and pointing[:1] == tokens[:1] else pointing))
 
 
 def points_back(text: str, language: str) -> bool:
@@ -72,18 +80,32 @@ def sources_spoken_of(context: Context) -> list[tuple[str, ...]]:
     last answered question named. Empty where no pronoun points there.
     """
     answered = context.conversation.answered
-    if not answered or context.standalone != context.text:
-        return []
-    pronouns = {fold(word) for word in section("language")["sources_spoken_of"][context.language]}
-    if pronouns.isdisjoint(words(_any("pointing_at_nothing", context.language).sub(" ", context.text))):
+    if not answered or context.standalone != context.text or not _points_at_sources(context):
         return []
     return named_sources(answered[0].question)
 
 
+def _points_at_sources(context: Context) -> bool:
+    """Whether a pronoun may stand for those whose texts were spoken of."""
+    pronouns = {fold(word) for word in section("language")["sources_spoken_of"][context.language]}
+    return not pronouns.isdisjoint(words(_any("pointing_at_nothing", context.language).sub(" ", context.text)))
+
+
+def documents_spoken_of(context: Context) -> dict[str, float]:
+    """What a provision's score gains by its document, where the question leans on the last answer: those that it rests on."""
+    answered = context.conversation.answered
+    if not answered or not (context.standalone != context.text or _points_at_sources(context)):
+        return {}
+    bonus = float(section("weights")["spoken_bonus"])
+    told = [choice.hit for part in answered[0].parts for choice in part.choices if choice.hit.kind == "provision" and not choice.beside]
+    return {hit.id.partition("/")[0]: bonus for hit in told}
+
+
 def without_courtesy(text: str, language: str) -> str:
-    """The text without a polite opening ("Thanks!")."""
-    folded_length = _any("polite", language, True).match(fold(text))
-    rest = text[folded_length.end() :].lstrip(" ,.!:;–-") if folded_length else text
+    """The text without a polite opening ("Thanks! Another thing:")."""
+    rest = text
+    while opening := _any("polite", language, True).match(fold(rest)):
+        rest = rest[opening.end() :].lstrip(" ,.!:;–-")
     return rest or text
 
 
@@ -115,6 +137,7 @@ def resolve(context: Context) -> None:
         context.text = context.standalone = form.rest
     if last is None:
         return
+    context.text = context.standalone = without_courtesy(context.text, context.language)
     if not leans(context.text, context.language) and not _bare_reference(context) and not _says_little(context):
         return
     content = _content(context.text, context.language)

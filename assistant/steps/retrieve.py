@@ -15,7 +15,7 @@ from assistant.policy import section, weights
 from assistant.steps.asks import CLASS_CUES, REFERRAL_CUE, asks_force, cues, holds, things
 from assistant.steps.parts import asked_and_told, own_words, parts_of
 from assistant.steps.rank import rank
-from assistant.steps.resolve import LEANING, mixed, points_back, sources_spoken_of, vector_of
+from assistant.steps.resolve import LEANING, documents_spoken_of, mixed, points_back, sources_spoken_of, vector_of
 from assistant.steps.sources import is_of, named_sources, without_sources
 from corpus.text.likeness import matter
 from index.encoders.base import Vectors
@@ -61,13 +61,16 @@ def _search_parts(context: Context, mix: Weights) -> None:
         sources = (named_sources(context.text, compared=not asks_force(context.text)) if follow_up else []) or named_sources(searched)
         vector = whole if follow_up else _bare(context, searched, whole)
         sources = sources or sources_spoken_of(context)
-        hits = _search(context, searched, vector, mix, sources)
+        hits = _search(context, searched, vector, mix, sources, likely={} if sources else documents_spoken_of(context))
         context.parts = [PartQuery(context.text, vector, hits, searched=searched, sources=sources)]
         return
     of_whole = named_sources(context.text) or sources_spoken_of(context)
     scores = context.index.languages[context.language].scores(context.text, whole, mix)
     around = _around(scores) if told else None
     likely = _likely_documents(context, scores)
+    if not of_whole:
+        for document, bonus in documents_spoken_of(context).items():
+            likely[document] = likely.get(document, 0.0) + bonus
     for piece, own in zip(pieces, context.encoder.queries(pieces), strict=True):
         vector = mixed(_bare(context, piece, own), whole, _own_share(context, piece, bool(told)))
         # "How fast does the Dutch desk answer, and can it judge an applicant?": the second part means the same desk.

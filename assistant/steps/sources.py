@@ -27,6 +27,11 @@ def _named(name: str = "named") -> list[tuple[re.Pattern[str], tuple[str, ...], 
     ]
 
 
+@lru_cache(maxsize=1)
+def _languages() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(fold_pattern(pattern) for pattern in section('sources')['languages'])})(?!\w)")
+
+
 def lower(pattern: str) -> str:
     """A pattern in small letters, but for its character classes."""
     return re.sub(r"\\?[A-ZÅÄÖ]", lambda m: m[0] if m[0].startswith("\\") else m[0].lower(), pattern)
@@ -38,7 +43,7 @@ def named_sources(text: str, compared: bool = False) -> list[tuple[str, ...]]:
 
     ``compared``: the own country and the Union count where nothing else is named, as in "and in Finland?".
     """
-    folded = fold(text)
+    folded = _languages().sub(" ", fold(text))
     found = [(match.start(), documents, beside) for pattern, documents, beside in _named() if (match := pattern.search(folded))]
     families = [documents for _, documents, beside in sorted(found, key=lambda row: row[0]) if not beside or len(found) > 1]
     if compared and not families:
