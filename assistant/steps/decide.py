@@ -31,7 +31,7 @@ def decide(context: Context) -> None:
     if context.reuse:
         return
     # A follow-up asks what the question asked that it leans on.
-    plan = context.raised and not asks(context.standalone, context.language) and not context.cues & set(PLAIN)
+    plan = context.raised and not asks(context.standalone, context.language) and not context.cues & {*PLAIN, JUDGE_CUE}
     if plan and not any(_by_own_document(context, part) for part in context.parts):
         _by_situation(context)
         return
@@ -270,14 +270,15 @@ def _held(context: Context, hit: Hit) -> bool:
 
 def _speaks_of(context: Context, part: PartQuery, hit: Hit) -> bool:
     """Whether an absence or a referral is about what was asked: near to one of its questions, or in much the same words."""
-    fitted, language = section("decide"), context.index.languages[context.language]
-    covered = language.coverage.share(part.searched, hit.target, function_words(context.language))
-    # A case is told with its own particulars, so less of its wording and likeness can be asked for.
-    cosine, share = ("case_cosine", "case_coverage") if hit.kind == "referral" else ("about_cosine", "about_coverage")
+    fitted = section("decide")
+    if hit.kind == "referral":
+        # A case is told with its own particulars, so its wording says little.
+        return hit.question_cosine >= float(fitted["case_cosine"])
     if hit.kind == "absence" and _held(context, hit):
         # A wrong assumption is corrected only where one was made.
         asked = things(part.text, context.language) - set(section("asks")["asked_of_assumptions"])
         if asked - things(hit.matched, context.language):
             return False
         return hit.question_cosine >= float(fitted["premise_cosine"])
-    return hit.question_cosine >= float(fitted[cosine]) or covered >= float(fitted[share])
+    covered = context.index.languages[context.language].coverage.share(part.searched, hit.target, function_words(context.language))
+    return hit.question_cosine >= float(fitted["about_cosine"]) or covered >= float(fitted["about_coverage"])

@@ -104,6 +104,15 @@ def test_the_source_of_a_question_can_be_taken_out_of_it(text, rest):
     assert without_sources(text) == rest
 
 
+def test_the_name_of_a_language_names_no_source():
+    """ "May the appendix be in Finnish or Swedish?" was answered with a Swedish guide that exists in English too."""
+    assert named_sources("May it be in Finnish or Swedish?") == []
+    assert named_sources("Får den vara på svenska?") == []
+    assert named_sources("Saako sen kirjoittaa ruotsin kielellä?") == []
+    assert named_sources("What is done in Swedish universities?")
+    assert named_sources("Vad görs på svenska lärosäten?")
+
+
 def test_the_own_country_counts_in_a_follow_up_only():
     assert named_sources("Entä Suomessa?") == []
     assert named_sources("Entä Suomessa?", compared=True)
@@ -253,3 +262,22 @@ def test_the_exact_text_on_another_matter_is_a_question(assistant):
     other = assistant.ask("Show me the exact text on talent programmes.", conversation=conversation)
     assert other.status == "answered"
     assert any("talent" in citation.passage.casefold() for citation in other.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "follow", "document"),
+    [
+        ("On what basis may personal data go outside the EEA?", "And who supervises that?", "gdpr-transfers"),
+        ("Hur kontrollerar Aarhus universitet sökande från riskländer?", "vilka länder då?", "dk-aarhus-rules"),
+    ],
+)
+def test_a_follow_up_stays_with_the_source_of_the_answer(assistant, question, follow, document):
+    """ "Who supervises that?" after the GDPR was answered with the sanctions."""
+    assert asked_after(assistant, question, follow).citations[0].document_id == document
+
+
+@pytest.mark.parametrize("follow", ["Vem beviljar exporttillstånd?", "Vem tillsatte gruppen?", "När kom rekommendationerna?"])
+def test_a_short_question_on_another_matter_is_a_new_one(assistant, follow):
+    """Where two words of its own made a question lean, it was refused after a talk of visitors."""
+    talked = asked_after(assistant, "Hur länge får en akademisk gäst vara på Aalto?", follow)
+    assert talked.citations[0].provision_id == assistant.ask(follow).citations[0].provision_id

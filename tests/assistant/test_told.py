@@ -89,6 +89,7 @@ def test_a_request_asks_though_it_has_no_question_mark(assistant):
     [
         "Har Island egna nationella riktlinjer för ansvarsfullt internationellt forskningssamarbete, och vad heter de?",
         "Does Iceland have national guidelines of its own for research collaboration, and what are they called?",
+        "Ketkä puhuivat pakotetyöpajassa syyskuussa 2024 ja mistä virastoista he olivat?",
     ],
 )
 def test_a_part_that_hangs_on_an_unanswered_one_is_not_answered(assistant, question):
