@@ -124,7 +124,7 @@ def statement_kind(edition: EditionText) -> str:
 
 
 def sentence_text(provision: Provision, edition: EditionText, line: int, named: bool = False) -> str:
-    """A sentence as it is said: without its enumerator; in a list, and for a note, a title or a numbered heading, with its place in brackets."""
+    """A sentence as it is said: without its enumerator; in a list, and for a note, a title or a heading, with its place in brackets."""
     reading = edition.lines[line - 1].reading
     text = _ENUMERATOR.sub("", reading)
     heading = provision.meta.kind == "recommendation" and reading[:1].isdigit()
