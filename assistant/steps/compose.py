@@ -14,6 +14,7 @@ from assistant.steps.composer import Composer, plain
 from assistant.steps.remarks import in_order, remarks, shorten
 from assistant.steps.structure import last_number
 from assistant.steps.written import written_of
+from corpus.knowledge_model import Referral as Case
 from corpus.knowledge_model import Said
 from corpus.text.sentences import sentences
 
@@ -157,7 +158,7 @@ def _referral(composer: Composer, part: PartQuery) -> list[int]:
         places += composer.sentences(plain(provision.id, lines))
     if composer.context.referral is None:
         composer.context.referral = Referral(
-            body=referral.body[language],
+            body=_body(composer.context, part, referral),
             url=referral.url,
             why=referral.why[language],
             prepare=referral.prepare[language],
@@ -165,6 +166,17 @@ def _referral(composer: Composer, part: PartQuery) -> list[int]:
             first=[k.role_name(role, language) for role in referral.first],
         )
     return places
+
+
+def _body(context: Context, part: PartQuery, referral: Case) -> str:
+    """The body that is named, and the next likely one with its matter where the case is nearly as much like its cases."""
+    language, least = context.language, part.choices[0].hit.score - float(section("decide")["second_body"])
+    known = {entry.id: entry for entry in context.corpus.knowledge.referrals}
+    near = [known[hit.id] for hit in part.hits if hit.kind == "referral" and hit.score >= least]
+    other = next((entry for entry in near if entry.body[language] != referral.body[language]), None)
+    if other is None:
+        return referral.body[language]
+    return say("answer.either_body", language, body=referral.body[language], other=other.body[language], matter=other.matter[language])
 
 
 def _class(composer: Composer, part: PartQuery) -> list[int]:

@@ -247,3 +247,13 @@ def test_an_order_without_a_question_mark_is_no_plan(assistant):
     answer = assistant.ask("New hire starts 1 March in our laser lab. Please have her security-cleared.")
     assert answer.status == "referred"
     assert "Supo" in answer.referral.body
+
+
+def test_two_bodies_are_named_where_a_case_is_like_the_cases_of_both(assistant, corpus):
+    """Results passed on to an embassy were referred to research integrity alone; a plain case names one body."""
+    both = assistant.ask("Vi misstänker att en kollega ger opublicerade resultat till en främmande stats ambassad. Vad ska vi göra?", "sv")
+    bodies = {r.id: r.body["sv"] for r in corpus.knowledge.referrals}
+    assert bodies["ref_suspected_influence"] in both.referral.body
+    assert bodies["ref_research_misconduct"] in both.referral.body
+    plain = assistant.ask("Can you grant us a residence permit for our visiting researcher?", "en")
+    assert plain.referral.body == next(r.body["en"] for r in corpus.knowledge.referrals if r.id == "ref_residence_permit")
