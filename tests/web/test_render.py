@@ -128,6 +128,21 @@ def test_referral_names_the_persons_and_says_what_not_to_send():
     assert told.count("Not assessed here.") == 1, "said once"
 
 
+def test_the_address_is_that_of_the_body_named_first():
+    """A link to TENK lay over the name of the security police too."""
+    referral = {
+        "body": "TENK; suspected espionage: Supo",
+        "url": "https://tenk.fi",
+        "why": "",
+        "prepare": [],
+        "do_not_send": [],
+        "first": [],
+    }
+    made = answer_card(answer(status="referred", referral=referral), "T", plain)
+    assert 'href="https&#58;//tenk.fi"' in made
+    assert re.search(r">TENK<span[^>]*>[^<]*</span></a>; suspected espionage&#58; Supo</h3>", made)
+
+
 def test_source_card():
     made = sources_panel(answer())
     assert "Recommendation 1&#40;b&#41;, p. 3 &#40;9&#41;" in made

@@ -117,10 +117,12 @@ def _referral(answer: Answer, name: Namer) -> Markup | None:
         return None
     said = any(s.text == referral.why for s in answer.statements)
     new_tab = unseen(f" ({word('sources.new_tab', language)})")
-    body = link(referral.url, text(referral.body), new_tab) if referral.url else tag("span", referral.body)
+    # The address is that of the body which is named first.
+    first, mark, more = referral.body.partition(";")
+    named = link(referral.url, text(first), new_tab) if referral.url else tag("span", first)
     return tag(
         "div",
-        tag("h3", word("answer.turn_to", language), ": ", body),
+        tag("h3", word("answer.turn_to", language), ": ", named, mark + more),
         None if said else tag("p", referral.why),
         tag("dl", *_steps(referral, language, name)),
         class_="ri-referral",
