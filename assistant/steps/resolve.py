@@ -25,8 +25,6 @@ from index.encoders.base import Vectors, unit
 
 # What stands between the question that is leant on and the follow-up, in a question that is searched.
 LEANING = " – "
-# A longer question states its own matter.
-SHORT_WORDS, LEANING_WORDS, CORRECTION_WORDS, FRAGMENT_WORDS, OWN_WORDS = 9, 12, 22, 3, 6
 
 
 @lru_cache(maxsize=16)
@@ -39,19 +37,20 @@ def _any(name: str, language: str, at_start: bool = False) -> re.Pattern[str]:
 def leans(text: str, language: str) -> bool:
     """Whether a question cannot stand alone: it is short and begins or points back like a follow-up, or is a bare question word."""
     text = without_courtesy(text, language)
-    tokens, folded = words(text), fold(text)
-    if not tokens or (len(tokens) <= CORRECTION_WORDS and _any("correction", language, True).search(folded)):
+    tokens, folded, most = words(text), fold(text), section("language")["leaning"]
+    if not tokens or (len(tokens) <= most["correction"] and _any("correction", language, True).search(folded)):
         return True
-    if len(tokens) > LEANING_WORDS:
+    # A longer question states its own matter.
+    if len(tokens) > most["long"]:
         return False
     if _any("follow_up", language, True).search(folded):
         # "So may our lab send it to Iran?" has a case of its own, however it begins.
-        return len(tokens) <= OWN_WORDS or not has_cue("permission", text, language) or refers_back(text, language)
+        return len(tokens) <= most["permission"] or not has_cue("permission", text, language) or refers_back(text, language)
     # "In which language?" has no verb: what was spoken of has it.
-    if len(tokens) <= FRAGMENT_WORDS and _any("fragment", language, True).search(folded):
+    if len(tokens) <= most["fragment"] and _any("fragment", language, True).search(folded):
         return True
     # "May we hire this researcher?" points at the asker's own case, not at what was said; "may we ask them?" does not.
-    if len(tokens) > SHORT_WORDS:
+    if len(tokens) > most["short"]:
         return False
     if has_cue("permission", text, language):
         return points_back(text, language)
@@ -59,7 +58,7 @@ def leans(text: str, language: str) -> bool:
     if refers_back(text, language):
         return True
     # "Who issues the licence then?", "how many levels are there?"
-    if _any("going_on", language).search(text) or len(own_words(text, language)) < int(section("decide")["leaning_words"]):
+    if _any("going_on", language).search(text) or len(own_words(text, language)) <= most["own"]:
         return True
     return all(token in asking for token in tokens) or (len(tokens) <= 2 and tokens[0] in asking)
 
@@ -112,7 +111,7 @@ def without_courtesy(text: str, language: str) -> str:
 
 def _content(text: str, language: str) -> str:
     """The follow-up without its connecting words."""
-    stripped = without_courtesy(text, language)
+    stripped = text
     for _ in range(3):
         match = _any("follow_up", language, True).match(fold(stripped))
         if match:
