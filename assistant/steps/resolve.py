@@ -109,7 +109,7 @@ def without_courtesy(text: str, language: str) -> str:
     return rest or text
 
 
-def _content(text: str, language: str) -> str:
+def content_of(text: str, language: str) -> str:
     """The follow-up without its connecting words."""
     stripped = text
     for _ in range(3):
@@ -140,7 +140,7 @@ def resolve(context: Context) -> None:
     context.text = context.standalone = without_courtesy(context.text, context.language)
     if not leans(context.text, context.language) and not _bare_reference(context) and not _says_little(context):
         return
-    content = _content(context.text, context.language)
+    content = content_of(context.text, context.language)
     asked, vector = _topic(last.question), last.vector
     # "Is that binding in Finland?" asks of what was said, not of another source; "no, I meant the Norwegians" names another.
     corrected = bool(_any("correction", context.language, True).search(fold(context.text)))
@@ -148,9 +148,18 @@ def resolve(context: Context) -> None:
     if named_sources(content, compared=True) and not stays and (other := _without_sources(asked)) != asked:
         # "How is that in Sweden?" asks the same of another source: the one that was named before is out of it.
         asked, vector = other, context.encoder.queries([other])[0]
-    context.standalone = f"{asked.rstrip(' ?')}{LEANING}{content}"
+    context.standalone = _joined(asked, content)
     if vector is not None:
         context.vector = mixed(context.encoder.queries([content])[0], vector, float(section("decide")["follow_mix"]))
+
+
+def leaning_on(question: str, content: str) -> str:
+    """What is searched where ``content`` leans on ``question``."""
+    return _joined(_topic(question), content)
+
+
+def _joined(asked: str, content: str) -> str:
+    return f"{asked.rstrip(' ?')}{LEANING}{content}"
 
 
 def _topic(asked: str) -> str:

@@ -15,7 +15,16 @@ from assistant.policy import section, weights
 from assistant.steps.asks import CLASS_CUES, REFERRAL_CUE, asks_force, cues, holds, things
 from assistant.steps.parts import asked_and_told, own_words, parts_of
 from assistant.steps.rank import rank
-from assistant.steps.resolve import LEANING, documents_spoken_of, mixed, points_back, sources_spoken_of, vector_of
+from assistant.steps.resolve import (
+    LEANING,
+    content_of,
+    documents_spoken_of,
+    leaning_on,
+    mixed,
+    points_back,
+    sources_spoken_of,
+    vector_of,
+)
 from assistant.steps.sources import is_of, named_sources, without_sources
 from corpus.text.likeness import matter
 from index.encoders.base import Vectors
@@ -61,7 +70,8 @@ def _search_parts(context: Context, mix: Weights) -> None:
         sources = (named_sources(context.text, compared=not asks_force(context.text)) if follow_up else []) or named_sources(searched)
         vector = whole if follow_up else _bare(context, searched, whole)
         sources = sources or sources_spoken_of(context)
-        hits = _search(context, searched, vector, mix, sources, likely={} if sources else documents_spoken_of(context))
+        other = _other_reading(context, mix)
+        hits = _search(context, searched, vector, mix, sources, around=other, likely={} if sources else documents_spoken_of(context))
         context.parts = [PartQuery(context.text, vector, hits, searched=searched, sources=sources)]
         return
     of_whole = named_sources(context.text) or sources_spoken_of(context)
@@ -77,6 +87,22 @@ def _search_parts(context: Context, mix: Weights) -> None:
         own_sources = named_sources(piece, compared=len(pieces) > 1 and bool(of_whole))
         hits = _search(context, piece, vector, mix, own_sources or of_whole, not own_sources and len(pieces) > 1, around, likely)
         context.parts.append(PartQuery(piece, vector, hits, searched=piece, sources=own_sources or of_whole, own_share=_own_of(around)))
+
+
+def _other_reading(context: Context, mix: Weights) -> Around | None:
+    """The scores of what was asked after another question, read the other way: alone where it is taken to lean on that question, with it
+    where it is taken to stand alone. Words tell only likely which of the two is meant.
+    """
+    last, policy = context.conversation.last, section("decide")
+    if last is None or last.vector is None or context.foreign:
+        return None
+    content = content_of(context.text, context.language)
+    own = context.encoder.queries([content])[0]
+    language = context.index.languages[context.language]
+    if context.standalone != context.text:
+        return Around(language.scores(content, own, mix), float(policy["alone_share"]))
+    vector = mixed(own, last.vector, float(policy["follow_mix"]))
+    return Around(language.scores(leaning_on(last.question, content), vector, mix), float(policy["leaning_share"]))
 
 
 def _around(scores: NDArray[np.float64]) -> Around:
