@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
-from assistant.steps.asks import JUDGE_CUE, asks, things
+from assistant.steps.asks import CLASS_CUES, JUDGE_CUE, asks, things
 from assistant.steps.choose import adds, choose, whole
 from assistant.steps.held import add_what_holds, lacks_thing
 from assistant.steps.likelihood import features, probability
@@ -215,9 +215,15 @@ def _why_not(context: Context, part: PartQuery, others: list[Hit]) -> Hit:
     """The outcome that says why there is no answer: the best, but where a number, a cost or a name is asked for one that waits for a
     question for the same goes first, if it is nearly as good.
     """
+    others = [hit for hit in others if not _accuses(context, hit)]
     asked = things(part.text, context.language)
     near = [hit for hit in others[:8] if hit.score >= others[0].score - float(section("decide")["same_thing_margin"])]
     return next((hit for hit in near if asked & things(hit.matched, context.language)), others[0]) if asked else others[0]
+
+
+def _accuses(context: Context, hit: Hit) -> bool:
+    """Whether an outcome would tell an asker that no help is given to hide something, though no word of theirs asks for that."""
+    return hit.kind == "class" and context.class_of(hit.id) == "evasion" and CLASS_CUES["evasion"] not in context.cues
 
 
 def _decline(context: Context, part: PartQuery, other: Hit, answering: list[Hit]) -> None:
