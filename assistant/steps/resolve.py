@@ -58,7 +58,7 @@ def leans(text: str, language: str) -> bool:
     if refers_back(text, language):
         return True
     # "Who issues the licence then?", "how many levels are there?"
-    if _any("going_on", language).search(text) or len(own_words(text, language)) <= most["own"]:
+    if _any("going_on", language).search(text) or len([word for word in own_words(text, language) if word not in asking]) <= most["own"]:
         return True
     return all(token in asking for token in tokens) or (len(tokens) <= 2 and tokens[0] in asking)
 
