@@ -113,6 +113,7 @@ class Context:
     answer_language: str | None = None  # asked for in the question ("answer in Finnish"); ``language`` from the composing on
     foreign: bool = False
     vector: Vectors | None = None
+    own_vector: Vectors | None = None  # of a follow-up's own words, where they are searched with what they lean on
     parts: list[PartQuery] = field(default_factory=list)
     cues: set[str] = field(default_factory=set)
     recognised: Recognised | None = None

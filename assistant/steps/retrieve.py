@@ -70,7 +70,7 @@ def _search_parts(context: Context, mix: Weights) -> None:
         sources = (named_sources(context.text, compared=not asks_force(context.text)) if follow_up else []) or named_sources(searched)
         vector = whole if follow_up else _bare(context, searched, whole)
         sources = sources or sources_spoken_of(context)
-        other = _other_reading(context, mix)
+        other = _other_reading(context, whole, mix)
         hits = _search(context, searched, vector, mix, sources, around=other, likely={} if sources else documents_spoken_of(context))
         context.parts = [PartQuery(context.text, vector, hits, searched=searched, sources=sources)]
         return
@@ -89,19 +89,19 @@ def _search_parts(context: Context, mix: Weights) -> None:
         context.parts.append(PartQuery(piece, vector, hits, searched=piece, sources=own_sources or of_whole, own_share=_own_of(around)))
 
 
-def _other_reading(context: Context, mix: Weights) -> Around | None:
+def _other_reading(context: Context, whole: Vectors, mix: Weights) -> Around | None:
     """The scores of what was asked after another question, read the other way: alone where it is taken to lean on that question, with it
-    where it is taken to stand alone. Words tell only likely which of the two is meant.
+    where it is taken to stand alone (``whole`` is its own vector then). Words tell only likely which of the two is meant.
     """
     last, policy = context.conversation.last, section("decide")
     if last is None or last.vector is None or context.foreign:
         return None
-    content = content_of(context.text, context.language)
-    own = context.encoder.queries([content])[0]
-    language = context.index.languages[context.language]
+    content, language = content_of(context.text, context.language), context.index.languages[context.language]
+    if context.own_vector is not None:
+        return Around(language.scores(content, context.own_vector, mix), float(policy["alone_share"]))
     if context.standalone != context.text:
-        return Around(language.scores(content, own, mix), float(policy["alone_share"]))
-    vector = mixed(own, last.vector, float(policy["follow_mix"]))
+        return None
+    vector = mixed(whole, last.vector, float(policy["follow_mix"]))
     return Around(language.scores(leaning_on(last.question, content), vector, mix), float(policy["leaning_share"]))
 
 
