@@ -7,7 +7,7 @@ import pytest
 from evals.cli import main
 
 
-# Every third question of dev, all its situations and conversations: some minutes beside the other tests; the whole took a quarter of an hour.
+# Every third question of dev, all its situations and conversations: the whole took a quarter of an hour beside the other tests.
 @pytest.mark.timeout(1200)
 def test_no_floor_fell(built_data, monkeypatch, capsys):
     monkeypatch.setenv("RI_ASSISTANT_DATA", str(built_data))
