@@ -215,7 +215,7 @@ def _why_not(context: Context, part: PartQuery, others: list[Hit]) -> Hit:
     """The outcome that says why there is no answer: the best, but where a number, a cost or a name is asked for one that waits for a
     question for the same goes first, if it is nearly as good.
     """
-    others = [hit for hit in others if not _accuses(context, hit)]
+    others = [hit for hit in others if not _accuses(context, hit)] or others
     asked = things(part.text, context.language)
     near = [hit for hit in others[:8] if hit.score >= others[0].score - float(section("decide")["same_thing_margin"])]
     return next((hit for hit in near if asked & things(hit.matched, context.language)), others[0]) if asked else others[0]
