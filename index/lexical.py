@@ -7,7 +7,7 @@ diacritic. Lexical scores are never compared across languages: a borrowed name w
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,8 +15,13 @@ import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.base.errors import BuildIndex
 from corpus.text.likeness import grams, word_grams
 from corpus.text.normal import words
+from index.passages import Unit
+from index.vectors import UNREADABLE
+
+COVERAGE = "wording"
 
 
 class Coverage:
@@ -26,16 +31,43 @@ class Coverage:
     by the words. Rare pieces of words weigh more (inverse document frequency over the targets).
     """
 
-    def __init__(self, texts: dict[str, list[str]]) -> None:
-        self.targets = list(texts)
+    def __init__(self, targets: Sequence[str], pieces: Sequence[str], starts: NDArray[np.int64], rows: NDArray[np.int32]) -> None:
+        """``rows[starts[n]:starts[n + 1]]`` are the targets that have the n-th piece."""
+        self.targets, self._pieces, self._starts, self._rows = list(targets), list(pieces), starts, rows
         self._row = {target: row for row, target in enumerate(self.targets)}
+        self._place = {piece: place for place, piece in enumerate(self._pieces)}
+        self._unknown = math.log(1 + len(self.targets)) if self.targets else 1.0
+
+    @classmethod
+    def of(cls, units: Iterable[Unit]) -> Coverage:
+        """Made from all texts of the targets."""
+        texts: dict[str, list[str]] = {}
+        for unit in units:
+            texts.setdefault(unit.target, []).append(unit.text)
         having: dict[str, list[int]] = {}
-        pieces = lru_cache(maxsize=None)(word_grams)
+        cut = lru_cache(maxsize=None)(word_grams)
         for row, listed in enumerate(texts.values()):
-            for gram in {gram for word in set(words("\n".join(listed))) for gram in pieces(word)}:
+            for gram in {gram for word in set(words("\n".join(listed))) for gram in cut(word)}:
                 having.setdefault(gram, []).append(row)
-        self._having = {gram: np.asarray(rows, dtype=np.int32) for gram, rows in having.items()}
-        self._unknown = math.log(1 + len(texts)) if texts else 1.0
+        pieces = sorted(having)
+        starts = np.cumsum([0, *(len(having[piece]) for piece in pieces)], dtype=np.int64)
+        return cls(list(texts), pieces, starts, np.fromiter((row for piece in pieces for row in having[piece]), dtype=np.int32))
+
+    def save(self, folder: Path, language: str) -> None:
+        """Write it into a build folder."""
+        (folder / COVERAGE).mkdir(exist_ok=True)
+        texts = {"targets": np.array("\n".join(self.targets)), "pieces": np.array("\n".join(self._pieces))}
+        np.savez(folder / COVERAGE / f"{language}.npz", starts=self._starts, rows=self._rows, **texts)
+
+    @classmethod
+    def load(cls, folder: Path, language: str) -> Coverage:
+        """Read what ``save`` wrote. Raises ``BuildIndex`` where it is damaged."""
+        try:
+            with np.load(folder / COVERAGE / f"{language}.npz", allow_pickle=False) as kept:
+                targets, pieces = (str(kept[name]).splitlines() for name in ("targets", "pieces"))
+                return cls(targets, pieces, kept["starts"], kept["rows"])
+        except UNREADABLE as error:
+            raise BuildIndex(f"The wording of {language} cannot be read.") from error
 
     def shares(self, text: str, ignore: frozenset[str] = frozenset()) -> NDArray[np.float32]:
         """A share a target, between 0 and 1: the weight of the question's word pieces that it has; shape (number of targets,).
@@ -46,7 +78,8 @@ class Coverage:
         found = np.zeros(len(self.targets), dtype=np.float32)
         whole = 0.0
         for gram in asked:
-            rows = self._having.get(gram)
+            place = self._place.get(gram)
+            rows = None if place is None else self._rows[self._starts[place] : self._starts[place + 1]]
             weight = self._unknown if rows is None else math.log(1 + len(self.targets) / len(rows))
             whole += weight
             if rows is not None:

@@ -21,6 +21,8 @@ KINDS = ("question", "sentence", "passage", "situation")
 # Shorter passages carry their heading: "2. Högskolorna … främjar EU:s rekommendationer" says more under its heading.
 SHORT = 160
 CHUNKER = "provision-1"
+# The kinds of texts that a question is held against; the fourth, situations, is for the checklist.
+SEARCHED = ("question", "sentence", "passage")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ from index.hits import ANSWERING, Detail, Floats, Hit, Near, Weights, kind_of
 from index.lexical import Coverage, LexicalIndex
 from index.manifest import Manifest, read_manifest
 from index.outcomes import Outcomes, log_odds
-from index.passages import Unit
+from index.passages import SEARCHED, Unit
+from index.readout import read_out
 from index.shelves import Places, Raw, Rows, Shelf, raw, zscores
 from index.store import VectorStore
 from index.verify import read_units
@@ -62,20 +63,16 @@ class Scored:
 class LanguageIndex:
     """All shelves of one language."""
 
-    def __init__(self, shelves: dict[str, Shelf], outcomes: Outcomes | None = None) -> None:
+    def __init__(self, shelves: dict[str, Shelf], outcomes: Outcomes | None = None, coverage: Coverage | None = None) -> None:
         self._shelves = shelves
         self._outcomes = outcomes
         asked = shelves["question"].targets if "question" in shelves else []
         self._classes = outcomes.rows(asked) if outcomes else None
         self._answering = np.array([kind_of(target) in ANSWERING for target in asked], dtype=bool)
-        texts: dict[str, list[str]] = {}
-        for shelf in shelves.values():
-            for unit in shelf.units:
-                texts.setdefault(unit.target, []).append(unit.text)
-        self.coverage = Coverage(texts)
+        self.coverage = coverage or Coverage.of([unit for shelf in shelves.values() for unit in shelf.units])
         self._targets = list(dict.fromkeys([*asked, *(shelves["sentence"].targets if "sentence" in shelves else [])]))
         self._kinds = np.array([kind_of(target) for target in self._targets], dtype=object)
-        listed = {kind: shelves[kind].targets if kind in shelves else [] for kind in ("question", "sentence", "passage")}
+        listed = {kind: shelves[kind].targets if kind in shelves else [] for kind in SEARCHED}
         places = {kind: Rows.to(self._targets, targets) for kind, targets in listed.items()}
         self._rows = Places(**places, covered=Rows.to(self._targets, self.coverage.targets))
         language = next((shelf.units[0].language for shelf in shelves.values() if shelf.units), "")
@@ -206,20 +203,21 @@ class SearchIndex:
         members: dict[str, list[Unit]] = {name: [] for name in manifest.counts}
         for unit in read_units(folder):
             members[f"{unit.language}-{unit.kind}"].append(unit)
-        store = VectorStore(folder / "chroma", url)
+        store = VectorStore(folder / "chroma", url) if url else None
         shelves: dict[str, Shelf] = {}
         for name, units in members.items():
-            vectors = store.read(name, [unit.id for unit in units])
+            vectors = store.read(name, [unit.id for unit in units]) if store else read_out(folder, name, len(units))
             shelves[name] = Shelf.of(units, vectors, LexicalIndex.load(folder / "lexical" / name, len(units)))
-        store.close()
         outcomes = Outcomes.load(folder)
-        languages = {language: LanguageIndex(_kinds(shelves, language), outcomes) for language in LANGUAGES}
+        languages = {
+            language: LanguageIndex(_kinds(shelves, language), outcomes, Coverage.load(folder, language)) for language in LANGUAGES
+        }
         return cls(manifest, languages, _situations(shelves, manifest.dimension))
 
 
 def _kinds(shelves: dict[str, Shelf], language: str) -> dict[str, Shelf]:
     empty = Shelf.of([], np.zeros((0, 0), dtype=np.float32), LexicalIndex.build([]))
-    return {kind: shelves.get(f"{language}-{kind}", empty) for kind in ("question", "sentence", "passage")}
+    return {kind: shelves.get(f"{language}-{kind}", empty) for kind in SEARCHED}
 
 
 def _situations(shelves: dict[str, Shelf], dimension: int) -> tuple[list[Unit], Vectors]:

@@ -4,7 +4,7 @@ Traps that shape it (docs/dependencies.md): vectors are always given, never text
 ``embedding_function=None`` *and* an explicit configuration, or Chroma would fetch a model; ``add`` ignores an id that is there
 already, so a build writes a fresh folder; a process that keeps a client open does not see another's writes, so a built folder
 is never written again. At our size an exact product over all vectors is as quick as the approximate search and the same on
-every machine: vectors are read out once.
+every machine: what is searched is the array that the build writes beside it (``index.readout``), held against the store.
 """
 
 from __future__ import annotations

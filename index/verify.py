@@ -11,12 +11,15 @@ from corpus.base.errors import BuildIndex
 from index.encoders.base import Encoder, Vectors
 from index.manifest import file_hash, read_manifest
 from index.passages import Unit
+from index.readout import read_out
 from index.store import VectorStore
 
 SAMPLE = 12
 # Questions that lie close together hide each other in the graph, by which nothing is searched; another index agrees in hardly any case.
 AGREEMENT = 0.97
 TIE = 1e-4
+# The cosine between a text's vector and the one in the store: a collection taken over may hold it as it was before it was kept in 8 bits.
+SAME = 0.999
 
 
 def read_units(folder: Path) -> list[Unit]:
@@ -47,7 +50,7 @@ def verify_folder(folder: Path, encoder: Encoder, url: str | None = None, taken_
         return [
             fault
             for name in manifest.counts
-            for fault in _check_collection(store, name, manifest.counts[name], units, encoder, name not in taken_over)
+            for fault in _check_collection(folder, store, name, manifest.counts[name], units, encoder, name not in taken_over)
         ]
     except BuildIndex as error:
         return [error.message]
@@ -59,7 +62,9 @@ def _same(path: Path, digest: str) -> bool:
     return path.is_file() and file_hash(path) == digest
 
 
-def _check_collection(store: VectorStore, name: str, count: int, units: list[Unit], encoder: Encoder, wholly: bool) -> list[str]:
+def _check_collection(
+    folder: Path, store: VectorStore, name: str, count: int, units: list[Unit], encoder: Encoder, wholly: bool
+) -> list[str]:
     members = [unit for unit in units if f"{unit.language}-{unit.kind}" == name]
     held = store.count(name)
     if held != count or len(members) != count:
@@ -70,6 +75,8 @@ def _check_collection(store: VectorStore, name: str, count: int, units: list[Uni
     few = sorted(sample, key=lambda row: len(members[row].text))[:2]
     read = range(count) if wholly else few
     vectors = store.read(name, [members[row].id for row in read], whole=wholly)
+    if float((read_out(folder, name, count)[list(read)] * vectors).sum(axis=1).min()) < SAME:
+        return [f"{name}: the store holds other vectors than those that are searched"]
     again = _embedded([members[row] for row in few], encoder)
     faults = []
     if float((again * vectors[few if wholly else slice(None)]).sum(axis=1).min()) < 0.995:

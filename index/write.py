@@ -1,4 +1,4 @@
-"""The content of a build folder: vectors in Chroma, BM25 a collection, the model of the outcomes, the units.
+"""What a build folder holds: vectors in Chroma and as arrays, BM25 a collection, wording a language, the model of the outcomes, the units.
 
 A build folder begins as a copy of the one in use where there is one, and only what changed is put into the copy: after one changed
 provision a build writes a handful of vectors instead of all. The copy is a folder of its own; what serves is never touched.
@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.base.errors import BuildIndex
+from corpus.base.settings import LANGUAGES
 from index.encoders.base import Vectors
-from index.lexical import LexicalIndex
+from index.lexical import Coverage, LexicalIndex
 from index.outcomes import Outcomes
-from index.passages import Unit
+from index.passages import SEARCHED, Unit
+from index.readout import write_out
 from index.store import VectorStore
 from index.verify import read_units
 
@@ -51,8 +53,11 @@ def write(folder: Path, all_units: Sequence[Unit], vectors: Vectors, url: str | 
     for name, rows in groups.items():
         if not _collect(store, name, [all_units[row] for row in rows], vectors[rows], before.get(name)):
             taken_over.add(name)
+        write_out(folder, name, vectors[rows])
         _lexical(folder / "lexical" / name, [all_units[row].text for row in rows], before.get(name), previous)
     store.close()
+    for language in LANGUAGES:
+        Coverage.of([unit for unit in all_units if unit.language == language and unit.kind in SEARCHED]).save(folder, language)
     asked = [row for row, unit in enumerate(all_units) if unit.kind == "question"]
     _outcomes([all_units[row] for row in asked], vectors[asked], previous).save(folder)
     _list_units(folder / "units.json", all_units)

@@ -11,10 +11,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-") | dict.fromkeys(map(ord, "’‘‛′"), "'") | dict.fromkeys(map(ord, "”“„″«»"), '"')
-# What ``fold`` takes away or spells out after decomposition; a table, because every text of the corpus passes when an index is opened.
-_MARKS: dict[int, str | None] = dict.fromkeys((c for c in range(0x300, 0x1E950) if unicodedata.combining(chr(c))), None)
-_MARKS |= {ord("ø"): "o", ord("æ"): "ae"}
+_DASHES = dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("’‘‛′", "'") | dict.fromkeys("”“„″«»", '"')
+_DASH = re.compile(f"[{''.join(_DASHES)}]")
+# What ``fold`` takes away after decomposition: the marks of European writing by an expression, because every text of the corpus passes
+# when an index is opened and a table is asked for every letter; those of other writing by a table, where there is any.
+_MARKS = re.compile("[\u0300-\u036f]+")
+_OTHER_WRITING = re.compile("[\u0483-\U0001e94f]+")
+_OTHER_MARKS = dict.fromkeys((c for c in range(0x483, 0x1E950) if unicodedata.combining(chr(c))), None)
+_SPELT = {"ø": "o", "æ": "ae"}
 _SPACE = re.compile(r"\s+")
 _LINE_HYPHEN = re.compile(r"(?<=\w)-\s*\n\s*(?=[a-zåäö])")
 NOTE_MARK = re.compile(r"\[\^(\w+)\]")
@@ -34,7 +38,11 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Text for matching: casefolded, without diacritics, plain dashes and quotation marks."""
-    return squeeze(unicodedata.normalize("NFKD", text.translate(_DASHES).casefold()).translate(_MARKS))
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", _DASH.sub(lambda found: _DASHES[found[0]], text).casefold()))
+    plain = _OTHER_WRITING.sub(lambda found: found[0].translate(_OTHER_MARKS), plain)
+    for letter, spelt in _SPELT.items():
+        plain = plain.replace(letter, spelt)
+    return squeeze(plain)
 
 
 def unwrap(text: str) -> str:

@@ -16,7 +16,7 @@ from corpus.base.errors import BuildIndex
 from corpus.load import load_corpus
 from index.build import build, needed
 from index.hits import Weights
-from index.manifest import Indexes, read_manifest
+from index.manifest import Indexes, file_hash, read_manifest
 from index.passages import CHUNKER, units
 from index.search import SearchIndex
 from index.store import VectorStore
@@ -135,7 +135,7 @@ def test_what_does_not_fit_is_named_with_its_remedy(built, small_corpus, encoder
         Indexes(data.parent / "nowhere").require()
 
 
-@pytest.mark.parametrize("damage", ["units", "manifest", "vectors", "lexical"])
+@pytest.mark.parametrize("damage", ["units", "manifest", "vectors", "read-out", "lexical"])
 def test_damage_is_found(built, encoder, damage):
     _, _, folder = built
     match damage:
@@ -146,6 +146,12 @@ def test_damage_is_found(built, encoder, damage):
             (folder / "manifest.json").write_text("{", encoding="utf-8")
         case "vectors":
             shutil.rmtree(folder / "chroma")
+        case "read-out":  # as it would be if the build had written other vectors than it stored
+            file = folder / "vectors" / "fi-passage.npy"
+            np.save(file, np.load(file)[::-1])
+            known = read_manifest(folder)
+            told = known.model_copy(update={"files": {**known.files, "vectors/fi-passage.npy": file_hash(file)}})
+            (folder / "manifest.json").write_text(told.model_dump_json(), encoding="utf-8")
         case "lexical":
             next((folder / "lexical").rglob("*.npy")).write_bytes(b"")
     assert verify_folder(folder, encoder)

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.base.errors import BuildIndex
 from corpus.text.likeness import N, grams
 from index.lexical import Coverage, LexicalIndex
+from index.passages import Unit
 
 TEXTS = [
     "Exportkontrollen hör till utrikesministeriet.",
@@ -75,9 +77,19 @@ def test_grams_are_bounded(text):
     assert all(0 < len(gram) <= N for gram in grams(text))
 
 
-def test_coverage_tells_what_a_target_does_not_speak_of():
+def test_coverage_tells_what_a_target_does_not_speak_of(tmp_path):
     """Near in meaning, foreign in words: the list of members holds no telephone numbers."""
-    coverage = Coverage({"members": ["Gruppens ordförande var överdirektören."], "export": ["Exportkontrollen hör till ministeriet."]})
-    assert coverage.share("gruppens ordförande", "members") > 0.9
-    assert coverage.share("ordförandens telefonnummer", "members") < 0.6
-    assert coverage.share("gruppens ordförande", "nowhere") == 0
+    said = {"members": "Gruppens ordförande var överdirektören.", "export": "Exportkontrollen hör till ministeriet."}
+    made = Coverage.of([Unit(target, "sentence", "sv", text, target) for target, text in said.items()])
+    made.save(tmp_path, "sv")
+    for coverage in (made, Coverage.load(tmp_path, "sv")):
+        assert coverage.share("gruppens ordförande", "members") > 0.9
+        assert coverage.share("ordförandens telefonnummer", "members") < 0.6
+        assert coverage.share("gruppens ordförande", "nowhere") == 0
+
+
+def test_no_coverage_of_nothing(tmp_path):
+    Coverage.of([]).save(tmp_path, "fi")
+    assert len(Coverage.load(tmp_path, "fi").shares("yhteyshenkilö")) == 0
+    with pytest.raises(BuildIndex, match="wording of en"):
+        Coverage.load(tmp_path, "en")

@@ -201,7 +201,7 @@ class Opened:
         self.page.on("dialog", lambda d: (self.dialogs.append(d.message), d.dismiss()))
         self.context.on("request", lambda r: self.requests.append(r.url))
         self.page.goto(url + query)
-        self.page.wait_for_selector("#ri-head h1")
+        self.page.wait_for_selector("#ri-head h1", timeout=60_000)  # right after the start the machine still reads the index
         self.page.wait_for_function("() => !document.documentElement.classList.contains('ri-waiting')")
 
     def ask(self, question: str) -> None:
