@@ -56,8 +56,8 @@ class Coverage:
     def save(self, folder: Path, language: str) -> None:
         """Write it into a build folder."""
         (folder / COVERAGE).mkdir(exist_ok=True)
-        texts = {"targets": np.array("\n".join(self.targets)), "pieces": np.array("\n".join(self._pieces))}
-        np.savez(folder / COVERAGE / f"{language}.npz", starts=self._starts, rows=self._rows, **texts)
+        targets, pieces = (np.array("\n".join(texts)) for texts in (self.targets, self._pieces))
+        np.savez(folder / COVERAGE / f"{language}.npz", targets=targets, pieces=pieces, starts=self._starts, rows=self._rows)
 
     @classmethod
     def load(cls, folder: Path, language: str) -> Coverage:
