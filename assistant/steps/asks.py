@@ -95,11 +95,18 @@ def asking_words(language: str) -> re.Pattern[str]:
 
 
 def asks(text: str, language: str) -> bool:
-    """Whether a text asks something, rather than only tells of a plan: a question mark, a question word at its beginning, or a sentence
-    that begins with a request ("decide whether …").
+    """Whether a text asks something, rather than only tells of a plan or an event: a question mark, a question word at its beginning, a
+    question without its mark ("the bag is packed, can I go"), or a sentence that begins with a request ("decide whether …").
     """
-    opening = " ".join(fold(text).split()[:3])
-    return "?" in text or bool(asking_words(language).search(opening)) or any(requests(sentence, language) for sentence in sentences(text))
+    if "?" in text or asking_words(language).search(" ".join(fold(text).split()[:3])):
+        return True
+    return bool(_unmarked(language).search(fold(text))) or any(requests(sentence, language) for sentence in sentences(text))
+
+
+@lru_cache(maxsize=3)
+def _unmarked(language: str) -> re.Pattern[str]:
+    """A clause put as a question, on folded text."""
+    return re.compile("|".join(section("asks")["unmarked"][language]))
 
 
 @lru_cache(maxsize=3)

@@ -33,7 +33,8 @@ def decide(context: Context) -> None:
     # A follow-up asks what the question asked that it leans on.
     plan = context.raised and not asks(context.standalone, context.language) and not context.cues & {*PLAIN, JUDGE_CUE}
     if plan and not any(_by_own_document(context, part) for part in context.parts):
-        _by_situation(context)
+        if not _by_told_case(context):
+            _by_situation(context)
         return
     before = _spoken_of(context)
     for n, part in enumerate(context.parts):
@@ -57,6 +58,20 @@ def _told_for_another(context: Context, part: PartQuery) -> None:
 def _hangs(context: Context, part: PartQuery) -> bool:
     """Whether a part asks of what the part before it asked for: "does Iceland have guidelines, and what are they called?"."""
     return len(own_words(part.text, context.language)) < int(section("decide")["own_words"]) or refers_back(part.text, context.language)
+
+
+def _by_told_case(context: Context) -> bool:
+    """Whether what is told, with nothing asked, is like the cases of a body: then who is told of it names the body, and the checklist comes
+    beside. "The hard disk is gone and the visitor too" is no plan.
+    """
+    part, policy = context.parts[0], section("decide")
+    case = next((hit for hit in part.hits if hit.kind == "referral"), None)
+    nearest = next((hit.score for hit in part.hits if hit.kind in ANSWERING), 0.0)
+    if case is None or case.question_cosine < float(policy["told_cosine"]) or case.score < nearest + float(policy["told_margin"]):
+        return False
+    context.parts = [part]
+    part.outcome, part.choices, part.probability = "referral", [Choice(case)], 1.0
+    return True
 
 
 def _by_situation(context: Context) -> None:
