@@ -116,6 +116,7 @@ class Context:
     own_vector: Vectors | None = None  # of a follow-up's own words, where they are searched with what they lean on
     parts: list[PartQuery] = field(default_factory=list)
     cues: set[str] = field(default_factory=set)
+    case: float = 0.0  # how much it is put like a case of the asker's own, about -1 to 1
     recognised: Recognised | None = None
     reuse: bool = False
     exact: bool = False

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from corpus.base.settings import LANGUAGES
 from corpus.text.language import function_words
-from index.answerable import Answerable
+from index.manner import Manner
 from index.encoders.base import Vectors
 from index.hits import ANSWERING, Detail, Floats, Hit, Near, Weights, kind_of
 from index.lexical import Coverage, LexicalIndex
@@ -193,8 +193,9 @@ class SearchIndex:
         self.questions: Vectors = np.concatenate(
             [vectors for _, vectors in asked if len(vectors)] or [np.zeros((0, manifest.dimension), dtype=np.float32)]
         )
-        answered = np.array([kind_of(unit.target) in ANSWERING for units, _ in asked for unit in units], dtype=bool)
-        self.answerable = Answerable(self.questions, answered)
+        kinds = [kind_of(unit.target) for units, _ in asked for unit in units]
+        answered, cases = ([kind in some for kind in kinds] for some in (ANSWERING, ("referral",)))
+        self.manner = Manner(self.questions, np.array(answered, dtype=bool), np.array(cases, dtype=bool))
 
     @classmethod
     def open(cls, folder: Path, url: str | None = None) -> SearchIndex:

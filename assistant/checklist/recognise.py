@@ -23,8 +23,8 @@ from assistant.checklist.likeness import Likeness, Shape
 from assistant.policy import section
 from corpus.base.settings import LANGUAGES
 from corpus.knowledge_model import Knowledge, Situation, Theme
-from index.answerable import ridge, with_bias
 from index.encoders.base import Vectors
+from index.manner import ridge, with_bias
 from index.passages import Unit
 
 MOST = 6  # trigger points that count

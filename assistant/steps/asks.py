@@ -91,16 +91,26 @@ def holds_count(stems: frozenset[str], text: str, language: str) -> bool:
 def asking_words(language: str) -> re.Pattern[str]:
     """Words that ask, on folded text."""
     listed = "|".join(fold(word) for word in section("language")["question_words"][language])
-    return re.compile(rf"\b(?:{listed})\b|\w+ko\b" if language == "fi" else rf"\b(?:{listed})\b")
+    return re.compile(rf"\b(?:{listed})\b|\w+(?<!k)ko\b" if language == "fi" else rf"\b(?:{listed})\b")
 
 
 def asks(text: str, language: str) -> bool:
     """Whether a text asks something, rather than only tells of a plan or an event: a question mark, a question word at its beginning, a
     question without its mark ("the bag is packed, can I go"), or a sentence that begins with a request ("decide whether …").
     """
-    if "?" in text or asking_words(language).search(" ".join(fold(text).split()[:3])):
+    if "?" in text or _unmarked(language).search(fold(text)):
         return True
-    return bool(_unmarked(language).search(fold(text))) or any(requests(sentence, language) for sentence in sentences(text))
+    said = sentences(text)
+    return any(_opens(language).search(" ".join(fold(s).split()[:3])) or requests(s, language) for s in said)
+
+
+@lru_cache(maxsize=3)
+def _opens(language: str) -> re.Pattern[str]:
+    """An opening that asks: an asking word first, or one of those that do nothing else soon after ("the visitor is …" tells)."""
+    listed = section("language")["always_asking"][language]
+    return re.compile(
+        rf"^(?:{'|'.join(section('language')['before_asking'][language])})?(?:{asking_words(language).pattern})|\b(?:{'|'.join(listed)})\b"
+    )
 
 
 @lru_cache(maxsize=3)

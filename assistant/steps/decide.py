@@ -32,6 +32,8 @@ def decide(context: Context) -> None:
         return
     # A follow-up asks what the question asked that it leans on.
     plan = context.raised and not asks(context.standalone, context.language) and not context.cues & {*PLAIN, JUDGE_CUE}
+    # What is said after an answer and is no case is a claim to be held against the sources ("then heads of department sign it too").
+    plan = plan and not (context.conversation.last and context.case < float(section("decide")["told_after"]))
     if plan and not any(_by_own_document(context, part) for part in context.parts):
         if not _by_told_case(context):
             _by_situation(context)
@@ -66,8 +68,7 @@ def _by_told_case(context: Context) -> bool:
     """
     part, policy = context.parts[0], section("decide")
     case = next((hit for hit in part.hits if hit.kind == "referral"), None)
-    nearest = next((hit.score for hit in part.hits if hit.kind in ANSWERING), 0.0)
-    if case is None or case.question_cosine < float(policy["told_cosine"]) or case.score < nearest + float(policy["told_margin"]):
+    if case is None or case.question_cosine < float(policy["case_cosine"]) or context.case < float(policy["told_case"]):
         return False
     context.parts = [part]
     part.outcome, part.choices, part.probability = "referral", [Choice(case)], 1.0

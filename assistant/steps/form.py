@@ -21,6 +21,8 @@ from corpus.text.sentences import sentences
 _WORDS = 10
 # Fewer words beside a request for a language are a keyword that is asked about.
 _REASON = 3
+# So many words name an answer that was given; more ask for something.
+_FEW = 2
 # Shorter words name no matter.
 _SMALL = 3
 
@@ -70,10 +72,15 @@ def form_of(text: str) -> Form:
     language = next((language for language, pattern in _any("switch_language") if pattern.search(text)), None)
     exact = any(pattern.search(text) for _, pattern in _any("exact_text"))
     short = any(pattern.search(text) for _, pattern in _any("shorter"))
-    if (exact or short) and (len(words(text)) <= _WORDS or not _left(_without(text, "exact_text", "shorter", "switch_language"))):
-        return Form(language, exact, short, matter=_matter(_without(text, "exact_text", "shorter", "switch_language")))
+    if exact or short:
+        asking = _requesting(text)
+        left = _without(asking, "exact_text", "shorter", "switch_language")
+        if len(words(asking)) <= _WORDS or not _left(left):
+            return Form(language, exact, short, matter=_matter(left))
     if language is None:
         return Form(rest=text)
+    if again := _again_in(text):
+        return Form(language, matter=again)
     left = _left(_without(text, "switch_language"))
     if not left:
         return Form(language)
@@ -81,8 +88,31 @@ def form_of(text: str) -> Form:
     if rest != squeeze(text):
         # "Could I have that in Finnish? My colleague reads no English." tells why, and asks for nothing more.
         return Form(language, rest=rest if len(words(rest)) < _REASON or _asks_in_any(rest) else "")
-    again = any(pattern.search(text) for _, pattern in _any("same_answer")) and "?" not in text
-    return Form(language) if again else Form(rest=text)
+    same = _has(text, "same_answer") or (_has(text, "same_thing") and "?" not in text)
+    return Form(language) if same else Form(rest=text)
+
+
+def _has(text: str, name: str) -> bool:
+    return any(pattern.search(text) for _, pattern in _any(name))
+
+
+def _requesting(text: str) -> str:
+    """The clause of a text that asks for a form, where the others only tell why ("…, so that I can paste it into the mail")."""
+    clauses = [clause for clause in re.split(r"[,;–]|(?<=[.!?])\s", text) if clause.strip()]
+    asking = [clause for clause in clauses if _has(clause, "exact_text") or _has(clause, "shorter")]
+    others = [clause for clause in clauses if clause not in asking]
+    return asking[0] if asking and not any(_asks_in_any(clause) for clause in others) else text
+
+
+def _again_in(text: str) -> tuple[str, ...]:
+    """The words that name an answer that is asked for again in a language ("could you tell that thing about monitoring in Finnish, I'll
+    forward it"); empty where no such thing is asked.
+    """
+    for clause in re.split(r"[,;–]|(?<=[.!?])\s", text):
+        if _has(clause, "switch_language") and _has(clause, "tell_that"):
+            left = _matter(_without(clause, "switch_language", "tell_that"))
+            return left if 0 < len(left) <= _FEW else ()
+    return ()
 
 
 def _asks_in_any(text: str) -> bool:

@@ -202,14 +202,16 @@ def _meant(context: Context, last: Turn, form: Form) -> Turn | None:
     """The turn whose answer is asked for in another form: the one that says most of the matter that is named, where none is named the
     latest that was answered; there is no exact text of a refusal. None where another matter is named.
     """
-    if not (form.exact or form.short):
+    if not (form.exact or form.short or form.matter):
         return last
     answered = context.conversation.answered
     stems = [word[:STEM] for word in form.matter]
     if stems and answered:
         said = [(sum(stem in _said_in(context, turn) for stem in stems), -n) for n, turn in enumerate(answered)]
         most, place = max(said)
-        return answered[-place] if most else None
+        if most:
+            return answered[-place]
+        return None if form.exact or form.short else last
     return answered[0] if answered else last
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from assistant.policy import say
 from assistant.service import Conversation
-from assistant.steps.asks import counted, cues, holds, holds_count, things
+from assistant.steps.asks import asks, counted, cues, holds, holds_count, things
 from assistant.steps.resolve import leans
 
 
@@ -257,3 +258,54 @@ def test_two_bodies_are_named_where_a_case_is_like_the_cases_of_both(assistant, 
     assert bodies["ref_research_misconduct"] in both.referral.body
     plain = assistant.ask("Can you grant us a residence permit for our visiting researcher?", "en")
     assert plain.referral.body == next(r.body["en"] for r in corpus.knowledge.referrals if r.id == "ref_residence_permit")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "body"),
+    [
+        (
+            "sv",
+            "Datorn till mikroskopet visar bara en röd ruta där det krävs bitcoin. Disputationen är om två veckor!!",
+            "informationssäkerhet",
+        ),
+        (
+            "fi",
+            "Väärä tiedosto lähti postituslistalle: siinä oli tutkittavien nimet ja osoitteet. Vastaanottajia on toista sataa.",
+            "tietosuoja",
+        ),
+        (
+            "en",
+            "He says he is from the embassy, he has bought me coffee three times and yesterday there was a gift card in the brochures.",
+            "Supo",
+        ),
+    ],
+)
+def test_what_happened_is_referred_though_nothing_is_asked(assistant, language, text, body):
+    """ "This describes a plan" was said to people who told what had happened to them."""
+    answer = assistant.ask(text, language=language)
+    assert answer.status == "referred"
+    assert body in answer.referral.body
+
+
+def test_a_plan_is_still_a_plan(assistant):
+    answer = assistant.ask(
+        "The faculty plans a joint master's programme with a university outside the EU that none of us knows.", language="en"
+    )
+    assert answer.statements[0].text == say("answer.situation", "en")
+    assert answer.checklist
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "asked"),
+    [
+        ("sv", "Lådan är packad och bilen väntar, får jag skicka den", True),
+        ("sv", "I morgon kan vi skicka lådan.", False),
+        ("fi", "Laatikko on pakattu ja lähetti tulee, voinko antaa sen", True),
+        ("fi", "Laatikko lähtee viikon päästä verkkokaupan kautta.", False),
+        ("en", "The box is packed and the courier is here, can I hand it over", True),
+        ("en", "The box can be sent tomorrow.", False),
+        ("en", "Then heads of department in Finland sign the same form, right.", True),
+    ],
+)
+def test_a_question_may_lack_its_mark(language, text, asked):
+    assert asks(text, language) is asked

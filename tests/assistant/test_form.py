@@ -219,6 +219,35 @@ def test_the_exact_text_after_a_refusal_is_that_of_the_answer(assistant):
         assert again.citations[0].provision_id == first.citations[0].provision_id
 
 
+@pytest.mark.parametrize(
+    ("text", "exact", "language", "matter"),
+    [
+        # A clause that tells why made the request eleven words and more, and a new question.
+        (
+            "Kan du visa ordagrant hur det står om själva utnämningen, så klistrar jag in det i mejlet till rektor",
+            True,
+            None,
+            "utnamningen",
+        ),
+        ("nå, glöm det. Var står det om nationaliteten, jag behöver källan", True, None, "nationaliteten"),
+        ("Voisitko vielä kertoa tuon seuranta-asian suomeksi, laitan sen eteenpäin Kuopioon.", False, "fi", "seuranta"),
+        ("Min chef läser helst svenska – kan du ta samma svar på svenska?", False, "sv", None),
+        ("Show me the sentence that says so.", True, None, None),
+    ],
+)
+def test_a_request_may_say_why_and_of_which_answer(text, exact, language, matter):
+    form = form_of(text)
+    assert (form.alone, form.exact, form.language) == (True, exact, language)
+    assert matter is None or matter in form.matter
+
+
+@pytest.mark.parametrize(
+    "text", ["Is that the same thing in Finnish law?", "Onko suosituksista sama asia suomeksi jossain laissa, ja missä?"]
+)
+def test_a_question_that_names_a_language_is_still_one(text):
+    assert not form_of(text).alone
+
+
 def test_the_answer_whose_matter_is_named_is_meant_and_not_the_last(assistant):
     conversation = Conversation()
     first = assistant.ask("Who appoints the contact person?", conversation=conversation)

@@ -1,9 +1,10 @@
-"""Whether a question is of the kind that the corpus answers, told by how it is put.
+"""Whether a question is of the kind that the corpus answers, or a case of the asker's own, told by how it is put.
 
 Cosines say how near a question is to a text, not whether the text answers it. But the expected questions of what is *not*
 answered (opinions, today's state, details that no source gives) differ in manner from those of provisions: a ridge regression
-on their vectors tells the two apart, fitted when the index is opened, so that it follows corpus and encoder. One feature of the
-decision among others (``assistant/policy/decide.yaml``).
+on their vectors tells the two apart, fitted when the index is opened, so that it follows corpus and encoder. The cases of referrals
+are told from all others likewise: a case has a person, a thing and a day, whatever its words. Two features of the decision among
+others (``assistant/policy/decide.yaml``).
 """
 
 from __future__ import annotations
@@ -52,13 +53,24 @@ def _moments(rows: NDArray[np.floating]) -> NDArray[np.float64]:
     return out
 
 
-class Answerable:
-    """Fitted on the expected questions of every language together: the encoder puts the three into one space."""
+class Manner:
+    """How a question is put, fitted on the expected questions of every language together: the encoder puts the three into one space.
 
-    def __init__(self, vectors: Vectors, answered: NDArray[np.bool_]) -> None:
+    ``answered`` and ``cases`` mark the expected questions of what answers and those that are cases of a referral.
+    """
+
+    def __init__(self, vectors: Vectors, answered: NDArray[np.bool_], cases: NDArray[np.bool_]) -> None:
         self._mean = vectors.mean(axis=0) if len(vectors) else np.zeros(1)
-        self._weights = ridge(vectors - self._mean, np.where(answered, 1.0, -1.0)[:, None], PENALTY) if len(vectors) else None
+        sides = np.where(np.stack([answered, cases], axis=1), 1.0, -1.0)
+        self._weights = ridge(vectors - self._mean, sides, PENALTY) if len(vectors) else None
 
-    def score(self, vector: Vectors) -> float:
+    def answerable(self, vector: Vectors) -> float:
         """Above 0: put like a question that the corpus answers; about ±1 at the most."""
-        return 0.0 if self._weights is None else float((with_bias(vector - self._mean) @ self._weights)[0])
+        return self._score(vector, 0)
+
+    def own_case(self, vector: Vectors) -> float:
+        """Above 0: put like a case of the asker's own, for a body to decide; about ±1 at the most."""
+        return self._score(vector, 1)
+
+    def _score(self, vector: Vectors, column: int) -> float:
+        return 0.0 if self._weights is None else float((with_bias(vector - self._mean) @ self._weights[:, column]))
