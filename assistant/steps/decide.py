@@ -26,6 +26,10 @@ from index.hits import ANSWERING, Detail, Hit
 PLAIN = {"opinion": "opinion", "evasion_sure": "evasion"}
 
 
+# Classes that stay what they are, however much like a case they are put.
+_NO_CASE = ("evasion", "opinion", "off_topic", "meta")
+
+
 def decide(context: Context) -> None:
     """Sets every part's ``outcome`` and ``choices``."""
     if context.reuse:
@@ -232,9 +236,23 @@ def _why_not(context: Context, part: PartQuery, others: list[Hit]) -> Hit:
     question for the same goes first, if it is nearly as good.
     """
     others = [hit for hit in others if not _accuses(context, hit)] or others
+    if case := _case_meant(context, others):
+        return case
     asked = things(part.text, context.language)
     near = [hit for hit in others[:8] if hit.score >= others[0].score - float(section("decide")["same_thing_margin"])]
     return next((hit for hit in near if asked & things(hit.matched, context.language)), others[0]) if asked else others[0]
+
+
+def _case_meant(context: Context, others: list[Hit]) -> Hit | None:
+    """The referral of what is clearly a case of the asker's own, where another outcome is only a little nearer: that "the sources say
+    nothing on forged certificates" is no help to who must decide on one tomorrow.
+    """
+    policy = section("decide")
+    if context.case < float(policy["case_sure"]) or (others[0].kind == "class" and context.class_of(others[0].id) in _NO_CASE):
+        return None
+    case = next((hit for hit in others if hit.kind == "referral"), None)
+    near = case and case.question_cosine >= float(policy["case_cosine"]) and case.score >= others[0].score - float(policy["case_margin"])
+    return case if near else None
 
 
 def _accuses(context: Context, hit: Hit) -> bool:
