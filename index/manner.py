@@ -73,4 +73,4 @@ class Manner:
         return self._score(vector, 1)
 
     def _score(self, vector: Vectors, column: int) -> float:
-        return 0.0 if self._weights is None else float((with_bias(vector - self._mean) @ self._weights[:, column]))
+        return 0.0 if self._weights is None else float(with_bias(vector - self._mean) @ self._weights[:, column])

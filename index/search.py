@@ -19,11 +19,11 @@ from numpy.typing import NDArray
 
 from corpus.base.settings import LANGUAGES
 from corpus.text.language import function_words
-from index.manner import Manner
 from index.encoders.base import Vectors
 from index.hits import ANSWERING, Detail, Floats, Hit, Near, Weights, kind_of
 from index.lexical import Coverage, LexicalIndex
 from index.manifest import Manifest, read_manifest
+from index.manner import Manner
 from index.outcomes import Outcomes, log_odds
 from index.passages import SEARCHED, Unit
 from index.readout import read_out

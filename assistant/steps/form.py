@@ -74,9 +74,9 @@ def form_of(text: str) -> Form:
     short = any(pattern.search(text) for _, pattern in _any("shorter"))
     if exact or short:
         asking = _requesting(text)
-        left = _without(asking, "exact_text", "shorter", "switch_language")
-        if len(words(asking)) <= _WORDS or not _left(left):
-            return Form(language, exact, short, matter=_matter(left))
+        others = _without(asking, "exact_text", "shorter", "switch_language")
+        if len(words(asking)) <= _WORDS or not _left(others):
+            return Form(language, exact, short, matter=_matter(others))
     if language is None:
         return Form(rest=text)
     if again := _again_in(text):

@@ -270,7 +270,7 @@ def test_two_bodies_are_named_where_a_case_is_like_the_cases_of_both(assistant, 
         ),
         (
             "fi",
-            "Väärä tiedosto lähti postituslistalle: siinä oli tutkittavien nimet ja osoitteet. Vastaanottajia on toista sataa.",
+            "Tutkittavien nimilista meni vahingossa väärälle postituslistalle, enkä tiedä mitä nyt pitää tehdä.",
             "tietosuoja",
         ),
         (
