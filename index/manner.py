@@ -3,8 +3,8 @@
 Cosines say how near a question is to a text, not whether the text answers it. But the expected questions of what is *not*
 answered (opinions, today's state, details that no source gives) differ in manner from those of provisions: a ridge regression
 on their vectors tells the two apart, fitted when the index is opened, so that it follows corpus and encoder. The cases of referrals
-are told from all others likewise: a case has a person, a thing and a day, whatever its words. Two features of the decision among
-others (``assistant/policy/decide.yaml``).
+are told from all others likewise: a case has a person, a thing and a day, whatever its words. The first is a feature of the decision
+among others, the second tells what is to be referred (``assistant/policy/decide.yaml``).
 """
 
 from __future__ import annotations

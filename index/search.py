@@ -209,6 +209,8 @@ class SearchIndex:
         for name, units in members.items():
             vectors = store.read(name, [unit.id for unit in units]) if store else read_out(folder, name, len(units))
             shelves[name] = Shelf.of(units, vectors, LexicalIndex.load(folder / "lexical" / name, len(units)))
+        if store:
+            store.close()
         outcomes = Outcomes.load(folder)
         languages = {
             language: LanguageIndex(_kinds(shelves, language), outcomes, Coverage.load(folder, language)) for language in LANGUAGES

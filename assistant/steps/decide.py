@@ -10,6 +10,7 @@ from __future__ import annotations
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
 from assistant.steps.asks import CLASS_CUES, JUDGE_CUE, asks, things
+from assistant.steps.cases import case_meant, told_case
 from assistant.steps.choose import adds, choose, whole
 from assistant.steps.held import add_what_holds, lacks_thing
 from assistant.steps.likelihood import features, probability
@@ -26,10 +27,6 @@ from index.hits import ANSWERING, Detail, Hit
 PLAIN = {"opinion": "opinion", "evasion_sure": "evasion"}
 
 
-# Classes that stay what they are, however much like a case they are put.
-_NO_CASE = ("evasion", "opinion", "off_topic", "meta")
-
-
 def decide(context: Context) -> None:
     """Sets every part's ``outcome`` and ``choices``."""
     if context.reuse:
@@ -39,7 +36,10 @@ def decide(context: Context) -> None:
     # What is said after an answer and is no case is a claim to be held against the sources ("then heads of department sign it too").
     plan = plan and not (context.conversation.last and context.case < float(section("decide")["told_after"]))
     if plan and not any(_by_own_document(context, part) for part in context.parts):
-        if not _by_told_case(context):
+        case = told_case(context)
+        if case:
+            _by_told_case(context, case)
+        else:
             _by_situation(context)
         return
     before = _spoken_of(context)
@@ -66,17 +66,11 @@ def _hangs(context: Context, part: PartQuery) -> bool:
     return len(own_words(part.text, context.language)) < int(section("decide")["own_words"]) or refers_back(part.text, context.language)
 
 
-def _by_told_case(context: Context) -> bool:
-    """Whether what is told, with nothing asked, is like the cases of a body: then who is told of it names the body, and the checklist comes
-    beside. "The hard disk is gone and the visitor too" is no plan.
-    """
-    part, policy = context.parts[0], section("decide")
-    case = next((hit for hit in part.hits if hit.kind == "referral"), None)
-    if case is None or case.question_cosine < float(policy["case_cosine"]) or context.case < float(policy["told_case"]):
-        return False
+def _by_told_case(context: Context, case: Hit) -> None:
+    """What is told, with nothing asked, is for a body: it is named, and the checklist comes beside."""
+    part = context.parts[0]
     context.parts = [part]
     part.outcome, part.choices, part.probability = "referral", [Choice(case)], 1.0
-    return True
 
 
 def _by_situation(context: Context) -> None:
@@ -236,23 +230,11 @@ def _why_not(context: Context, part: PartQuery, others: list[Hit]) -> Hit:
     question for the same goes first, if it is nearly as good.
     """
     others = [hit for hit in others if not _accuses(context, hit)] or others
-    if case := _case_meant(context, others):
+    if case := case_meant(context, others):
         return case
     asked = things(part.text, context.language)
     near = [hit for hit in others[:8] if hit.score >= others[0].score - float(section("decide")["same_thing_margin"])]
     return next((hit for hit in near if asked & things(hit.matched, context.language)), others[0]) if asked else others[0]
-
-
-def _case_meant(context: Context, others: list[Hit]) -> Hit | None:
-    """The referral of what is clearly a case of the asker's own, where another outcome is only a little nearer: that "the sources say
-    nothing on forged certificates" is no help to who must decide on one tomorrow.
-    """
-    policy = section("decide")
-    if context.case < float(policy["case_sure"]) or (others[0].kind == "class" and context.class_of(others[0].id) in _NO_CASE):
-        return None
-    case = next((hit for hit in others if hit.kind == "referral"), None)
-    near = case and case.question_cosine >= float(policy["case_cosine"]) and case.score >= others[0].score - float(policy["case_margin"])
-    return case if near else None
 
 
 def _accuses(context: Context, hit: Hit) -> bool:

@@ -23,6 +23,8 @@ _WORDS = 10
 _REASON = 3
 # So many words name an answer that was given; more ask for something.
 _FEW = 2
+# Where one clause ends and another begins.
+_BETWEEN = re.compile(r"[,;–]|(?<=[.!?])\s")
 # Shorter words name no matter.
 _SMALL = 3
 
@@ -70,13 +72,12 @@ def _matter(text: str) -> tuple[str, ...]:
 def form_of(text: str) -> Form:
     """What a text asks about the form of an answer."""
     language = next((language for language, pattern in _any("switch_language") if pattern.search(text)), None)
-    exact = any(pattern.search(text) for _, pattern in _any("exact_text"))
-    short = any(pattern.search(text) for _, pattern in _any("shorter"))
+    exact, short = _has(text, "exact_text"), _has(text, "shorter")
     if exact or short:
         asking = _requesting(text)
-        others = _without(asking, "exact_text", "shorter", "switch_language")
-        if len(words(asking)) <= _WORDS or not _left(others):
-            return Form(language, exact, short, matter=_matter(others))
+        bare = _without(asking, "exact_text", "shorter", "switch_language")
+        if len(words(asking)) <= _WORDS or not _left(bare):
+            return Form(language, exact, short, matter=_matter(bare))
     if language is None:
         return Form(rest=text)
     if again := _again_in(text):
@@ -98,7 +99,7 @@ def _has(text: str, name: str) -> bool:
 
 def _requesting(text: str) -> str:
     """The clause of a text that asks for a form, where the others only tell why ("…, so that I can paste it into the mail")."""
-    clauses = [clause for clause in re.split(r"[,;–]|(?<=[.!?])\s", text) if clause.strip()]
+    clauses = [clause for clause in _BETWEEN.split(text) if clause.strip()]
     asking = [clause for clause in clauses if _has(clause, "exact_text") or _has(clause, "shorter")]
     others = [clause for clause in clauses if clause not in asking]
     return asking[0] if asking and not any(_asks_in_any(clause) for clause in others) else text
@@ -108,7 +109,7 @@ def _again_in(text: str) -> tuple[str, ...]:
     """The words that name an answer that is asked for again in a language ("could you tell that thing about monitoring in Finnish, I'll
     forward it"); empty where no such thing is asked.
     """
-    for clause in re.split(r"[,;–]|(?<=[.!?])\s", text):
+    for clause in _BETWEEN.split(text):
         if _has(clause, "switch_language") and _has(clause, "tell_that"):
             left = _matter(_without(clause, "switch_language", "tell_that"))
             return left if 0 < len(left) <= _FEW else ()

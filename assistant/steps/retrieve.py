@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from assistant.checklist.recognise import Recogniser
 from assistant.context import Context, PartQuery
 from assistant.policy import section, weights
-from assistant.steps.asks import CLASS_CUES, REFERRAL_CUE, asks_force, cues, has_cue, holds, things
+from assistant.steps.asks import CLASS_CUES, REFERRAL_CUE, asks_force, cues, holds, things
+from assistant.steps.cases import tell_case
 from assistant.steps.parts import asked_and_told, own_words, parts_of
 from assistant.steps.rank import rank
 from assistant.steps.resolve import (
@@ -65,7 +66,7 @@ def _search_parts(context: Context, mix: Weights) -> None:
     pieces = [asked] if whole_matter else parts_of(asked, context.language)
     whole = vector_of(context, context.text)
     context.vector = whole
-    _tell_case(context, whole if context.own_vector is None else context.own_vector, asked)
+    tell_case(context, whole if context.own_vector is None else context.own_vector, asked)
     if len(pieces) == 1 and not told:
         searched = context.standalone if follow_up else context.text
         sources = (named_sources(context.text, compared=not asks_force(context.text)) if follow_up else []) or named_sources(searched)
@@ -88,13 +89,6 @@ def _search_parts(context: Context, mix: Weights) -> None:
         own_sources = named_sources(piece, compared=len(pieces) > 1 and bool(of_whole))
         hits = _search(context, piece, vector, mix, own_sources or of_whole, not own_sources and len(pieces) > 1, around, likely)
         context.parts.append(PartQuery(piece, vector, hits, searched=piece, sources=own_sources or of_whole, own_share=_own_of(around)))
-
-
-def _tell_case(context: Context, vector: Vectors, asked: str) -> None:
-    """How much a question is put like a case of the asker's own; a cue where it is clear, though no "we" or "my" stands in it."""
-    context.case = context.index.manner.own_case(vector)
-    if context.case >= float(section("decide")["case_from"]) and not has_cue("guidance", asked, context.language):
-        context.cues.add(REFERRAL_CUE)
 
 
 def _other_reading(context: Context, whole: Vectors, mix: Weights) -> Around | None:

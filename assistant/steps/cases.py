@@ -1,0 +1,42 @@
+"""Cases of the asker's own: whether a text is put like one, and whether a body's cases are near to it.
+
+A likeness to single cases hangs on their things and places; how a case is put does not (``index/manner.py``). The figures are data
+(``decide.yaml``).
+"""
+
+from __future__ import annotations
+
+from assistant.context import Context
+from assistant.policy import section
+from assistant.steps.asks import REFERRAL_CUE, has_cue
+from index.encoders.base import Vectors
+from index.hits import Hit
+
+
+def tell_case(context: Context, vector: Vectors, asked: str) -> None:
+    """Sets ``case``, how much a text is put like a case; a cue where it is clear, though no "we" or "my" stands in what is asked."""
+    context.case = context.index.manner.own_case(vector)
+    if context.case >= float(section("decide")["case_from"]) and not has_cue("guidance", asked, context.language):
+        context.cues.add(REFERRAL_CUE)
+
+
+def told_case(context: Context) -> Hit | None:
+    """The referral of what is told, with nothing asked: "the hard disk is gone and the visitor too" is no plan."""
+    return _near(context.parts[0].hits) if context.case >= float(section("decide")["told_case"]) else None
+
+
+def case_meant(context: Context, others: list[Hit]) -> Hit | None:
+    """The referral of what is clearly a case, where another outcome is only a little nearer: that "the sources say nothing on forged
+    certificates" is no help to who must decide on one tomorrow.
+    """
+    policy = section("decide")
+    if context.case < float(policy["case_sure"]) or (others[0].kind == "class" and context.class_of(others[0].id) in policy["no_case"]):
+        return None
+    case = _near(others)
+    return case if case and case.score >= others[0].score - float(policy["case_margin"]) else None
+
+
+def _near(hits: list[Hit]) -> Hit | None:
+    """The best referral, where one of its cases is near to what was told."""
+    case = next((hit for hit in hits if hit.kind == "referral"), None)
+    return case if case and case.question_cosine >= float(section("decide")["case_cosine"]) else None
