@@ -36,6 +36,7 @@ class PartQuery:
     outcome: str = ""  # answered, missing, or the kind of outcome that won: absence, referral, class
     choices: list[Choice] = field(default_factory=list)
     probability: float = 0.0
+    asked: float = 0.0  # the log-odds that it is of the questions that are answered (index.asked)
     searched: str = ""
     own_share: float = 1.0  # how much of its scores is its own; the rest is that of what is told around it
     whole_list: bool = False

@@ -283,9 +283,10 @@ class Assistant:
     def search(self, question: str, language: str, weights: Weights | None = None) -> list[Hit]:
         """Every outcome with its scores, best first: what the evaluation looks at."""
         loaded = self._current()
-        return loaded.index.languages[language].search(
+        found = loaded.index.languages[language].search(
             clean(question), self.encoder.queries([question])[0], weights or self._weights or policy_weights()
         )
+        return found.hits
 
     def close(self) -> None:
         """Nothing is held open; here so that callers can treat the assistant as a resource."""

@@ -53,7 +53,7 @@ def ablate(system: System, asked: Sequence[Answered], full: Weights, end_to_end:
     for name, weights in bar(variants(full).items(), "ablation"):
         scored = []
         for reply, vector in zip(asked, vectors, strict=True):
-            hits = system.index.languages[reply.language].search(reply.question, vector, weights)
+            hits = system.index.languages[reply.language].search(reply.question, vector, weights).hits
             scored.append(replace(reply, ranked=tuple(hit.id for hit in hits if hit.kind == "provision")))
         figures[name] = {"retrieval": _retrieval(scored, relevant)}
         values = {"retrieval": _grouped(scored, relevant)}

@@ -45,6 +45,16 @@ NO_DETAIL = Detail()
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What a search brings: every target, best first; and ``asked``, the log-odds that the question is of those that are answered
+    (``index.asked``).
+    """
+
+    hits: list[Hit]
+    asked: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """How the scores are mixed. Data: ``assistant/policy/weights.yaml`` says what each does."""
 

@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 
 from corpus.base.settings import LANGUAGES
 from corpus.text.language import function_words
+from index.asked import Asked
 from index.encoders.base import Vectors
-from index.hits import ANSWERING, Detail, Floats, Hit, Near, Weights, kind_of
+from index.hits import ANSWERING, Detail, Floats, Found, Hit, Near, Weights, kind_of
 from index.lexical import Coverage, LexicalIndex
 from index.manifest import Manifest, read_manifest
 from index.manner import Manner
@@ -63,20 +64,27 @@ class Scored:
 class LanguageIndex:
     """All shelves of one language."""
 
-    def __init__(self, shelves: dict[str, Shelf], outcomes: Outcomes | None = None, coverage: Coverage | None = None) -> None:
+    def __init__(
+        self,
+        shelves: dict[str, Shelf],
+        outcomes: Outcomes | None = None,
+        coverage: Coverage | None = None,
+        asked: Asked | None = None,
+    ) -> None:
         self._shelves = shelves
+        self._asked = asked
         self._outcomes = outcomes
-        asked = shelves["question"].targets if "question" in shelves else []
-        self._classes = outcomes.rows(asked) if outcomes else None
-        self._answering = np.array([kind_of(target) in ANSWERING for target in asked], dtype=bool)
+        waiting = shelves["question"].targets if "question" in shelves else []
+        self._classes = outcomes.rows(waiting) if outcomes else None
+        self._answering = np.array([kind_of(target) in ANSWERING for target in waiting], dtype=bool)
         self.coverage = coverage or Coverage.of([unit for shelf in shelves.values() for unit in shelf.units])
-        self._targets = list(dict.fromkeys([*asked, *(shelves["sentence"].targets if "sentence" in shelves else [])]))
+        self._targets = list(dict.fromkeys([*waiting, *(shelves["sentence"].targets if "sentence" in shelves else [])]))
         self._kinds = np.array([kind_of(target) for target in self._targets], dtype=object)
         listed = {kind: shelves[kind].targets if kind in shelves else [] for kind in SEARCHED}
         places = {kind: Rows.to(self._targets, targets) for kind, targets in listed.items()}
         self._rows = Places(**places, covered=Rows.to(self._targets, self.coverage.targets))
-        language = next((shelf.units[0].language for shelf in shelves.values() if shelf.units), "")
-        self._empty_words = function_words(language) if language else frozenset()
+        self._language = next((shelf.units[0].language for shelf in shelves.values() if shelf.units), "")
+        self._empty_words = function_words(self._language) if self._language else frozenset()
 
     def questions(self) -> tuple[list[Unit], Vectors]:
         """The expected questions with their vectors, shape (number, dimension)."""
@@ -97,10 +105,11 @@ class LanguageIndex:
             return np.zeros(len(self._shelves["question"].targets), dtype=np.float32)
         return self._outcomes.scores(vector)[self._classes]
 
-    def search(self, text: str, vector: Vectors, weights: Weights, around: Around | None = None) -> list[Hit]:
-        """Every target with its scores, best first.
+    def search(self, text: str, vector: Vectors, weights: Weights, around: Around | None = None, asking: str = "") -> Found:
+        """Every target with its scores.
 
-        ``vector`` is the question's, shape (dimension,); ``around`` a wider text that it stands in, whose scores count beside its own.
+        ``vector`` is the question's, shape (dimension,); ``around`` a wider text that it stands in, whose scores count beside its own;
+        ``asking`` what of the text asks, where that is not the whole.
         """
         found = self._scored(text, vector, weights)
         mixed = found.mixed
@@ -113,10 +122,11 @@ class LanguageIndex:
         columns = (mixed, found.by_question, found.by_text, found.question_cosine, found.sentence_cosine, found.outcome)
         table = np.stack(columns, axis=1)[order].tolist()
         read = partial(self._detail, found.questions, found.sentences)
-        return [
+        hits = [
             Hit(self._targets[n], row[0], row[1], row[2], row[3], row[4], partial(read, n), outcome_score=row[5])
             for n, row in zip(order.tolist(), table, strict=True)
         ]
+        return Found(hits, self._asked.odds(asking or text, self._language, found.questions.dense) if self._asked else 0.0)
 
     def scores(self, text: str, vector: Vectors, weights: Weights) -> NDArray[np.float64]:
         """The score of every target for a text, in the index's own order: what ``Around`` takes."""
@@ -212,9 +222,11 @@ class SearchIndex:
         if store:
             store.close()
         outcomes = Outcomes.load(folder)
-        languages = {
-            language: LanguageIndex(_kinds(shelves, language), outcomes, Coverage.load(folder, language)) for language in LANGUAGES
-        }
+        languages = {}
+        for language in LANGUAGES:
+            kinds = _kinds(shelves, language)
+            asked = Asked.load(folder, language, len(kinds["question"].units))
+            languages[language] = LanguageIndex(kinds, outcomes, Coverage.load(folder, language), asked)
         return cls(manifest, languages, _situations(shelves, manifest.dimension))
 
 

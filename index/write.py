@@ -1,4 +1,5 @@
-"""What a build folder holds: vectors in Chroma and as arrays, BM25 a collection, wording a language, the model of the outcomes, the units.
+"""What a build folder holds: vectors in Chroma and as arrays, BM25 a collection, wording and what is asked for a language, the model of the
+outcomes, the units.
 
 A build folder begins as a copy of the one in use where there is one, and only what changed is put into the copy: after one changed
 provision a build writes a handful of vectors instead of all. The copy is a folder of its own; what serves is never touched.
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from corpus.base.errors import BuildIndex
 from corpus.base.settings import LANGUAGES
+from index.asked import Asked
 from index.encoders.base import Vectors
 from index.lexical import Coverage, LexicalIndex
 from index.outcomes import Outcomes
@@ -57,7 +59,9 @@ def write(folder: Path, all_units: Sequence[Unit], vectors: Vectors, url: str | 
         _lexical(folder / "lexical" / name, [all_units[row].text for row in rows], before.get(name), previous)
     store.close()
     for language in LANGUAGES:
-        Coverage.of([unit for unit in all_units if unit.language == language and unit.kind in SEARCHED]).save(folder, language)
+        of_language = [unit for unit in all_units if unit.language == language]
+        Coverage.of([unit for unit in of_language if unit.kind in SEARCHED]).save(folder, language)
+        Asked.of([unit for unit in of_language if unit.kind == "question"]).save(folder, language)
     asked = [row for row, unit in enumerate(all_units) if unit.kind == "question"]
     _outcomes([all_units[row] for row in asked], vectors[asked], previous).save(folder)
     _list_units(folder / "units.json", all_units)

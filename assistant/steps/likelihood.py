@@ -40,6 +40,7 @@ def features(context: Context, part: PartQuery) -> dict[str, float]:
         "case": 10 * (max(cases, default=centre["no_case"]) - centre["question"]),
         "odds": language.answering_odds(vector) / 3 if vector is not None else 0.0,
         "whole_odds": language.answering_odds(context.vector) / 3 if context.vector is not None else 0.0,
+        "asked": part.asked / 3,
         # Words of another language say nothing for or against.
         "coverage": 0.0 if context.foreign else max(covered) - 0.5,
         "coverage_margin": covered[0] - elsewhere,

@@ -184,7 +184,7 @@ def _says_little(context: Context) -> bool:
     if named_sources(context.text):
         return False
     vector = context.encoder.queries([context.text])[0]
-    hits = context.index.languages[context.language].search(context.text, vector, weights())
+    hits = context.index.languages[context.language].search(context.text, vector, weights()).hits
     # What is said of the assistant itself ("which languages do you speak?") is no reason to leave the matter.
     return max((hit.question_cosine for hit in hits if hit.kind != "class"), default=1.0) < float(policy["alone_cosine"])
 

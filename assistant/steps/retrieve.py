@@ -73,8 +73,9 @@ def _search_parts(context: Context, mix: Weights) -> None:
         vector = whole if follow_up else _bare(context, searched, whole)
         sources = sources or sources_spoken_of(context)
         other = _other_reading(context, whole, mix)
-        hits = _search(context, searched, vector, mix, sources, around=other, likely={} if sources else documents_spoken_of(context))
-        context.parts = [PartQuery(context.text, vector, hits, searched=searched, sources=sources)]
+        part = PartQuery(context.text, vector, searched=searched, sources=sources)
+        _search(context, part, vector, mix, around=other, likely={} if sources else documents_spoken_of(context))
+        context.parts = [part]
         return
     of_whole = named_sources(context.text) or sources_spoken_of(context)
     scores = context.index.languages[context.language].scores(context.text, whole, mix)
@@ -87,8 +88,9 @@ def _search_parts(context: Context, mix: Weights) -> None:
         vector = mixed(_bare(context, piece, own), whole, _own_share(context, piece, bool(told)))
         # "How fast does the Dutch desk answer, and can it judge an applicant?": the second part means the same desk.
         own_sources = named_sources(piece, compared=len(pieces) > 1 and bool(of_whole))
-        hits = _search(context, piece, vector, mix, own_sources or of_whole, not own_sources and len(pieces) > 1, around, likely)
-        context.parts.append(PartQuery(piece, vector, hits, searched=piece, sources=own_sources or of_whole, own_share=_own_of(around)))
+        part = PartQuery(piece, vector, searched=piece, sources=own_sources or of_whole, own_share=_own_of(around))
+        _search(context, part, vector, mix, not own_sources and len(pieces) > 1, around, likely)
+        context.parts.append(part)
 
 
 def _other_reading(context: Context, whole: Vectors, mix: Weights) -> Around | None:
@@ -144,15 +146,19 @@ def _own_share(context: Context, piece: str, told: bool) -> float:
 
 def _search(
     context: Context,
-    text: str,
+    part: PartQuery,
     vector: Vectors,
     mix: Weights,
-    sources: list[tuple[str, ...]],
     inherited: bool = False,
     around: Around | None = None,
     likely: Mapping[str, float] = MappingProxyType({}),
-) -> list[Hit]:
-    hits = context.index.languages[context.language].search(text, vector, mix, around)
+) -> None:
+    """Sets the part's hits, best first. ``inherited``: its sources are named only elsewhere in the question."""
+    text = part.searched
+    # Of a follow-up what is asked now tells the candidates apart, not what was asked before.
+    asking = text.rsplit(LEANING, 1)[-1]
+    found = context.index.languages[context.language].search(text, vector, mix, around, asking)
+    hits, part.asked = found.hits, found.asked
     bonus = section("weights")["kind_bonus"]
     of_source: dict[str, float] = {}
     for hit in hits:
@@ -160,7 +166,7 @@ def _search(
         if hit.kind == "provision":
             document = hit.id.partition("/")[0]
             if document not in of_source:
-                of_source[document] = _source_bonus(context, document, sources, inherited)
+                of_source[document] = _source_bonus(context, document, part.sources, inherited)
             hit.score += of_source[document] + likely.get(document, 0.0)
         elif hit.kind in ("referral", "class"):
             hit.score += _cue_bonus(context, hit)
@@ -168,15 +174,14 @@ def _search(
     if "link" in things(text, context.language):
         _lift_links(context, hits)
     hits.sort(key=lambda hit: -hit.score)
-    # Of a follow-up what is asked now tells the candidates apart, not what was asked before.
-    rank(context, text.rsplit(LEANING, 1)[-1], hits, _own_of(around))
+    rank(context, asking, hits, _own_of(around))
     if context.session.indexes:
         hits += _own_hits(context, text, vector, mix, hits)
     hits.sort(key=lambda hit: -hit.score)
     if context.reranker:
         _rerank(context, context.reranker, text, hits)
         hits.sort(key=lambda hit: -hit.score)
-    return hits
+    part.hits = hits
 
 
 def _rerank(context: Context, reranker: Reranker, text: str, hits: list[Hit]) -> None:
@@ -239,7 +244,7 @@ def _own_hits(context: Context, text: str, vector: Vectors, mix: Weights, main: 
     A z-score over three paragraphs means nothing beside one over a corpus. So an own passage takes the score of the main passages that
     are as near to the question as it is, sentence against sentence, with a small credit because the asker brought it for this.
     """
-    found = [hit for index in context.session.indexes.values() for hit in index.search(text, vector, mix)]
+    found = [hit for index in context.session.indexes.values() for hit in index.search(text, vector, mix).hits]
     ladder = sorted((hit.sentence_cosine, hit.score) for hit in main if hit.kind == "provision")
     for hit in found:
         below = [score for cosine, score in ladder if cosine <= hit.sentence_cosine]

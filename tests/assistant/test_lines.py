@@ -102,7 +102,7 @@ def test_a_question_finds_the_sentence_that_its_writer_pointed_at(assistant):
         for n in several:
             from assistant.policy import weights
 
-            hit = next(h for h in index.search(units[n].text, vectors[n], weights()) if h.target == units[n].target)
+            hit = next(h for h in index.search(units[n].text, vectors[n], weights()).hits if h.target == units[n].target)
             chances = line_chances(hit)
             total += 1
             right += max(chances, key=lambda line: chances[line]) in units[n].lines

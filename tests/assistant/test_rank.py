@@ -20,7 +20,7 @@ def searched(assistant):
         found = Context(assistant.corpus, assistant.index, assistant.encoder, text, language, None, Conversation(), Session())
         found.text, found.language = text, language
         vector = assistant.encoder.queries([text])[0]
-        return found, assistant.index.languages[language].search(text, vector, weights())
+        return found, assistant.index.languages[language].search(text, vector, weights()).hits
 
     return made
 

@@ -86,7 +86,7 @@ build(corpus, open_encoder(Settings().encoder), Path({str(data)!r}), progress=Fa
     current = Indexes(data).require()
     assert verify_folder(current, encoder) == []
     if current == old:
-        assert SearchIndex.open(old).languages["sv"].search("fyr", encoder.queries(["fyr"])[0], Weights())
+        assert SearchIndex.open(old).languages["sv"].search("fyr", encoder.queries(["fyr"])[0], Weights()).hits
 
 
 def test_a_second_build_embeds_only_what_changed(built, small_corpus, encoder, monkeypatch):
