@@ -1,8 +1,8 @@
 """One step of learning: what asks for the same is drawn together, what is told apart in use is pushed apart.
 
-Three losses are added: each question must find its twin among all questions of the draw and its text among all texts, and texts their
-question (the contrastive loss of multilingual-e5 itself, van den Oord et al., 2018, at twice its temperature); and from an example
-situation its risk themes must be read off by a linear map.
+Four losses are added: each question must find its twin among all questions of the draw and its text among all texts, and texts their
+question (the contrastive loss of multilingual-e5 itself, van den Oord et al., 2018, at twice its temperature); and linear maps must read
+off a question whether it is answered and whether it is a case, and off an example situation its risk themes.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import torch
 from torch.nn import functional
 
 from index.encoders.base import bounded
+from index.hits import ANSWERING, kind_of
 from index.passages import Unit
 from index.tuning.draws import Draw
 from index.tuning.network import Network
@@ -36,7 +37,10 @@ class Learner:
         self._words, self._themes = Words(model), list(themes)
         self._map = torch.zeros(model.width, len(themes)).requires_grad_()
         self._constant = torch.full((len(themes),), -2.0).requires_grad_()
-        groups = [(self.network.matrices(), RATE), (self.network.others(), 3 * RATE), ([self._map, self._constant], 1e-2)]
+        self._kinds = torch.zeros(model.width, 2).requires_grad_()
+        self._usual = torch.zeros(2).requires_grad_()
+        learnt = [self._map, self._constant, self._kinds, self._usual]
+        groups = [(self.network.matrices(), RATE), (self.network.others(), 3 * RATE), (learnt, 1e-2)]
         self._rates = [rate for _, rate in groups]
         self._optimiser = torch.optim.AdamW([{"params": ps, "lr": rate} for ps, rate in groups], weight_decay=0.0, fused=True)
 
@@ -56,6 +60,8 @@ class Learner:
     def _loss(self, draw: Draw) -> Any:
         asked = self._vectors([question for pair in draw.pairs for question in pair])
         loss = _twins(asked)
+        told = SPREAD * asked @ self._kinds + self._usual
+        loss = loss + functional.binary_cross_entropy_with_logits(told, _kinds([question for pair in draw.pairs for question in pair]))
         if draw.texts:
             texts = self._vectors([*draw.texts, *draw.beside])
             of, count = torch.tensor(draw.of), len(draw.texts)
@@ -76,6 +82,12 @@ class Learner:
         if unit.kind == "question":
             return self._words.numbers(f"query: {text}", QUESTION_PIECES)
         return self._words.numbers(f"{'query' if unit.kind == 'situation' else 'passage'}: {text}", TEXT_PIECES)
+
+
+def _kinds(questions: Sequence[Unit]) -> Any:
+    """For each question whether it is answered, and whether it is a case of the asker's own."""
+    kinds = [kind_of(question.target) for question in questions]
+    return torch.tensor([[float(kind in ANSWERING), float(kind == "referral")] for kind in kinds])
 
 
 def _twins(asked: Any) -> Any:

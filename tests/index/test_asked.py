@@ -48,7 +48,7 @@ def test_keywords_ask_for_nothing_in_particular(language, text):
 
 
 def test_what_asks_for_the_same_counts_for_more():
-    """ "Why did he chair it?" lay nearer to "who chaired it?" than to any question that waits for a reason, and was answered with a name."""
+    """A question why somebody chaired the group lay nearest to "who chaired it?", and was answered with a name."""
     asked = Asked.of(WAITING)
     who, why, many = (asked.odds(text, "en", ALIKE) for text in ("Who led it?", "Why did he lead it?", "How many people led it?"))
     assert who > 1 > 0 > -1 > max(why, many)
