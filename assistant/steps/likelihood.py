@@ -9,7 +9,7 @@ import math
 
 from assistant.context import Context, PartQuery
 from assistant.policy import section
-from assistant.steps.asks import things
+from assistant.steps.asks import holds, things
 from corpus.text.language import function_words
 from corpus.text.normal import words
 from index.hits import ANSWERING
@@ -28,6 +28,10 @@ def features(context: Context, part: PartQuery) -> dict[str, float]:
     asked = things(part.text, context.language) - set(section("asks")["undecided_by"])
     # What an expected question asks for too, its provision holds.
     unmet = asked - things(best.matched, context.language)
+    if unmet and best.kind == "provision":
+        document, _, local = best.id.partition("/")
+        said = context.document(document).provisions[local].edition(context.language).text
+        unmet = {thing for thing in unmet if not holds(thing, said, context.language)}
     centre = section("decide")["centres"]
     near, far = (max(hit.question_cosine for hit in side[:20]) for side in (answering, others))
     cases = [hit.question_cosine for hit in others[:30] if hit.kind == "referral"]
