@@ -309,3 +309,21 @@ def test_a_plan_is_still_a_plan(assistant):
 )
 def test_a_question_may_lack_its_mark(language, text, asked):
     assert asks(text, language) is asked
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "thing"),
+    [
+        ("fi", "Mistä projektin johtaja vastaa laskenta-alustalla?", "reason"),
+        ("fi", "Mitä kaikkea joidenkin maiden rajaviranomaiset voivat tehdä laitteille?", "countries"),
+        ("fi", "Pitääkö ohjeet tuntea, kun säätiö maksaa tutkimukseni?", "cost"),
+        ("fi", "Mikä on käsitteen uusi nimi?", "names"),
+        ("en", "I am in a café in Rome with my work machine, is the free net fine?", "penalty"),
+        ("en", "A bank offered money for our chair in animal behaviour. What is to be looked at?", "chair"),
+        ("en", "I'm an invited speaker at a meeting in Bergen. Do I need a licence?", "speaker"),
+        ("sv", "Ska en inbjuden talare tänka på licens?", "speaker"),
+    ],
+)
+def test_words_that_only_look_like_asking_for_a_thing(language, text, thing):
+    """Each refused an answer that was found: its sentence held no reason, no country, no price, which nobody had asked for."""
+    assert thing not in things(text, language)
