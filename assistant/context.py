@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from assistant.checklist.recognise import Raised, Recognised
 from assistant.record import AnswerPart, Checklist, Citation, Referral, Statement
 from corpus.load import Corpus
-from corpus.model import Document
+from corpus.model import Document, Provision
 from index.encoders.base import Encoder, Vectors
 from index.hits import Hit
 from index.rerank import Reranker
@@ -142,6 +142,11 @@ class Context:
     def document(self, document_id: str) -> Document:
         """A document of the session or the corpus."""
         return self.session.documents.get(document_id) or self.corpus.documents[document_id]
+
+    def provision(self, provision_id: str) -> Provision:
+        """A provision of the session or the corpus."""
+        document, _, local = provision_id.partition("/")
+        return self.document(document).provisions[local]
 
     def class_of(self, entry_id: str) -> str:
         """The class of an entry of ``classes.yaml``."""

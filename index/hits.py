@@ -51,7 +51,7 @@ class Found:
     """
 
     hits: list[Hit]
-    asked: float = 0.0
+    asked: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,8 @@ class Weights:
     text_lexical: float = 0.1
     text_share: float = 0.25
     coverage: float = 4.0
+    asked_sharpness: float = 60.0
+    asked_like: float = 2.5
     authority: dict[str, float] = field(default_factory=dict)
 
 

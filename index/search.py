@@ -126,7 +126,8 @@ class LanguageIndex:
             Hit(self._targets[n], row[0], row[1], row[2], row[3], row[4], partial(read, n), outcome_score=row[5])
             for n, row in zip(order.tolist(), table, strict=True)
         ]
-        return Found(hits, self._asked.odds(asking or text, self._language, found.questions.dense) if self._asked else 0.0)
+        asked = self._asked.odds(asking or text, self._language, found.questions.dense, weights) if self._asked else 0.0
+        return Found(hits, asked)
 
     def scores(self, text: str, vector: Vectors, weights: Weights) -> NDArray[np.float64]:
         """The score of every target for a text, in the index's own order: what ``Around`` takes."""
@@ -224,9 +225,9 @@ class SearchIndex:
         outcomes = Outcomes.load(folder)
         languages = {}
         for language in LANGUAGES:
-            kinds = _kinds(shelves, language)
-            asked = Asked.load(folder, language, len(kinds["question"].units))
-            languages[language] = LanguageIndex(kinds, outcomes, Coverage.load(folder, language), asked)
+            own = _kinds(shelves, language)
+            asked = Asked.load(folder, language, own["question"].units)
+            languages[language] = LanguageIndex(own, outcomes, Coverage.load(folder, language), asked)
         return cls(manifest, languages, _situations(shelves, manifest.dimension))
 
 

@@ -111,8 +111,7 @@ def adds(context: Context, hit: Hit) -> bool:
     """Whether a hit may stand beside a better one: a provision, but no title and no list, which would say far more than was asked."""
     if hit.kind != "provision":
         return False
-    document, _, local = hit.id.partition("/")
-    return context.document(document).provisions[local].meta.kind not in ("title", "list")
+    return context.provision(hit.id).meta.kind not in ("title", "list")
 
 
 def _whole_list(context: Context, document: Document, local: str, part: PartQuery) -> list[Provision]:

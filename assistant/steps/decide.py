@@ -90,8 +90,7 @@ def _spoken_of(context: Context) -> str | None:
     for part in reversed(last.parts if last else []):
         for choice in part.choices:
             if choice.hit.kind == "provision":
-                document, _, local = choice.hit.id.partition("/")
-                meta = context.document(document).provisions[local].meta
+                meta = context.provision(choice.hit.id).meta
                 if meta.kind == "recommendation":
                     return meta.number
     return None

@@ -64,8 +64,7 @@ def words_of(context: Context, choice: Choice) -> str:
     k, name, language = context.corpus.knowledge, choice.hit.id, context.language
     match choice.hit.kind:
         case "provision":
-            document, _, local = name.partition("/")
-            edition = context.document(document).provisions[local].edition(language)
+            edition = context.provision(name).edition(language)
             return " ".join(edition.lines[n - 1].text for n in choice.lines)
         case "answer":
             return " ".join(s.text[language] for a in k.answers if a.id == name for s in a.statements)

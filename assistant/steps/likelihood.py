@@ -29,8 +29,7 @@ def features(context: Context, part: PartQuery) -> dict[str, float]:
     # What an expected question asks for too, its provision holds.
     unmet = asked - things(best.matched, context.language)
     if unmet and best.kind == "provision":
-        document, _, local = best.id.partition("/")
-        said = context.document(document).provisions[local].edition(context.language).text
+        said = context.provision(best.id).edition(context.language).text
         unmet = {thing for thing in unmet if not holds(thing, said, context.language)}
     centre = section("decide")["centres"]
     near, far = (max(hit.question_cosine for hit in side[:20]) for side in (answering, others))

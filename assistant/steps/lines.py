@@ -41,8 +41,7 @@ def lines_of(context: Context, hit: Hit, best: bool = False, several: bool = Fal
     is enough, and a still smaller one where ``several`` things are asked for, which it may all hold. They are in reading order, but nobody
     has to read past what is much less likely to find the answer: it comes after.
     """
-    document, _, local = hit.id.partition("/")
-    provision = context.document(document).provisions[local]
+    provision = context.provision(hit.id)
     everything = tuple(range(1, len(provision.edition(context.language).lines) + 1))
     if provision.meta.kind == "list":
         return everything

@@ -72,9 +72,8 @@ def _row(context: Context, tokens: list[str], wanted: set[str], hit: Hit) -> lis
     language = context.language
     layer, length = "", 0
     if hit.kind == "provision":
-        document, _, local = hit.id.partition("/")
-        layer = context.document(document).meta.layer
-        length = len(context.document(document).provisions[local].edition(language).text)
+        provision = context.provision(hit.id)
+        layer, length = provision.document.layer, len(provision.edition(language).text)
     return [
         hit.outcome_score,
         len(set(tokens) & set(words(hit.matched))) / max(1, len(tokens)),

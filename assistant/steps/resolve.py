@@ -218,8 +218,7 @@ def _meant(context: Context, last: Turn, form: Form) -> Turn | None:
 def _said_in(context: Context, turn: Turn) -> str:
     """What a turn asked, and the provisions that answered it, as folded text."""
     hits = [choice.hit for part in turn.parts for choice in part.choices if choice.hit.kind == "provision"]
-    places = [(context.document(hit.id.partition("/")[0]), hit.id.partition("/")[2]) for hit in hits]
-    return fold(" ".join([turn.question, *(document.provisions[local].edition(turn.language).text for document, local in places)]))
+    return fold(" ".join([turn.question, *(context.provision(hit.id).edition(turn.language).text for hit in hits)]))
 
 
 def _again(context: Context, last: Turn, form: Form) -> None:

@@ -188,8 +188,7 @@ def _rerank(context: Context, reranker: Reranker, text: str, hits: list[Hit]) ->
     """Let a cross-encoder, where one is configured, read the first provisions beside the question."""
     first = [hit for hit in hits if hit.kind == "provision"][: reranker.candidates]
     if len(first) > 1:
-        places = [(context.document(hit.id.partition("/")[0]), hit.id.partition("/")[2]) for hit in first]
-        passages = [document.provisions[local].edition(context.language).text for document, local in places]
+        passages = [context.provision(hit.id).edition(context.language).text for hit in first]
         reorder(first, reranker.scores(text, passages), reranker.share)
 
 
@@ -232,10 +231,9 @@ def _cue_bonus(context: Context, hit: Hit) -> float:
 def _lift_links(context: Context, hits: list[Hit]) -> None:
     """Where an address is asked for, what holds one is lifted."""
     for hit in hits:
-        if hit.kind == "provision" and hit.sentence_cosine:
-            document, _, local = hit.id.partition("/")
-            if holds("link", context.document(document).provisions[local].edition(context.language).text, context.language):
-                hit.score += float(section("decide")["thing_lift"])
+        found = hit.kind == "provision" and hit.sentence_cosine
+        if found and holds("link", context.provision(hit.id).edition(context.language).text, context.language):
+            hit.score += float(section("decide")["thing_lift"])
 
 
 def _own_hits(context: Context, text: str, vector: Vectors, mix: Weights, main: list[Hit]) -> list[Hit]:

@@ -6,6 +6,7 @@ import pytest
 from corpus.base.errors import BuildIndex
 from corpus.text.asking import KINDS, asked_kinds
 from index.asked import Asked
+from index.hits import Weights
 from index.passages import Unit
 
 
@@ -49,34 +50,34 @@ def test_keywords_ask_for_nothing_in_particular(language, text):
 
 def test_what_asks_for_the_same_counts_for_more():
     """A question why somebody chaired the group lay nearest to "who chaired it?", and was answered with a name."""
-    asked = Asked.of(WAITING)
-    who, why, many = (asked.odds(text, "en", ALIKE) for text in ("Who led it?", "Why did he lead it?", "How many people led it?"))
+    asked, texts = Asked.of(WAITING), ("Who led it?", "Why did he lead it?", "How many people led it?")
+    who, why, many = (asked.odds(text, "en", ALIKE, Weights()) for text in texts)
     assert who > 1 > 0 > -1 > max(why, many)
 
 
 def test_nearness_still_counts():
     """A question in nearly the words of one that is answered is answered, whatever its asking word."""
     near = ALIKE + np.array([0.08, 0, 0, 0], dtype=np.float32)
-    assert Asked.of(WAITING).odds("Why did he lead it?", "en", near) > 0
+    assert Asked.of(WAITING).odds("Why did he lead it?", "en", near, Weights()) > 0
 
 
 def test_one_side_alone_tells_nothing():
     """A corpus without absences, or an asker's own document, opens as well."""
-    assert Asked.of(WAITING[:2]).odds("Who?", "en", ALIKE[:2]) == 0.0
-    assert Asked.of([]).odds("Who?", "en", np.zeros(0, dtype=np.float32)) == 0.0
+    assert Asked.of(WAITING[:2]).odds("Who?", "en", ALIKE[:2], Weights()) == 0.0
+    assert Asked.of([]).odds("Who?", "en", np.zeros(0, dtype=np.float32), Weights()) == 0.0
 
 
 def test_it_is_read_back_as_written(tmp_path):
     made = Asked.of(WAITING)
     made.save(tmp_path, "en")
-    read = Asked.load(tmp_path, "en", len(WAITING))
-    assert read.odds("Who led it?", "en", ALIKE) == made.odds("Who led it?", "en", ALIKE)
+    read = Asked.load(tmp_path, "en", WAITING)
+    assert read.odds("Who led it?", "en", ALIKE, Weights()) == made.odds("Who led it?", "en", ALIKE, Weights())
 
 
 def test_what_does_not_fit_its_questions_is_refused(tmp_path):
     """An array of another build, or half a file, would set each kind beside another question."""
     Asked.of(WAITING).save(tmp_path, "en")
     with pytest.raises(BuildIndex):
-        Asked.load(tmp_path, "en", len(WAITING) + 1)
+        Asked.load(tmp_path, "en", [*WAITING, WAITING[0]])
     with pytest.raises(BuildIndex):
-        Asked.load(tmp_path, "sv", 0)
+        Asked.load(tmp_path, "sv", [])
