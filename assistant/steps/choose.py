@@ -77,10 +77,8 @@ def _first_of_each(context: Context, part: PartQuery, hits: list[Hit]) -> list[H
     """The best hit, and where the question names several sources the best of each of the others too."""
     first = [hits[0]]
     for families in part.sources if len(part.sources) > 1 else ():
-        if not any(is_of(hit.id.partition("/")[0], families) for hit in first):
-            of_source = (
-                h for h in hits[: int(section("decide")["named_depth"])] if adds(context, h) and is_of(h.id.partition("/")[0], families)
-            )
+        if not any(is_of(hit.id, families) for hit in first):
+            of_source = (h for h in hits[: int(section("decide")["named_depth"])] if adds(context, h) and is_of(h.id, families))
             first += [hit for hit in [next(of_source, None)] if hit]
     return first
 
@@ -96,15 +94,17 @@ def _fits_named(context: Context, part: PartQuery, hits: list[Hit]) -> bool:
 def _hears_all(context: Context, part: PartQuery, hit: Hit) -> bool:
     """Whether a reviewed answer cites each of the named sources."""
     written = next((a for a in context.corpus.knowledge.answers if hit.kind == "answer" and a.id == hit.id), None)
-    documents = {cite.partition("/")[0] for said in (written.statements if written else ()) for cite in said.cites}
-    return all(any(is_of(document, families) for document in documents) for families in part.sources)
+    cited = {cite.partition("#")[0] for said in (written.statements if written else ()) for cite in said.cites}
+    return all(any(is_of(provision, families) for provision in cited) for families in part.sources)
 
 
 def _of_named(part: PartQuery, hit: Hit) -> bool:
     """Whether a hit may stand beside the best where the question names its source: what others say was not asked."""
     document = hit.id.partition("/")[0]
     usual = str(section("language")["structure"]["document"])
-    return not part.sources or document == usual or any(is_of(document, families) for families in part.sources)
+    if not part.sources or part.inherited:
+        return True
+    return document == usual or any(is_of(hit.id, families) for families in part.sources)
 
 
 def adds(context: Context, hit: Hit) -> bool:

@@ -88,8 +88,11 @@ def _search_parts(context: Context, mix: Weights) -> None:
         vector = mixed(_bare(context, piece, own), whole, _own_share(context, piece, bool(told)))
         # "How fast does the Dutch desk answer, and can it judge an applicant?": the second part means the same desk.
         own_sources = named_sources(piece, compared=len(pieces) > 1 and bool(of_whole))
-        part = PartQuery(piece, vector, searched=piece, sources=own_sources or of_whole, own_share=_own_of(around))
-        _search(context, part, vector, mix, not own_sources and len(pieces) > 1, around, likely)
+        # What is told before one question names its sources as well.
+        named = own_sources if own_sources and len(pieces) > 1 else of_whole
+        part = PartQuery(piece, vector, searched=piece, sources=named, own_share=_own_of(around))
+        part.inherited = not own_sources and len(pieces) > 1
+        _search(context, part, vector, mix, around, likely)
         context.parts.append(part)
 
 
@@ -149,25 +152,20 @@ def _search(
     part: PartQuery,
     vector: Vectors,
     mix: Weights,
-    inherited: bool = False,
     around: Around | None = None,
     likely: Mapping[str, float] = MappingProxyType({}),
 ) -> None:
-    """Sets the part's hits, best first. ``inherited``: its sources are named only elsewhere in the question."""
+    """Sets the part's hits, best first."""
     text = part.searched
     # Of a follow-up what is asked now tells the candidates apart, not what was asked before.
     asking = text.rsplit(LEANING, 1)[-1]
     found = context.index.languages[context.language].search(text, vector, mix, around, asking)
     hits, part.asked = found.hits, found.asked
     bonus = section("weights")["kind_bonus"]
-    of_source: dict[str, float] = {}
     for hit in hits:
         hit.score += float(bonus.get(hit.kind, 0.0))
         if hit.kind == "provision":
-            document = hit.id.partition("/")[0]
-            if document not in of_source:
-                of_source[document] = _source_bonus(context, document, part.sources, inherited)
-            hit.score += of_source[document] + likely.get(document, 0.0)
+            hit.score += _source_bonus(context, hit, part) + likely.get(hit.id.partition("/")[0], 0.0)
         elif hit.kind in ("referral", "class"):
             hit.score += _cue_bonus(context, hit)
     _lift_same_words(context, text, hits)
@@ -202,14 +200,14 @@ def _lift_same_words(context: Context, text: str, hits: list[Hit]) -> None:
         hit.score += bonus * max(0.0, same - least) / (1 - least)
 
 
-def _source_bonus(context: Context, document_id: str, sources: list[tuple[str, ...]], inherited: bool) -> float:
+def _source_bonus(context: Context, hit: Hit, part: PartQuery) -> float:
     """What is added for a source that the question names (more where only another part names it: there is nothing else in this part that
     would tell), and taken from an example from abroad that it does not name.
     """
     policy = section("weights")
-    if any(is_of(document_id, families) for families in sources):
-        return float(policy["inherited_bonus" if inherited else "named_bonus"])
-    document = context.corpus.documents.get(document_id)
+    if any(is_of(hit.id, families) for families in part.sources):
+        return float(policy["inherited_bonus" if part.inherited else "named_bonus"])
+    document = context.corpus.documents.get(hit.id.partition("/")[0])
     return float(policy["layer_bonus"].get(document.meta.layer, 0.0)) if document else 0.0
 
 

@@ -38,7 +38,7 @@ def lower(pattern: str) -> str:
 
 
 def named_sources(text: str, compared: bool = False) -> list[tuple[str, ...]]:
-    """For each source that a text names, the ids (or families of ids) of its documents. One that lies within another counts alone:
+    """For each source that a text names, the ids (or families of ids) of its documents or provisions. One within another counts alone:
     "OsloMet" is named, and not all of Norway.
 
     ``compared``: the own country and the Union count where nothing else is named, as in "and in Finland?".
@@ -55,9 +55,11 @@ def _within(inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:
     return all(any(fnmatch(document.rstrip("*"), family) for family in outer) for document in inner)
 
 
-def is_of(document_id: str, families: tuple[str, ...]) -> bool:
-    """Whether a document is one of a named source's."""
-    return any(fnmatch(document_id, family) for family in families)
+@lru_cache(maxsize=1 << 16)
+def is_of(provision_id: str, families: tuple[str, ...]) -> bool:
+    """Whether a provision is one of a named source's: of one of its documents, or one of those that it names itself."""
+    document = provision_id.partition("/")[0]
+    return any(fnmatch(provision_id if "/" in family else document, family) for family in families)
 
 
 def without_sources(text: str) -> str:
