@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.policy import section
+from assistant.steps.asks import counted
 from corpus.model import Document, Provision
 from corpus.text.normal import fold
 
@@ -31,7 +32,7 @@ class Reference:
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
     s = section("language")["structure"]
-    one_of = {key: "|".join(fold_pattern(p) for p in s[key]) for key in ("recommendation", "note", "point", "last")}
+    one_of = {key: "|".join(fold_pattern(p) for p in s[key]) for key in ("recommendation", "note", "point", "last", "items")}
     stems = "|".join(s["recommendations"])
     ordinals = "|".join(fold_pattern(p) for patterns in s["ordinals"].values() for p in patterns)
     return {
@@ -41,9 +42,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"\b(?:{one_of['note']})\s*(?:nr|number|no|numero|nummer)?\.?\s*(\d{{1,3}})\b|\b(\d{{1,3}})\s*[.:]?\s*(?:{one_of['note']})\b"
         ),
         "ordinal": re.compile(rf"\b(?P<o>{ordinals})\b\s*(?:\w+\s+)?(?:(?P<r>{stems})|(?P<n>{one_of['note']}))?"),
-        "point": re.compile(rf"\b(?:{one_of['point']})\s*\(?([a-h])\b\)?|^(?:och|and|enta|ja)?\s*\(?([a-h])\)?\s*\??$"),
+        "point": re.compile(rf"\b(?:{one_of['point']})(?:\s+|\s*\()([a-h])\b\)?|^(?:och|and|enta|ja)?\s*\(?([a-h])\)?\s*\??$"),
         "next": re.compile(rf"\b(?:{'|'.join(fold_pattern(p) for p in s['next'])})\b\s*(?:\w+\s+)?(?:{stems})"),
         "another": re.compile(rf"\b(?:{'|'.join(fold_pattern(p) for p in s['another'])})"),
+        "items": re.compile(rf"\b(?:{one_of['items']})\b"),
         "last": re.compile(rf"\b(?:{one_of['last']})\s*(?:{stems})"),
     }
 
@@ -97,6 +99,11 @@ def references(text: str, said_before: str | None = None) -> list[Reference]:
     if bare and len(folded) < 60:
         return [Reference("recommendation", bare[1], bare[2])]
     return []
+
+
+def counts_items(text: str, language: str) -> bool:
+    """Whether a question asks how many points a place has: then all of them answer."""
+    return counted(text, language) is not None and bool(_patterns()["items"].search(fold(text)))
 
 
 def names_another(text: str) -> bool:

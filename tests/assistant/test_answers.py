@@ -56,6 +56,19 @@ def test_places_named_by_number_are_found_by_number(assistant, question, expecte
     assert cited(assistant.ask(question))[: len(expected)] == expected
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hur många bokstavspunkter har rekommendation 3, och vad står det i den sista?",
+        "Montako alakohtaa suosituksessa 3 on?",
+        "How many lettered points are there under recommendation 3, and what does the last of them say?",
+    ],
+)
+def test_points_that_are_counted_are_all_said(assistant, question):
+    """No sentence holds the number of points, so that the recommendation was refused as one without the number asked for."""
+    assert cited(assistant.ask(question)) == ["r3", "r3a", "r3b", "r3c", "r3d"]
+
+
 @pytest.mark.parametrize("question", ["Vad säger rekommendation 9?", "suositus 7 b", "What does footnote 44 say?"])
 def test_a_place_that_does_not_exist_is_said_not_to(assistant, question):
     answer = assistant.ask(question)
@@ -171,6 +184,28 @@ def test_a_question_of_two_parts_gets_both(assistant):
     answer = assistant.ask("Vem utser kontaktpersonen, och hur följs den ansvarsfulla internationaliseringen upp?")
     assert len(answer.parts) == 2
     assert {"r1b", "r6"} <= set(cited(answer))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Vad gjorde Åbo Akademi respektive Tammerfors universitet med kontakterna till Ryssland 2022?",
+        "Mitä Åbo Akademi ja Tampereen yliopisto linjasivat Venäjä-yhteistyöstä vuonna 2022?",
+        "What did Åbo Akademi and Tampere University each do about Russia in 2022?",
+    ],
+)
+def test_two_institutions_of_one_document_are_both_heard(assistant, question):
+    """Both names meant the document that holds them, so that the best of its provisions stood for both."""
+    cited = {citation.provision_id for citation in assistant.ask(question).citations}
+    assert {"institution-examples/abo-russia", "institution-examples/tampere-russia"} <= cited
+
+
+def test_a_part_that_names_no_source_is_not_held_to_the_other_part_s(assistant):
+    """What the code of conduct asks was answered from the recommendations, because the part before named them."""
+    answer = assistant.ask(
+        "What do the recommendations say that the institutions have drawn up for agents, and what does the code of conduct ask of an agent?"
+    )
+    assert any(citation.document_id == "agent-code-of-conduct" for citation in answer.citations)
 
 
 def test_what_is_missing_is_said_in_the_asker_s_words(assistant):
