@@ -17,7 +17,7 @@ from assistant.steps.likelihood import features, probability
 from assistant.steps.lines import lines_of
 from assistant.steps.parts import own_words
 from assistant.steps.resolve import refers_back
-from assistant.steps.structure import Reference, asks_whole_list, find, names_another, references
+from assistant.steps.structure import Reference, asks_whole_list, counts_items, find, names_another, references
 from corpus.model import Document, Provision
 from corpus.text.language import function_words
 from corpus.text.normal import words
@@ -44,7 +44,10 @@ def decide(context: Context) -> None:
         return
     before = _spoken_of(context)
     for n, part in enumerate(context.parts):
-        if not _by_structure(context, part, before) and not _by_own_document(context, part):
+        if n and context.parts[n - 1].whole_list and _hangs(context, part):
+            # "How many points has recommendation 3, and what does the last one say?" is answered by all of them.
+            part.outcome, part.probability, part.choices = "answered", 1.0, list(context.parts[n - 1].choices)
+        elif not _by_structure(context, part, before) and not _by_own_document(context, part):
             _by_competition(context, part)
         if n and part.outcome in ("answered", "absence") and context.parts[n - 1].outcome != "answered" and _hangs(context, part):
             part.outcome, part.choices = "missing", []
@@ -115,7 +118,8 @@ def _by_structure(context: Context, part: PartQuery, before: str | None) -> bool
             part.outcome = "no_such_place"
             part.choices = [_nearest_place(document, reference)]
             return True
-    if part.choices and lacks_thing(context, part):
+    counts = part.whole_list and counts_items(part.text, context.language)
+    if part.choices and not counts and lacks_thing(context, part):
         # "How big is the fine for not following recommendation 3?" is not answered by recommendation 3.
         part.choices, part.whole_list = [], False
     if part.choices:
@@ -220,7 +224,8 @@ def _by_competition(context: Context, part: PartQuery) -> None:
     part.outcome = "answered"
     part.choices = choose(context, part, answering)
     add_what_holds(context, part)
-    if lacks_thing(context, part):
+    # Words tell only likely whether a thing is held: what is nearly sure to be the answer is not refused by them.
+    if part.probability < float(fitted["held_sure"]) and lacks_thing(context, part):
         part.outcome, part.choices = "missing", []
 
 

@@ -38,7 +38,6 @@ def features(context: Context, part: PartQuery) -> dict[str, float]:
         "margin": best.score - other.score,
         "near": 10 * (near - centre["question"]),
         "far": 10 * (far - centre["question"]),
-        "sentence_cosine": 10 * (max(hit.sentence_cosine for hit in answering[:20]) - centre["sentence"]),
         "manner": context.index.manner.answerable(vector) if vector is not None else 0.0,
         "case": 10 * (max(cases, default=centre["no_case"]) - centre["question"]),
         "odds": language.answering_odds(vector) / 3 if vector is not None else 0.0,
