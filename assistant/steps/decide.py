@@ -201,7 +201,12 @@ def _by_competition(context: Context, part: PartQuery) -> None:
     others = [hit for hit in part.hits if hit.kind not in ANSWERING]
     part.probability = probability(features(context, part))
     fitted = section("decide")
-    sure = _plainly(context, others) or _far_off_topic(context, answering, others) or _same_question(answering, others)
+    lead = answering[0]
+    # Nobody wrote questions for it (a text that was fetched): half of the features say nothing of it, and no likeness of questions does.
+    unasked = lead.kind == "provision" and not lead.expected and lead.score > others[0].score
+    sure = _plainly(context, others)
+    if not sure and not unasked:
+        sure = _far_off_topic(context, answering, others) or _same_question(answering, others)
     if sure:
         part.outcome, part.choices = sure.kind, [Choice(sure)]
         return
@@ -211,12 +216,10 @@ def _by_competition(context: Context, part: PartQuery) -> None:
     keyword = len(words(part.text)) <= int(fitted["keyword_words"]) and not asks(part.text, context.language)
     usual = "threshold" if len(context.parts) == 1 else "part_threshold"
     threshold = "foreign_threshold" if context.foreign else "follow_threshold" if leaning else "keyword_threshold" if keyword else usual
-    lead = answering[0]
     if lead.kind == "answer" and lead.score > others[0].score and lead.question_cosine >= float(fitted["answer_cosine"]):
         # People wrote this answer for a question very like this one, and it leads.
         threshold = "answer_threshold"
-    elif lead.kind == "provision" and not lead.expected and lead.score > others[0].score:
-        # Nobody wrote questions for it (a text that was fetched), so that half of the features say nothing of it.
+    elif unasked:
         threshold = min(threshold, "unasked_threshold", key=lambda name: float(fitted[name]))
     if part.probability < float(fitted[threshold]) and others:
         _decline(context, part, _why_not(context, part, others), answering)
