@@ -40,7 +40,7 @@ class PartQuery:
     searched: str = ""
     own_share: float = 1.0  # how much of its scores is its own; the rest is that of what is told around it
     whole_list: bool = False
-    sources: list[tuple[str, ...]] = field(default_factory=list)  # the sources that it names, as families of document ids
+    sources: list[tuple[str, ...]] = field(default_factory=list)  # the sources that it names, as families of ids of documents or provisions
     inherited: bool = False  # those sources are named only elsewhere in the question
 
 

@@ -100,11 +100,10 @@ def _hears_all(context: Context, part: PartQuery, hit: Hit) -> bool:
 
 def _of_named(part: PartQuery, hit: Hit) -> bool:
     """Whether a hit may stand beside the best where the question names its source: what others say was not asked."""
-    document = hit.id.partition("/")[0]
-    usual = str(section("language")["structure"]["document"])
     if not part.sources or part.inherited:
         return True
-    return document == usual or any(is_of(hit.id, families) for families in part.sources)
+    usual = str(section("language")["structure"]["document"])
+    return hit.id.partition("/")[0] == usual or any(is_of(hit.id, families) for families in part.sources)
 
 
 def adds(context: Context, hit: Hit) -> bool:
