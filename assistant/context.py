@@ -18,12 +18,13 @@ from index.search import LanguageIndex, SearchIndex
 @dataclass
 class Choice:
     """What answers one part: a target with the lines of it that are relied on. Enough to compose it again in another language. ``beside``:
-    it is near what was asked, but hardly the answer.
+    it is near what was asked, but hardly the answer; ``chance``: that it is what its part asked for, where that was told.
     """
 
     hit: Hit
     lines: tuple[int, ...] = ()
     beside: bool = False
+    chance: float = 0.0
 
 
 @dataclass
@@ -119,6 +120,7 @@ class Context:
     parts: list[PartQuery] = field(default_factory=list)
     cues: set[str] = field(default_factory=set)
     case: float = 0.0  # how much it is put like a case of the asker's own, about -1 to 1
+    crooked: float = 0.0  # of what is told of oneself, how much it is put like a way round the rules, likewise
     recognised: Recognised | None = None
     reuse: bool = False
     exact: bool = False

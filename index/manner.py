@@ -3,8 +3,9 @@
 Cosines say how near a question is to a text, not whether the text answers it. But the expected questions of what is *not*
 answered (opinions, today's state, details that no source gives) differ in manner from those of provisions: a ridge regression
 on their vectors tells the two apart, fitted when the index is opened, so that it follows corpus and encoder. The cases of referrals
-are told from all others likewise: a case has a person, a thing and a day, whatever its words. The first is a feature of the decision
-among others, the second tells what is to be referred (``assistant/policy/decide.yaml``).
+are told from all others likewise: a case has a person, a thing and a day, whatever its words. Ways round the rules are told from cases
+alone: both are told of oneself, and only there are they mistaken for each other. The first is a feature of the decision among others, the
+second tells what is to be referred, the third what is refused instead (``assistant/policy/decide.yaml``).
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from numpy.typing import NDArray
 from index.encoders.base import Vectors
 
 PENALTY = 6.0
+# For ways round the rules against cases, which are fewer.
+PENALTY_EVASIONS = 2.0
 
 
 def with_bias(rows: NDArray[np.floating]) -> NDArray[np.floating]:
@@ -27,6 +30,8 @@ def ridge(rows: NDArray[np.floating], targets: NDArray[np.floating], penalty: fl
 
     ``rows`` has shape (n, dimension), ``targets`` (n, k); the result (dimension + 1, k).
     """
+    if not len(rows):
+        return np.zeros((rows.shape[1] + 1, targets.shape[1]))
     whole = _moments(rows)
     shrink = penalty * np.eye(len(whole))
     shrink[-1, -1] = 1e-6
@@ -56,13 +61,19 @@ def _moments(rows: NDArray[np.floating]) -> NDArray[np.float64]:
 class Manner:
     """How a question is put, fitted on the expected questions of every language together: the encoder puts the three into one space.
 
-    ``answered`` and ``cases`` mark the expected questions of what answers and those that are cases of a referral.
+    ``answered``, ``cases`` and ``evasions`` mark the expected questions of what answers, those that are cases of a referral, and those that
+    ask for a way round the rules.
     """
 
-    def __init__(self, vectors: Vectors, answered: NDArray[np.bool_], cases: NDArray[np.bool_]) -> None:
+    def __init__(self, vectors: Vectors, answered: NDArray[np.bool_], cases: NDArray[np.bool_], evasions: NDArray[np.bool_]) -> None:
         self._mean = vectors.mean(axis=0) if len(vectors) else np.zeros(1)
-        sides = np.where(np.stack([answered, cases], axis=1), 1.0, -1.0)
-        self._weights = ridge(vectors - self._mean, sides, PENALTY) if len(vectors) else None
+        self._weights: NDArray[np.floating] | None = None
+        if len(vectors):
+            sides = np.where(np.stack([answered, cases], axis=1), 1.0, -1.0)
+            told = cases | evasions
+            crooked = np.where(evasions[told], 1.0, -1.0)[:, None]
+            centred = vectors - self._mean
+            self._weights = np.concatenate([ridge(centred, sides, PENALTY), ridge(centred[told], crooked, PENALTY_EVASIONS)], axis=1)
 
     def answerable(self, vector: Vectors) -> float:
         """Above 0: put like a question that the corpus answers; about ±1 at the most."""
@@ -71,6 +82,10 @@ class Manner:
     def own_case(self, vector: Vectors) -> float:
         """Above 0: put like a case of the asker's own, for a body to decide; about ±1 at the most."""
         return self._score(vector, 1)
+
+    def evasion(self, vector: Vectors) -> float:
+        """Above 0: of what is told of oneself, rather a way round the rules than an honest case; says nothing of other questions."""
+        return self._score(vector, 2)
 
     def _score(self, vector: Vectors, column: int) -> float:
         return 0.0 if self._weights is None else float(with_bias(vector - self._mean) @ self._weights[:, column])

@@ -34,6 +34,8 @@ from index.verify import read_units
 
 # How many of a target's nearest expected questions are heard together.
 TOP = 3
+# How the targets begin whose questions ask for a way round the rules (classes.yaml).
+EVASIONS = "class:evasion_"
 # Texts of a target, each with its cosine and its BM25.
 Heard = list[tuple[Unit, float, float]]
 
@@ -205,8 +207,9 @@ class SearchIndex:
             [vectors for _, vectors in asked if len(vectors)] or [np.zeros((0, manifest.dimension), dtype=np.float32)]
         )
         kinds = [kind_of(unit.target) for units, _ in asked for unit in units]
-        answered, cases = ([kind in some for kind in kinds] for some in (ANSWERING, ("referral",)))
-        self.manner = Manner(self.questions, np.array(answered, dtype=bool), np.array(cases, dtype=bool))
+        answered, cases = (np.array([kind in some for kind in kinds], dtype=bool) for some in (ANSWERING, ("referral",)))
+        evasions = np.array([unit.target.startswith(EVASIONS) for units, _ in asked for unit in units], dtype=bool)
+        self.manner = Manner(self.questions, answered, cases, evasions)
 
     @classmethod
     def open(cls, folder: Path, url: str | None = None) -> SearchIndex:

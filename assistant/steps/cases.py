@@ -15,7 +15,7 @@ from index.hits import Hit
 
 def tell_case(context: Context, vector: Vectors, asked: str) -> None:
     """Sets ``case``, how much a text is put like a case; a cue where it is clear, though no "we" or "my" stands in what is asked."""
-    context.case = context.index.manner.own_case(vector)
+    context.case, context.crooked = context.index.manner.own_case(vector), context.index.manner.evasion(vector)
     if context.case >= float(section("decide")["case_from"]) and not has_cue("guidance", asked, context.language):
         context.cues.add(REFERRAL_CUE)
 
@@ -34,6 +34,19 @@ def case_meant(context: Context, others: list[Hit]) -> Hit | None:
         return None
     case = _near(others)
     return case if case and case.score >= others[0].score - float(policy["case_margin"]) else None
+
+
+def evasion_meant(context: Context, others: list[Hit]) -> Hit | None:
+    """The class of ways round the rules, where what would be referred is put like one: "my side job isn't visible anywhere yet, how do I
+    make sure that HR never learns of it?" is no case for HR.
+    """
+    policy = section("decide")
+    # The manner says nothing of what is no case, and an honest case may be near to an evasion: so it must be clear.
+    told = others[0].kind == "referral" or context.case >= float(policy["case_from"])
+    if not told or context.crooked < float(policy["evasion_from"]) or others[0].kind not in ("referral", "class"):
+        return None
+    evasion = next((hit for hit in others if hit.kind == "class" and context.class_of(hit.id) == "evasion"), None)
+    return evasion if evasion and evasion.score >= others[0].score - float(policy["evasion_margin"]) else None
 
 
 def _near(hits: list[Hit]) -> Hit | None:

@@ -62,12 +62,16 @@ def _see_also(composer: Composer) -> None:
     parts = [part for part in composer.context.parts if part.outcome == "answered" and not part.whole_list]
     composer.begin(1)
     composer.announce(say("answer.beside", composer.language))
-    for part in parts:
-        for choice in in_order(composer.context, part, composer.max_statements):
-            if choice.beside:
-                _by_kind(composer, part, choice)
+    for part, choice in _beside(composer, parts):
+        _by_kind(composer, part, choice)
     if len(composer.context.parts) == 1 and parts:
         _notes(composer, parts[0])
+
+
+def _beside(composer: Composer, parts: list[PartQuery]) -> list[tuple[PartQuery, Choice]]:
+    """What stands beside the answers, of several parts the likeliest first: the first part does not take what room is left."""
+    near = [(part, choice) for part in parts for choice in in_order(composer.context, part, composer.max_statements) if choice.beside]
+    return near if len(parts) == 1 else sorted(near, key=lambda row: -row[1].chance)
 
 
 def _situation(composer: Composer, part: PartQuery) -> list[int]:

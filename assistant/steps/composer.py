@@ -28,12 +28,12 @@ class Composer:
         self.max_statements, self.max_characters = int(policy["max_statements"]), int(policy["max_cited_characters"])
         self.max_citations, self.max_list = int(policy["max_citations"]), int(policy["max_list_citations"])
         self.share = (self.max_citations, self.max_characters)  # how far the part at hand may go
-        self.before = 0  # how many citations the parts before it have
+        self.before, self.later = 0, 0  # how many citations the parts before it have, and how many parts come after it
         self.announced = ""  # what stands over the next sentence that is said
 
     def begin(self, parts_left: int) -> None:
         """Begin a part: what is left is shared among the parts that are left, so that the first does not take it all."""
-        self.before, used = len(self.citations), self.citations.characters()
+        self.before, self.later, used = len(self.citations), parts_left - 1, self.citations.characters()
         self.share = (
             self.before + -(-(self.max_citations - self.before) // parts_left),
             used + (self.max_characters - used) // parts_left,
@@ -60,6 +60,17 @@ class Composer:
         # A part's first citation may be longer than its share.
         return whole_list or len(self.citations) == self.before or (len(self.citations) < citations and used + cost <= characters)
 
+    def fit_together(self, provisions: list[Provision]) -> bool:
+        """Whether all of these may be cited under one sentence, where none may stand without the others. A part's first sentence may take
+        more than its share, but leaves a citation for each part after it.
+        """
+        new = {provision.id: provision for provision in provisions if self.citations.cost(provision)}
+        number = len(self.citations) + len(new)
+        used = self.citations.characters() + sum(self.citations.cost(provision) for provision in new.values())
+        first = len(self.citations) == self.before
+        most, characters = (self.max_citations - self.later, self.max_characters) if first else self.share
+        return not new or (number <= most and used <= characters)
+
     def sentences(self, choice: Choice, whole_list: bool = False) -> list[int]:
         """Say the chosen sentences of a provision; returns the places of the statements."""
         provision = self.provision(choice.hit.id)
@@ -80,7 +91,7 @@ class Composer:
         places = []
         for said in statements:
             cited = [self.cited(cite) for cite in said.cites]
-            if any(not self.fits(provision, False) for provision, _ in cited):
+            if not self.fit_together([provision for provision, _ in cited]):
                 continue
             numbers = sorted({self.citations.add(provision, lines, score) for provision, lines in cited})
             self.said |= {(provision.id, line) for provision, lines in cited for line in lines}

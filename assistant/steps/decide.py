@@ -10,7 +10,7 @@ from __future__ import annotations
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
 from assistant.steps.asks import CLASS_CUES, JUDGE_CUE, asks, things
-from assistant.steps.cases import case_meant, told_case
+from assistant.steps.cases import case_meant, evasion_meant, told_case
 from assistant.steps.choose import adds, choose, whole
 from assistant.steps.held import add_what_holds, lacks_thing
 from assistant.steps.likelihood import features, probability
@@ -37,7 +37,11 @@ def decide(context: Context) -> None:
     plan = plan and not (context.conversation.last and context.case < float(section("decide")["told_after"]))
     if plan and not any(_by_own_document(context, part) for part in context.parts):
         case = told_case(context)
-        if case:
+        others = [hit for hit in context.parts[0].hits if hit.kind not in ANSWERING]
+        if case and (evasion := evasion_meant(context, others)):
+            context.parts = context.parts[:1]
+            context.parts[0].outcome, context.parts[0].choices = evasion.kind, [Choice(evasion)]
+        elif case:
             _by_told_case(context, case)
         else:
             _by_situation(context)
@@ -236,6 +240,8 @@ def _why_not(context: Context, part: PartQuery, others: list[Hit]) -> Hit:
     """The outcome that says why there is no answer: the best, but where a number, a cost or a name is asked for one that waits for a
     question for the same goes first, if it is nearly as good.
     """
+    if evasion := evasion_meant(context, others):
+        return evasion
     others = [hit for hit in others if not _accuses(context, hit)] or others
     if case := case_meant(context, others):
         return case
@@ -271,7 +277,7 @@ def _plainly(context: Context, others: list[Hit]) -> Hit | None:
         if cue in context.cues:
             return next((hit for hit in others if hit.kind == "class" and context.class_of(hit.id) == name), None)
     if JUDGE_CUE in context.cues:
-        return next((hit for hit in others if hit.kind == "referral"), None)
+        return evasion_meant(context, others) or next((hit for hit in others if hit.kind == "referral"), None)
     return None
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.policy import section
-from assistant.steps.asks import asking_words, requests
+from assistant.steps.asks import asking_words, has_cue, requests
 from corpus.base.settings import LANGUAGES
 from corpus.text.language import function_words
 from corpus.text.normal import fold, squeeze, words
@@ -76,7 +76,9 @@ def form_of(text: str) -> Form:
     if exact or short:
         asking = _requesting(text)
         bare = _without(asking, "exact_text", "shorter", "switch_language")
-        if len(words(asking)) <= _WORDS or not _left(bare):
+        # "May we shorten the contract?" asks of a contract, not of the answer.
+        of_own = any(has_cue("permission", asking, one) for one in LANGUAGES)
+        if not _left(bare) or (len(words(asking)) <= _WORDS and not of_own):
             return Form(language, exact, short, matter=_matter(bare))
     if language is None:
         return Form(rest=text)

@@ -19,14 +19,21 @@ from corpus.text.sentences import sentences
 def _cut(language: str) -> re.Pattern[str]:
     data = section("language")
     joins = "|".join(sorted(data["joins"][language], key=len, reverse=True))
-    asking = "|".join(sorted(data["question_words"][language], key=len, reverse=True))
-    return re.compile(rf"\?\s+(?=\w)|,?\s+(?:{joins})\s+(?=(?:{asking})\b)", re.IGNORECASE)
+    asking = "|".join([*sorted(data["question_words"][language], key=len, reverse=True), *data["joined_verbs"][language]])
+    return re.compile(rf"(?<=\?)\s+(?=\w)|,?\s+(?:{joins})\s+(?=(?:{asking})\b)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=3)
+def _asking(language: str) -> re.Pattern[str]:
+    """What asks on its own: an asking word, a question mark, or a verb that comes first."""
+    verbs = "|".join(fold(verb) for verb in section("language")["verbs_first"][language])
+    return re.compile(rf"{asking_words(language).pattern}|\?|(?:^|[:.!] )(?:{verbs})\b")
 
 
 def parts_of(text: str, language: str) -> list[str]:
     """The things that a question asks, one a part. What asks nothing itself ("We start on Monday.") stays with its neighbour."""
     pieces = [piece.strip(" ,;") for piece in _cut(language).split(text)]
-    asking = asking_words(language)
+    asking = _asking(language)
     parts: list[str] = []
     for piece in (p for p in pieces if p):
         if (parts and (not asking.search(fold(piece)) or len(words(piece)) < 2)) or (parts and not asking.search(fold(parts[-1]))):

@@ -209,7 +209,8 @@ def _meant(context: Context, last: Turn, form: Form) -> Turn | None:
     if stems and answered:
         said = [(sum(stem in _said_in(context, turn) for stem in stems), -n) for n, turn in enumerate(answered)]
         most, place = max(said)
-        if most:
+        # Half of what is named, for a single word stands in much.
+        if 2 * most >= len(stems):
             return answered[-place]
         return None if form.exact or form.short else last
     return answered[0] if answered else last

@@ -87,7 +87,7 @@ def _search_parts(context: Context, mix: Weights) -> None:
     for piece, own in zip(pieces, context.encoder.queries(pieces), strict=True):
         vector = mixed(_bare(context, piece, own), whole, _own_share(context, piece, bool(told)))
         # "How fast does the Dutch desk answer, and can it judge an applicant?": the second part means the same desk.
-        own_sources = named_sources(piece, compared=len(pieces) > 1 and bool(of_whole))
+        own_sources = named_sources(piece, compared=len(pieces) > 1 and bool(of_whole), beside=len(of_whole) > 1)
         # What is told before one question names its sources as well.
         named = own_sources if own_sources and len(pieces) > 1 else of_whole
         part = PartQuery(piece, vector, searched=piece, sources=named, own_share=_own_of(around))

@@ -15,8 +15,9 @@ from assistant.steps.structure import fold_pattern
 from corpus.text.normal import fold, squeeze
 
 
-@lru_cache(maxsize=2)
-def _named(name: str = "named") -> list[tuple[re.Pattern[str], tuple[str, ...], bool]]:
+@lru_cache(maxsize=3)
+def _named(name: str = "named", leaving: bool = False) -> list[tuple[re.Pattern[str], tuple[str, ...], bool]]:
+    """Pattern, documents and whether it counts only beside another; ``leaving``: only those that go out of what is searched."""
     return [
         (
             re.compile(rf"(?<!\w)(?:{'|'.join(fold_pattern(lower(word)) for word in entry['words'])})"),
@@ -24,6 +25,7 @@ def _named(name: str = "named") -> list[tuple[re.Pattern[str], tuple[str, ...], 
             bool(entry.get("only_beside")),
         )
         for entry in section("sources")[name]
+        if not (leaving and entry.get("stays"))
     ]
 
 
@@ -37,15 +39,17 @@ def lower(pattern: str) -> str:
     return re.sub(r"\\?[A-ZÅÄÖ]", lambda m: m[0] if m[0].startswith("\\") else m[0].lower(), pattern)
 
 
-def named_sources(text: str, compared: bool = False) -> list[tuple[str, ...]]:
+def named_sources(text: str, compared: bool = False, beside: bool = False) -> list[tuple[str, ...]]:
     """For each source that a text names, the ids (or families of ids) of its documents or provisions. One within another counts alone:
     "OsloMet" is named, and not all of Norway.
 
-    ``compared``: the own country and the Union count where nothing else is named, as in "and in Finland?".
+    ``compared``: the own country and the Union count where nothing else is named, as in "and in Finland?". ``beside``: other sources are
+    named around the text, so that what counts only beside another counts.
     """
     folded = _languages().sub(" ", fold(text))
-    found = [(match.start(), documents, beside) for pattern, documents, beside in _named() if (match := pattern.search(folded))]
-    families = [documents for _, documents, beside in sorted(found, key=lambda row: row[0]) if not beside or len(found) > 1]
+    found = [(match.start(), documents, only) for pattern, documents, only in _named() if (match := pattern.search(folded))]
+    several = beside or len(found) > 1
+    families = list(dict.fromkeys(documents for _, documents, only in sorted(found, key=lambda row: row[0]) if several or not only))
     if compared and not families:
         families = [documents for pattern, documents, _ in _named("compared") if pattern.search(folded)]
     return [mine for mine in families if not any(other != mine and _within(other, mine) for other in families)]
@@ -68,7 +72,7 @@ def without_sources(text: str) -> str:
     if len(folded) != len(text):
         return text
     small = rf"(?:(?:{'|'.join(section('sources')['small_words'])}) )*"
-    named = "|".join(rf"{pattern.pattern}[\w:'-]*" for pattern, *_ in [*_named(), *_named("compared")])
+    named = "|".join(rf"{pattern.pattern}[\w:'-]*" for pattern, *_ in [*_named(leaving=True), *_named("compared")])
     # Two that lie next to each other ("DFG in Germany") go together.
     bare = re.sub(rf"(?<!\w){small}(?:{named})(?: {small}(?:{named}))*", lambda match: "\0" * len(match[0]), folded)
     return squeeze("".join(" " if mark == "\0" else letter for letter, mark in zip(text, bare, strict=True)))

@@ -108,6 +108,11 @@ def test_a_quote_is_one_run_of_sentences(corpus):
         ("Kuka nimeää yhteyshenkilön ja mitä OKM tekee?", "fi", 2),
         ("Who appoints the contact person, and how is it followed up?", "en", 2),
         ("Kuinka monta maata luettelo kattaa, ja monessako tilanne on heikentynyt?", "fi", 2),
+        # A verb that comes first asks as well, in either half.
+        ("Stämmer det att alla ska utse en kontaktperson, och vilka ska skriva riktlinjer?", "sv", 2),
+        ("Vilka tre risker nämns, och räknar Finlands Akademi med samma tre?", "sv", 2),
+        ("Mitkä kolme riskiä nimetään, ja käyttääkö Akatemia samaa jaottelua?", "fi", 2),
+        ("Saako velvoite rajoittaa aihetta? Ja mitä hakijan pitää liittää hakemukseen?", "fi", 2),
         ("Vilka är riskerna med avtal och partner?", "sv", 1),
         ("We start on Monday. Who decides?", "en", 1),
         ("sanctions and export control", "en", 1),

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from index.manner import Manner
+from index.search import EVASIONS as EVASION_TARGETS
 
 CASES = [
     "Kamerorna är redan packade och kollegan i Almaty väntar. Jag behöver ett ja före fredag.",
@@ -26,15 +27,37 @@ def test_a_case_is_told_from_a_question(assistant):
     assert min(score(assistant, text) for text in CASES) > max(score(assistant, text) for text in QUESTIONS) + 0.3
 
 
+EVASIONS = [
+    "Mitt extrajobb i Peking syns inte någonstans ännu. Hur ser jag till att personalavdelningen aldrig får veta om det?",
+    "Tutkittavat laitteet lähtevät perjantaina. Millä nimikkeellä ne kannattaa ilmoittaa, ettei tulli kiinnostu?",
+    "Could we put the daughter company's name on the invoice so that the bank asks nothing?",
+]
+
+
+def test_a_way_round_the_rules_is_told_from_a_case(assistant):
+    """None of these says "without anyone noticing"; told of oneself they were referred to HR, Customs or the ministry."""
+
+    def crooked(text: str) -> float:
+        return float(assistant.index.manner.evasion(assistant.encoder.queries([text])[0]))
+
+    assert min(crooked(text) for text in EVASIONS) > max(crooked(text) for text in CASES) + 0.3
+
+
+def test_the_classes_of_ways_round_the_rules_are_known_by_their_names(corpus):
+    """The index knows ids alone: an entry of the class under another name would count as honest."""
+    for entry in corpus.knowledge.classes:
+        assert (entry.answer_class == "evasion") == f"class:{entry.id}".startswith(EVASION_TARGETS)
+
+
 @pytest.mark.parametrize("marked", [0, 5])
 def test_one_side_alone_tells_nothing_apart(marked):
     """A corpus without referrals opens as well."""
     vectors = np.eye(5, dtype=np.float32)
-    manner = Manner(vectors, np.arange(5) < marked, np.arange(5) < marked)
+    manner = Manner(vectors, *[np.arange(5) < marked] * 3)
     assert np.isfinite(manner.own_case(vectors[0]))
 
 
 def test_nothing_is_said_of_nothing():
     empty = np.zeros((0, 5), dtype=np.float32)
     nothing = np.zeros(0, dtype=bool)
-    assert Manner(empty, nothing, nothing).answerable(np.zeros(5, dtype=np.float32)) == 0.0
+    assert Manner(empty, nothing, nothing, nothing).answerable(np.zeros(5, dtype=np.float32)) == 0.0

@@ -1,0 +1,61 @@
+"""Which sources a question names, and that each of them is heard."""
+
+import pytest
+
+from assistant.steps.sources import is_of, named_sources
+
+
+@pytest.mark.parametrize(
+    ("text", "provisions"),
+    [
+        (
+            "Vad kräver den finländska koden av agenter och vad säger London Statement?",
+            ["agent-code-of-conduct/principles", "london-statement/status"],
+        ),
+        ("Kiinnostaisi Aallon ja Karolinskan linja.", ["aalto-guidance/visitors", "se-ki-guidance/who-assesses"]),
+        (
+            "Who is the licensing authority on our side, and who in Norway?",
+            ["mfa-export-control/authorities", "no-deksa-ntnu/inside-norway"],
+        ),
+        (
+            "Vad säger EU och vad säger Norge om export av kunnande?",
+            ["eu-dual-use-regulation-2021-821/art-2-2-d", "no-hkdir-export-control/sharing"],
+        ),
+        (
+            "What must go into an agreement by the data protection ombudsman and HK-dir?",
+            ["gdpr-transfers/transfer-basis", "no-hkdir-leadership/register"],
+        ),
+    ],
+)
+def test_each_of_two_sources_is_named(text, provisions):
+    """Sources without an entry of their own were not heard beside one that has: only Norway answered "Norway and the EU"."""
+    families = named_sources(text)
+    assert len(families) == len(provisions)
+    assert all(any(is_of(provision, documents) for documents in families) for provision in provisions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "May we take a guest from outside the EU according to Supo?",
+        "Får vi resa utanför EU enligt Skyddspolisen?",
+        "What can a non-EU student expect of Supo?",
+    ],
+)
+def test_a_place_is_no_source(text):
+    """Where someone comes from is not what a source says."""
+    assert named_sources(text) == [("supo-*",)]
+
+
+def test_a_ministry_alone_names_no_source():
+    assert named_sources("Which ministry, OKM perhaps, funds it?") == []
+
+
+def test_the_part_that_can_be_answered_is_answered(assistant):
+    """A correction with four sources took all the room, and the part beside it, which the Council answers, said nothing."""
+    answer = assistant.ask(
+        "Where do the Finnish recommendations of March 2025 forbid cooperation with a country, and which basics does the EU want in every "
+        "agreement with a foreign partner, ways out included?"
+    )
+    assert "council-recommendation-2024/p14c" in [citation.provision_id for citation in answer.citations]
+    assert len(answer.citations) <= 4
