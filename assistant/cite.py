@@ -36,6 +36,11 @@ def pinpoint(provision: Provision, language: str) -> str:
     return say("citation.pinpoint", language, label=label, page=shown)
 
 
+def _near(used: _Used, first: int, last: int) -> bool:
+    """Whether sentences stand so near to those cited that one quote holds both."""
+    return first <= used.last + 2 and last >= used.first - 2
+
+
 class Citations:
     """Collects what statements rely on."""
 
@@ -59,11 +64,15 @@ class Citations:
         """Whether a provision is cited already."""
         return any(used.provision.id == provision_id for used in self._used)
 
+    def opens(self, provision: Provision, lines: tuple[int, ...]) -> bool:
+        """Whether citing these sentences adds a citation: of another provision, or too far from what is cited of this one."""
+        return not any(used.provision.id == provision.id and _near(used, min(lines), max(lines)) for used in self._used)
+
     def add(self, provision: Provision, lines: tuple[int, ...], score: float | None = None) -> int:
         """The number under which these sentences are cited. A quote is one run of sentences: sentences further apart are cited apart."""
         first, last = min(lines), max(lines)
         for number, used in enumerate(self._used, 1):
-            if used.provision.id == provision.id and first <= used.last + 2 and last >= used.first - 2:
+            if used.provision.id == provision.id and _near(used, first, last):
                 used.first, used.last = min(used.first, first), max(used.last, last)
                 return number
         self._used.append(_Used(provision, first, last, score))

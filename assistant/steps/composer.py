@@ -60,6 +60,13 @@ class Composer:
         # A part's first citation may be longer than its share.
         return whole_list or len(self.citations) == self.before or (len(self.citations) < citations and used + cost <= characters)
 
+    def _room_apart(self, provision: Provision, line: int) -> bool:
+        """Whether a further sentence of a cited provision may be said: one far from the others is cited apart, passage and all."""
+        if not self.citations.opens(provision, (line,)):
+            return True
+        used = self.citations.characters() + len(provision.edition(self.language).text)
+        return len(self.citations) < self.max_citations and used <= self.max_characters
+
     def fit_together(self, provisions: list[Provision]) -> bool:
         """Whether all of these may be cited under one sentence, where none may stand without the others. A part's first sentence may take
         more than its share, but leaves a citation for each part after it.
@@ -80,6 +87,8 @@ class Composer:
         edition = provision.edition(self.language)
         places = []
         for line in new:
+            if self.citations.cites(provision.id) and not (whole_list or self._room_apart(provision, line)):
+                continue
             number = self.citations.add(provision, (line,), choice.hit.score)
             self.said.add((provision.id, line))
             text = sentence_text(provision, edition, line, whole_list)

@@ -130,7 +130,7 @@ def test_what_cannot_be_read_is_invalid_and_says_why(assistant, question):
         ("mika on yhteyshenkilo", "r1b"),
         ("försvarsmaterial exprot", "ministries-2"),
         ("exportkontroll vem", "ministries-1"),
-        ("agent code of conduct", "edu-3"),
+        ("agent code of conduct", "principles"),
     ],
 )
 def test_sloppy_and_one_word_questions_work(assistant, question, expected):
