@@ -6,6 +6,7 @@ others keep silent.
 
 from __future__ import annotations
 
+import math
 import re
 
 from assistant.context import Choice, Context, PartQuery
@@ -69,8 +70,9 @@ def _further(context: Context, part: PartQuery, hits: list[Hit]) -> list[tuple[H
     rows = []
     for families in part.sources:
         own = [h for h in hits[: int(section("decide")["named_depth"])] if adds(context, h) and is_of(h.id, families)]
-        chance = chances(own)
-        rows += [(hit, chance[hit.target], chance[own[0].target]) for hit in own[1:3]]
+        # Among what a source says of other matters the next is as near as the first: what is near to no expected question is no answer.
+        chance, near = chances(own), float(section("decide")["named_cosine"])
+        rows += [(h, chance[h.target], chance[own[0].target] if h.question_cosine >= near else math.inf) for h in own[1:3]]
     return sorted(rows, key=lambda row: -row[1])
 
 
