@@ -37,8 +37,8 @@ def case_meant(context: Context, others: list[Hit]) -> Hit | None:
 
 
 def evasion_meant(context: Context, others: list[Hit]) -> Hit | None:
-    """The class of ways round the rules, where what would be referred is put like one: "my side job isn't visible anywhere yet, how do I
-    make sure that HR never learns of it?" is no case for HR.
+    """The class of ways round the rules, where what would be referred is put like one: "how do I word my post in
+    Tianjin so that the dean asks nothing?" is no case for HR.
     """
     policy = section("decide")
     # The manner says nothing of what is no case, and an honest case may be near to an evasion: so it must be clear.
