@@ -55,15 +55,6 @@ class Citations:
         """Characters of the passages cited so far."""
         return sum(len(used.provision.edition(self._language).text) for used in self._used)
 
-    def cost(self, provision: Provision) -> int:
-        """Characters that citing this provision would add."""
-        known = any(used.provision.id == provision.id for used in self._used)
-        return 0 if known else len(provision.edition(self._language).text)
-
-    def cites(self, provision_id: str) -> bool:
-        """Whether a provision is cited already."""
-        return any(used.provision.id == provision_id for used in self._used)
-
     def opens(self, provision: Provision, lines: tuple[int, ...]) -> bool:
         """Whether citing these sentences adds a citation: of another provision, or too far from what is cited of this one."""
         return not any(used.provision.id == provision.id and _near(used, min(lines), max(lines)) for used in self._used)

@@ -6,7 +6,6 @@ others keep silent.
 
 from __future__ import annotations
 
-import math
 import re
 
 from assistant.context import Choice, Context, PartQuery
@@ -32,12 +31,12 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
         hits = [best, *(hit for hit in hits if hit is not best)]
     if best.kind != "provision":
         # What was written about a matter, and the nearest sentence of a source where it is nearly as near and not told with it already.
-        chances_of, fitted = chances(candidates(hits)), section("decide")
+        chance, fitted = chances(candidates(hits)), section("decide")
         written = written_of(context.corpus.knowledge, part, best, int(fitted["max_statements"]))
         told = {cite.partition("#")[0] for said in written for cite in said.cites}
-        near = [hit for hit in hits[1:6] if adds(context, hit) and chances_of.get(hit.target, 0.0) >= float(fitted["beside_from"])]
+        near = [hit for hit in hits[1:6] if adds(context, hit) and chance.get(hit.target, 0.0) >= float(fitted["beside_from"])]
         beside = [hit for hit in near if hit.id not in told][:1]
-        return [Choice(best), *(Choice(hit, lines_of(context, hit), beside=True, chance=chances_of[hit.target]) for hit in beside)]
+        return [Choice(best), *(Choice(hit, lines_of(context, hit), beside=True, chance=chance[hit.target]) for hit in beside)]
     document, _, local = best.id.partition("/")
     family = _whole_list(context, context.document(document), local, part)
     if family:
@@ -50,29 +49,33 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
     # The heading over the best says nothing beside it.
     heading = f"{document}/{context.document(document).provisions[local].meta.stem}"
     taken = {heading, *(choice.hit.id for choice in chosen)}
-    least, answering = float(fitted["cite_from_of_several" if several else "cite_from"]), float(fitted["answering_share"])
-    for hit, chance, best_chance in _further(context, part, hits):
-        if len(chosen) < most and hit.id not in taken and chance >= least:
-            choice = Choice(hit, lines_of(context, hit), beside=chance < answering * best_chance, chance=chance)
+    least = float(fitted["cite_from_of_several" if several else "cite_from"])
+    for hit, odds, only_near in _further(context, part, hits):
+        if len(chosen) < most and hit.id not in taken and odds >= least:
+            choice = Choice(hit, lines_of(context, hit), only_near, odds)
             if not _repeats(context, choice, chosen):
                 chosen.append(choice)
     return chosen
 
 
-def _further(context: Context, part: PartQuery, hits: list[Hit]) -> list[tuple[Hit, float, float]]:
-    """What may stand beside the best, with its chance and that of the best: of several named sources each one's own next, the chances being
-    those among its own; the likeliest first.
+def _further(context: Context, part: PartQuery, hits: list[Hit]) -> list[tuple[Hit, float, bool]]:
+    """What may be cited after the best, with its chance and whether it is only near what was asked, the likeliest first. Of several named
+    sources each one's own come next, their chances being those among its own.
     """
+    fitted = section("decide")
     if len(part.sources) < 2:
         chance = chances(candidates(hits))
-        beside = [hit for hit in hits[1:8] if adds(context, hit) and _of_named(part, hit)]
-        return [(hit, chance.get(hit.target, 0.0), chance.get(hits[0].target, 0.0)) for hit in beside]
+        answering = float(fitted["answering_share"]) * chance.get(hits[0].target, 0.0)
+        following = [(hit, chance.get(hit.target, 0.0)) for hit in hits[1:8] if adds(context, hit) and _of_named(part, hit)]
+        return [(hit, odds, odds < answering) for hit, odds in following]
     rows = []
     for families in part.sources:
-        own = [h for h in hits[: int(section("decide")["named_depth"])] if adds(context, h) and is_of(h.id, families)]
-        # Among what a source says of other matters the next is as near as the first: what is near to no expected question is no answer.
-        chance, near = chances(own), float(section("decide")["named_cosine"])
-        rows += [(h, chance[h.target], chance[own[0].target] if h.question_cosine >= near else math.inf) for h in own[1:3]]
+        own = [h for h in hits[: int(fitted["named_depth"])] if adds(context, h) and is_of(h.id, families)]
+        chance = chances(own)
+        for hit in own[1:3]:
+            # Among what a source says of other matters the next is as near as the first: what is near to no expected question is no answer.
+            far = hit.question_cosine < float(fitted["named_cosine"])
+            rows.append((hit, chance[hit.target], far or chance[hit.target] < float(fitted["answering_share"]) * chance[own[0].target]))
     return sorted(rows, key=lambda row: -row[1])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.cite import Citations
 from assistant.context import Choice, Context
@@ -49,45 +50,31 @@ class Composer:
             self.speaking = provision.document.id
             self.context.notice(provision.document.lead_in[self.language])
 
-    def fits(self, provision: Provision, whole_list: bool) -> bool:
-        """Whether one more provision may be cited."""
-        cost, used = self.citations.cost(provision), self.citations.characters()
-        if cost == 0:
-            return True
-        if len(self.citations) >= (self.max_list if whole_list else self.max_citations) or used + cost > self.max_characters:
-            return False
-        citations, characters = self.share
-        # A part's first citation may be longer than its share.
-        return whole_list or len(self.citations) == self.before or (len(self.citations) < citations and used + cost <= characters)
-
-    def _room_apart(self, provision: Provision, line: int) -> bool:
-        """Whether a further sentence of a cited provision may be said: one far from the others is cited apart, passage and all."""
-        if not self.citations.opens(provision, (line,)):
-            return True
-        used = self.citations.characters() + len(provision.edition(self.language).text)
-        return len(self.citations) < self.max_citations and used <= self.max_characters
-
-    def fit_together(self, provisions: list[Provision]) -> bool:
-        """Whether all of these may be cited under one sentence, where none may stand without the others. A part's first sentence may take
-        more than its share, but leaves a citation for each part after it.
+    def fits(self, cited: Sequence[tuple[Provision, tuple[int, ...]]], whole_list: bool = False) -> bool:
+        """Whether one sentence that rests on all of these sentences of provisions may be said. A part's first may take more than its share,
+        but leaves a citation for each part after it. The first of all is said whatever it needs: a reply that says nothing is none.
         """
-        new = {provision.id: provision for provision in provisions if self.citations.cost(provision)}
+        if not len(self.citations) and not self.later:
+            return True
+        new = {provision.id: provision for provision, lines in cited if self.citations.opens(provision, lines)}
         number = len(self.citations) + len(new)
-        used = self.citations.characters() + sum(self.citations.cost(provision) for provision in new.values())
-        first = len(self.citations) == self.before
-        most, characters = (self.max_citations - self.later, self.max_characters) if first else self.share
+        used = self.citations.characters() + sum(len(provision.edition(self.language).text) for provision in new.values())
+        most, characters = self.share
+        if whole_list:
+            most, characters = self.max_list, self.max_characters
+        elif len(self.citations) == self.before:
+            most, characters = self.max_citations - self.later, self.max_characters
         return not new or (number <= most and used <= characters)
 
     def sentences(self, choice: Choice, whole_list: bool = False) -> list[int]:
         """Say the chosen sentences of a provision; returns the places of the statements."""
         provision = self.provision(choice.hit.id)
         new = [line for line in choice.lines if (provision.id, line) not in self.said]
-        if not new or not self.fits(provision, whole_list):
-            return []
         edition = provision.edition(self.language)
         places = []
         for line in new:
-            if self.citations.cites(provision.id) and not (whole_list or self._room_apart(provision, line)):
+            # A sentence far from the others of its passage is cited apart.
+            if not self.fits([(provision, (line,))], whole_list):
                 continue
             number = self.citations.add(provision, (line,), choice.hit.score)
             self.said.add((provision.id, line))
@@ -100,7 +87,7 @@ class Composer:
         places = []
         for said in statements:
             cited = [self.cited(cite) for cite in said.cites]
-            if not self.fit_together([provision for provision, _ in cited]):
+            if not self.fits(cited):
                 continue
             numbers = sorted({self.citations.add(provision, lines, score) for provision, lines in cited})
             self.said |= {(provision.id, line) for provision, lines in cited for line in lines}

@@ -37,12 +37,8 @@ def decide(context: Context) -> None:
     plan = plan and not (context.conversation.last and context.case < float(section("decide")["told_after"]))
     if plan and not any(_by_own_document(context, part) for part in context.parts):
         case = told_case(context)
-        others = [hit for hit in context.parts[0].hits if hit.kind not in ANSWERING]
-        if case and (evasion := evasion_meant(context, others)):
-            context.parts = context.parts[:1]
-            context.parts[0].outcome, context.parts[0].choices = evasion.kind, [Choice(evasion)]
-        elif case:
-            _by_told_case(context, case)
+        if case:
+            _by_told_case(context, evasion_meant(context, [hit for hit in context.parts[0].hits if hit.kind not in ANSWERING]) or case)
         else:
             _by_situation(context)
         return
@@ -74,10 +70,10 @@ def _hangs(context: Context, part: PartQuery) -> bool:
 
 
 def _by_told_case(context: Context, case: Hit) -> None:
-    """What is told, with nothing asked, is for a body: it is named, and the checklist comes beside."""
+    """What is told, with nothing asked, is for a body: it is named, and the checklist comes beside; or it is a way round the rules."""
     part = context.parts[0]
     context.parts = [part]
-    part.outcome, part.choices, part.probability = "referral", [Choice(case)], 1.0
+    part.outcome, part.choices, part.probability = case.kind, [Choice(case)], 1.0
 
 
 def _by_situation(context: Context) -> None:

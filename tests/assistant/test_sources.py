@@ -59,3 +59,12 @@ def test_the_part_that_can_be_answered_is_answered(assistant):
     )
     assert "council-recommendation-2024/p14c" in [citation.provision_id for citation in answer.citations]
     assert len(answer.citations) <= 4
+
+
+@pytest.mark.parametrize("language", ["sv", "fi", "en"])
+def test_a_correction_with_more_sources_than_an_answer_has_is_said(assistant, language):
+    """It did not fit into four citations, and the reply said nothing at all."""
+    long = [entry for entry in assistant.corpus.knowledge.absences if len({cite.partition("#")[0] for cite in entry.cites}) > 4]
+    assert long
+    for entry in long:
+        assert entry.text[language] in [statement.text for statement in assistant.ask(entry.questions[language][0]).statements]
