@@ -115,6 +115,10 @@ class DocumentMeta(Strict):
     superseded_by: str | None = None
     misprints: list[Misprint] = Field(default_factory=list)
     official_editions: list[OfficialEdition] = Field(default_factory=list)
+    # Which sentences say whether the document binds, the best first ("document/provision#2").
+    force_at: list[str] = Field(default_factory=list)
+    # Provisions that hold one list between them: who asks for it wants them all.
+    lists: list[list[str]] = Field(default_factory=list)
     provisions: list[ProvisionMeta]
 
 
@@ -212,6 +216,11 @@ class Document:
     def children(self, local_id: str) -> list[Provision]:
         """The letters or items of a provision, in order."""
         return [p for p in self.provisions.values() if p.meta.stem == local_id]
+
+    def listed_with(self, local_id: str) -> list[Provision]:
+        """The provisions that hold a list together with this one, in order; empty where it holds its list alone, or none."""
+        together = next((names for names in self.meta.lists if local_id in names), [])
+        return [self.provisions[name] for name in together]
 
     def note(self, number: str) -> Provision | None:
         """The footnote with that number."""

@@ -39,6 +39,8 @@ def parser() -> argparse.ArgumentParser:
     rank_help, lines_help = "those of weights.yaml instead: which of the first candidates was asked for", "… which sentence answers"
     which.add_argument("--ranking", dest="what", action="store_const", const="ranking", default="decision", help=rank_help)
     which.add_argument("--lines", dest="what", action="store_const", const="lines", help=lines_help)
+    follow_help = "… of which source a question asks that comes after an answer"
+    which.add_argument("--following", dest="what", action="store_const", const="following", help=follow_help)
     card = commands.add_parser("card", help="write the quality card from the last run on the test split")
     card.add_argument("--check", action="store_true", help="write nothing; exit 1 where the card is not what that run says")
     return top
@@ -109,11 +111,12 @@ def _gate(every: int) -> int:
 
 def _fit(what: str) -> int:
     from assistant.service import Assistant
-    from evals import fit, fit_lines, fit_ranking
+    from evals import fit, fit_following, fit_lines, fit_ranking
 
     assistant = Assistant.open(load_settings(), own=False)
     try:
-        print({"decision": fit.report, "ranking": fit_ranking.report, "lines": fit_lines.report}[what](assistant))
+        fits = {"decision": fit, "ranking": fit_ranking, "lines": fit_lines, "following": fit_following}
+        print(fits[what].report(assistant))
     finally:
         assistant.close()
     return 0

@@ -139,12 +139,15 @@ def asks_force(text: str) -> bool:
     return any(pattern.search(fold(text)) for pattern in _force())
 
 
-@lru_cache(maxsize=3)
-def _force_words(language: str) -> re.Pattern[str]:
-    return re.compile("|".join(section("asks")["force_words"][language]))
+@lru_cache(maxsize=6)
+def _force_words(language: str, more: bool) -> re.Pattern[str]:
+    listed = section("asks")["force_words"][language]
+    return re.compile("|".join([*listed, *section("asks")["force_words_more"][language]] if more else listed))
 
 
-def asks_its_force(text: str, language: str) -> bool:
-    """Whether a text asks if what was said binds, and names nothing else ("is that mandatory?")."""
-    small, nothing = function_words(language), _force_words(language)
+def asks_its_force(text: str, language: str, more: bool = False) -> bool:
+    """Whether a text asks if what was said binds, and names nothing else ("is that mandatory?"); ``more``: or the text that it stands in
+    ("is that recommendation a must for us?").
+    """
+    small, nothing = function_words(language), _force_words(language, more)
     return asks_force(text) and all(word in small or nothing.fullmatch(word) for word in words(text))

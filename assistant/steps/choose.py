@@ -35,8 +35,10 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
         written = written_of(context.corpus.knowledge, part, best, int(fitted["max_statements"]))
         told = {cite.partition("#")[0] for said in written for cite in said.cites}
         near = [hit for hit in hits[1:6] if adds(context, hit) and chance.get(hit.target, 0.0) >= float(fitted["beside_from"])]
-        beside = [hit for hit in near if hit.id not in told][:1]
-        return [Choice(best), *(Choice(hit, lines_of(context, hit), beside=True, chance=chance[hit.target]) for hit in beside)]
+        rest = _with_rest_of_lists(context, part, [Choice(hit) for hit in hits if hit.kind == "provision" and hit.id in told])
+        rest = [choice for choice in rest if choice.hit.id not in told]
+        beside = [hit for hit in near if hit.id not in told and hit.id not in {choice.hit.id for choice in rest}][:1]
+        return [Choice(best), *rest, *(Choice(hit, lines_of(context, hit), beside=True, chance=chance[hit.target]) for hit in beside)]
     document, _, local = best.id.partition("/")
     family = _whole_list(context, context.document(document), local, part)
     if family:
@@ -45,6 +47,7 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
     fitted = section("decide")
     several = _asks_several(context, part)
     chosen = [Choice(hit, lines_of(context, hit, hit is hits[0], several)) for hit in _first_of_each(context, part, hits)]
+    chosen = _with_rest_of_lists(context, part, chosen)
     most = int(fitted["max_citations"] if len(context.parts) == 1 else fitted["part_choices"])
     # The heading over the best says nothing beside it.
     heading = f"{document}/{context.document(document).provisions[local].meta.stem}"
@@ -77,6 +80,27 @@ def _further(context: Context, part: PartQuery, hits: list[Hit]) -> list[tuple[H
             far = hit.question_cosine < float(fitted["named_cosine"])
             rows.append((hit, chance[hit.target], far or chance[hit.target] < float(fitted["answering_share"]) * chance[own[0].target]))
     return sorted(rows, key=lambda row: -row[1])
+
+
+def _with_rest_of_lists(context: Context, part: PartQuery, chosen: list[Choice]) -> list[Choice]:
+    """Each choice with the other provisions that hold one list with it, where a list is asked for: half a list is no answer."""
+    if not _asks(context, part, "list_all") and not _asks(context, part, "list_asked"):
+        return chosen
+    found = {hit.target: hit for hit in part.hits}
+    rows: dict[str, Choice] = {}
+    for choice in chosen:
+        document, _, local = choice.hit.id.partition("/")
+        rows.setdefault(choice.hit.id, choice)
+        for provision in context.document(document).listed_with(local):
+            hit = found.get(f"provision:{provision.id}")
+            if hit:
+                rows.setdefault(provision.id, Choice(hit, lines_of(context, hit, best=True, several=True)))
+    return list(rows.values())
+
+
+def _asks(context: Context, part: PartQuery, name: str) -> bool:
+    asked = section("language")[name][context.language]
+    return bool(re.search(rf"\b(?:{'|'.join(fold(a) for a in asked)})\b", fold(part.text)))
 
 
 def _repeats(context: Context, choice: Choice, chosen: list[Choice]) -> bool:
@@ -135,8 +159,7 @@ def adds(context: Context, hit: Hit) -> bool:
 
 def _whole_list(context: Context, document: Document, local: str, part: PartQuery) -> list[Provision]:
     """The stem and all its items, where the question wants the list; the items come from the structure, not from the ranking."""
-    asked = section("language")["list_all"][context.language]
-    if not re.search(rf"\b(?:{'|'.join(fold(a) for a in asked)})\b", fold(part.text)):
+    if not _asks(context, part, "list_all"):
         return []
     provision = document.provisions[local]
     stem = provision.meta.stem or local

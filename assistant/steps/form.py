@@ -7,7 +7,7 @@ of the request are taken away (``language.yaml``: ``form_words``).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.policy import section
@@ -24,7 +24,7 @@ _REASON = 3
 # So many words name an answer that was given; more ask for something.
 _FEW = 2
 # Where one clause ends and another begins.
-_BETWEEN = re.compile(r"[,;–]|(?<=[.!?])\s")
+_BETWEEN = re.compile(r"[,;–]| - |(?<=[.!?])\s")
 # Shorter words name no matter.
 _SMALL = 3
 
@@ -40,6 +40,7 @@ class Form:
     short: bool = False
     rest: str = ""
     matter: tuple[str, ...] = ()
+    first: bool = False  # … or that it is the first
 
     @property
     def alone(self) -> bool:
@@ -71,6 +72,11 @@ def _matter(text: str) -> tuple[str, ...]:
 
 def form_of(text: str) -> Form:
     """What a text asks about the form of an answer."""
+    form = _form_of(text)
+    return replace(form, first=True) if form.alone and _has(text, "first_answer") else form
+
+
+def _form_of(text: str) -> Form:
     language = next((language for language, pattern in _any("switch_language") if pattern.search(text)), None)
     exact, short = _has(text, "exact_text"), _has(text, "shorter")
     if exact or short:
@@ -80,12 +86,11 @@ def form_of(text: str) -> Form:
         of_own = any(has_cue("permission", asking, one) for one in LANGUAGES)
         if not _left(bare) or (len(words(asking)) <= _WORDS and not of_own):
             return Form(language, exact, short, matter=_matter(bare))
-    if language is None:
+    if language is None or _has(text, "own_writing"):
         return Form(rest=text)
     if again := _again_in(text):
         return Form(language, matter=again)
-    left = _left(_without(text, "switch_language"))
-    if not left:
+    if not _left(_without(text, "switch_language")) or _only_why(text):
         return Form(language)
     rest = squeeze(" ".join(_asked(sentence) for sentence in sentences(text))).lstrip(" ,;:–-")
     if rest != squeeze(text):
@@ -105,6 +110,13 @@ def _requesting(text: str) -> str:
     asking = [clause for clause in clauses if _has(clause, "exact_text") or _has(clause, "shorter")]
     others = [clause for clause in clauses if clause not in asking]
     return asking[0] if asking and not any(_asks_in_any(clause) for clause in others) else text
+
+
+def _only_why(text: str) -> bool:
+    """Whether one clause of a text asks for a language and the others only tell why ("… in Finnish, it goes on a slide")."""
+    clauses = [clause for clause in _BETWEEN.split(text) if clause.strip()]
+    bare = [clause for clause in clauses if _has(clause, "switch_language") and not _left(_without(clause, "switch_language"))]
+    return len(bare) == 1 and not any(_asks_in_any(clause) for clause in clauses if clause not in bare)
 
 
 def _again_in(text: str) -> tuple[str, ...]:

@@ -36,13 +36,18 @@ def parts_of(text: str, language: str) -> list[str]:
     asking = _asking(language)
     parts: list[str] = []
     for piece in (p for p in pieces if p):
-        if (parts and (not asking.search(fold(piece)) or len(words(piece)) < 2)) or (parts and not asking.search(fold(parts[-1]))):
+        if parts and (not asking.search(fold(piece)) or _says_nothing(piece, language) or not asking.search(fold(parts[-1]))):
             parts[-1] = f"{parts[-1]} {piece}"
         else:
             parts.append(piece)
     if len(parts) not in (2, 3) or any(len(words(part)) < 2 for part in parts):
         return [text]
     return [part if part.endswith("?") else f"{part}?" for part in parts]
+
+
+def _says_nothing(piece: str, language: str) -> bool:
+    """Whether a piece asks nothing by itself ("what to bring and what not?")."""
+    return len(words(piece)) < 2 or (len(words(piece)) == 2 and not own_words(piece, language))
 
 
 def asked_and_told(text: str, language: str) -> tuple[str, str]:

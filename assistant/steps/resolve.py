@@ -13,18 +13,23 @@ from functools import lru_cache
 
 import numpy as np
 
-from assistant.context import Context, PartQuery, Turn
+from assistant.context import Choice, Context, PartQuery, Turn
 from assistant.policy import section, weights
 from assistant.steps.asks import STEM, asks_force, asks_its_force, has_cue
 from assistant.steps.form import Form, form_of
 from assistant.steps.parts import own_words
-from assistant.steps.sources import named_sources, without_sources
+from assistant.steps.sources import is_of, named_sources, without_sources
+from assistant.steps.spoken import spoken_of
 from assistant.steps.structure import refers_to_structure
+from corpus.base.settings import LANGUAGES
 from corpus.text.normal import fold, squeeze, words
 from index.encoders.base import Vectors, unit
+from index.hits import Hit
 
 # What stands between the question that is leant on and the follow-up, in a question that is searched.
 LEANING = " – "
+# So many sentences tell of the force of what was said.
+_FORCES = 2
 
 
 @lru_cache(maxsize=16)
@@ -91,16 +96,6 @@ def _points_at_sources(context: Context) -> bool:
     return not pronouns.isdisjoint(words(_any("pointing_at_nothing", context.language).sub(" ", context.text)))
 
 
-def documents_spoken_of(context: Context) -> dict[str, float]:
-    """What a provision's score gains by its document, where the question leans on the last answer: those that it rests on."""
-    answered = context.conversation.answered
-    if not answered or not (context.standalone != context.text or _points_at_sources(context)):
-        return {}
-    bonus = float(section("weights")["spoken_bonus"])
-    told = [choice.hit for part in answered[0].parts for choice in part.choices if choice.hit.kind == "provision" and not choice.beside]
-    return {hit.id.partition("/")[0]: bonus for hit in told}
-
-
 def without_courtesy(text: str, language: str) -> str:
     """The text without a polite opening ("Thanks! Another thing:")."""
     rest = text
@@ -128,10 +123,12 @@ def resolve(context: Context) -> None:
             return
         # A matter that nothing was said of yet is asked about.
         context.exact, context.short = form.exact, form.short
-    if last and last.status in ("answered", "partial") and asks_its_force(context.text, context.language):
-        _again(context, last, form)
-        context.parts = [replace(part, text=context.text) for part in context.parts]
-        return
+    if last and last.status in ("answered", "partial") and asks_its_force(context.text, context.language, more=True):
+        force = _told_force(context, last)
+        if force or asks_its_force(context.text, context.language):
+            _again(context, last, form)
+            context.parts = [_with_force(part, context.text, force) for part in context.parts[:1]]
+            return
     if form.language and form.rest:
         context.answer_language = context.forced_language or form.language
         context.text = context.standalone = form.rest
@@ -202,9 +199,11 @@ def _meant(context: Context, last: Turn, form: Form) -> Turn | None:
     """The turn whose answer is asked for in another form: the one that says most of the matter that is named, where none is named the
     latest that was answered; there is no exact text of a refusal. None where another matter is named.
     """
-    if not (form.exact or form.short or form.matter):
+    if not (form.exact or form.short or form.matter or form.first):
         return last
     answered = context.conversation.answered
+    if form.first and answered:
+        return answered[-1]
     stems = [word[:STEM] for word in form.matter]
     if stems and answered:
         said = [(sum(stem in _said_in(context, turn) for stem in stems), -n) for n, turn in enumerate(answered)]
@@ -212,14 +211,15 @@ def _meant(context: Context, last: Turn, form: Form) -> Turn | None:
         # Half of what is named, for a single word stands in much.
         if 2 * most >= len(stems):
             return answered[-place]
-        return None if form.exact or form.short else last
+        return None if form.exact or form.short else answered[0]
     return answered[0] if answered else last
 
 
 def _said_in(context: Context, turn: Turn) -> str:
-    """What a turn asked, and the provisions that answered it, as folded text."""
+    """What a turn asked and the provisions that answered it, folded, in each language: what is wanted in Finnish is named in Finnish."""
     hits = [choice.hit for part in turn.parts for choice in part.choices if choice.hit.kind == "provision"]
-    return fold(" ".join([turn.question, *(context.provision(hit.id).edition(turn.language).text for hit in hits)]))
+    said = (context.provision(hit.id).edition(language).text for hit in hits for language in LANGUAGES)
+    return fold(" ".join([turn.question, *said]))
 
 
 def _again(context: Context, last: Turn, form: Form) -> None:
@@ -230,6 +230,27 @@ def _again(context: Context, last: Turn, form: Form) -> None:
     context.vector = last.vector
     context.parts = [PartQuery(p.text, p.vector, p.hits, p.outcome, [replace(c) for c in p.choices], p.probability) for p in last.parts]
     context.status = last.status
+
+
+def _with_force(part: PartQuery, asked: str, force: list[Choice]) -> PartQuery:
+    """A part said again for the question whether it binds: where a source tells that, that first, and no more than what answered."""
+    whose: list[tuple[str, ...]] = [(choice.hit.id.partition("/")[0],) for choice in force]
+    again = [choice for choice in part.choices if not (force and choice.beside)]
+    return replace(part, text=asked, choices=[*force, *again], sources=whose)
+
+
+def _told_force(context: Context, last: Turn) -> list[Choice]:
+    """The sentences that say whether what was spoken of binds: of the source that the question named, else of what the answer rested on;
+    none where it does not say.
+    """
+    spoken = spoken_of(context)
+    named = [family for families in named_sources(last.question) for family in families]
+    cited = sorted(spoken.beside) if spoken else []
+    meant = [name for name in [*cited, *named] if name in context.corpus.documents and is_of(name, tuple(named))]
+    meant = meant or sorted(spoken.main if spoken else ())
+    cites = [cite for name in dict.fromkeys(meant) for cite in context.document(name).meta.force_at]
+    told = [context.corpus.cited(cite) for cite in cites[:_FORCES]]
+    return [Choice(Hit(f"provision:{provision.id}", 0), lines) for provision, lines in told]
 
 
 def vector_of(context: Context, text: str) -> Vectors:

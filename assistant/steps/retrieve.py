@@ -19,7 +19,6 @@ from assistant.steps.rank import rank
 from assistant.steps.resolve import (
     LEANING,
     content_of,
-    documents_spoken_of,
     leaning_on,
     mixed,
     points_back,
@@ -27,6 +26,7 @@ from assistant.steps.resolve import (
     vector_of,
 )
 from assistant.steps.sources import is_of, named_sources, without_sources
+from assistant.steps.spoken import spoken_of
 from corpus.text.likeness import matter
 from index.encoders.base import Vectors
 from index.hits import Hit, Weights
@@ -61,8 +61,7 @@ def _search_parts(context: Context, mix: Weights) -> None:
     follow_up = context.vector is not None
     asked, told = (context.text, "") if follow_up else asked_and_told(context.text, context.language)
     context.cues = cues(asked, context.language) | (cues(told, context.language) & set(section("asks")["told_cues"]))
-    # An opinion or a way round the rules is one matter, however many sentences tell it.
-    whole_matter = follow_up or bool(context.cues - {REFERRAL_CUE})
+    whole_matter = follow_up or not context.cues.isdisjoint(section("asks")["one_matter"])
     pieces = [asked] if whole_matter else parts_of(asked, context.language)
     whole = vector_of(context, context.text)
     context.vector = whole
@@ -74,16 +73,13 @@ def _search_parts(context: Context, mix: Weights) -> None:
         sources = sources or sources_spoken_of(context)
         other = _other_reading(context, whole, mix)
         part = PartQuery(context.text, vector, searched=searched, sources=sources)
-        _search(context, part, vector, mix, around=other, likely={} if sources else documents_spoken_of(context))
+        _search(context, part, vector, mix, around=other)
         context.parts = [part]
         return
     of_whole = named_sources(context.text) or sources_spoken_of(context)
     scores = context.index.languages[context.language].scores(context.text, whole, mix)
     around = _around(scores) if told else None
     likely = _likely_documents(context, scores)
-    if not of_whole:
-        for document, bonus in documents_spoken_of(context).items():
-            likely[document] = likely.get(document, 0.0) + bonus
     for piece, own in zip(pieces, context.encoder.queries(pieces), strict=True):
         vector = mixed(_bare(context, piece, own), whole, _own_share(context, piece, bool(told)))
         # "How fast does the Dutch desk answer, and can it judge an applicant?": the second part means the same desk.
@@ -172,7 +168,7 @@ def _search(
     if "link" in things(text, context.language):
         _lift_links(context, hits)
     hits.sort(key=lambda hit: -hit.score)
-    rank(context, asking, hits, _own_of(around))
+    rank(context, asking, hits, _own_of(around), None if part.sources else spoken_of(context))
     if context.session.indexes:
         hits += _own_hits(context, text, vector, mix, hits)
     hits.sort(key=lambda hit: -hit.score)

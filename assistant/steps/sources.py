@@ -30,8 +30,10 @@ def _named(name: str = "named", leaving: bool = False) -> list[tuple[re.Pattern[
 
 
 @lru_cache(maxsize=1)
-def _languages() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(fold_pattern(pattern) for pattern in section('sources')['languages'])})(?!\w)")
+def _no_sources() -> re.Pattern[str]:
+    """Names that are none of a source: of languages, and of where something goes."""
+    listed = [*section("sources")["languages"], *section("sources")["whereabouts"]]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(fold_pattern(pattern) for pattern in listed)})(?!\w)")
 
 
 def lower(pattern: str) -> str:
@@ -46,7 +48,7 @@ def named_sources(text: str, compared: bool = False, beside: bool = False) -> li
     ``compared``: the own country and the Union count where nothing else is named, as in "and in Finland?". ``beside``: other sources are
     named around the text, so that what counts only beside another counts.
     """
-    folded = _languages().sub(" ", fold(text))
+    folded = _no_sources().sub(" ", fold(text))
     found = [(match.start(), documents, only) for pattern, documents, only in _named() if (match := pattern.search(folded))]
     several = beside or len(found) > 1
     families = list(dict.fromkeys(documents for _, documents, only in sorted(found, key=lambda row: row[0]) if several or not only))

@@ -36,7 +36,9 @@ def check_standing(folder: Path, document: Document, documents: Mapping[str, Doc
     meta = document.meta
     seen = _seen(folder)
     today = max([today, *(day for days in seen.values() for day in days)])
-    yield from (Finding(meta.id, told) for told in (*_binding(meta), *_whose(meta), *_succession(meta, documents)))
+    yield from (
+        Finding(meta.id, told) for told in (*_binding(meta), *_whose(meta), *_succession(meta, documents), *_places(document, documents))
+    )
     yield from _dates(meta, today)
     yield from _lead_in(meta)
     yield from _digested(document, seen)
@@ -105,6 +107,22 @@ def _succession(meta: DocumentMeta, documents: Mapping[str, Document]) -> Iterat
         yield "it supersedes itself"
     if name and meta.in_force == "in_force":
         yield f"in force, and superseded by {name}"
+
+
+def _places(document: Document, documents: Mapping[str, Document]) -> Iterator[str]:
+    """Where the force is told, and what lists belong together: places that exist, and a list once."""
+    for cite in document.meta.force_at:
+        place, _, line = cite.partition("#")
+        name, _, local = place.partition("/")
+        provision = documents[name].provisions.get(local) if name in documents else None
+        if provision is None or not line.isdigit() or not 1 <= int(line) <= len(provision.edition("en").lines):
+            yield f"force_at {cite}: there is no such sentence; it is written document/provision#2"
+    listed = [name for names in document.meta.lists for name in names]
+    for name in listed:
+        if name not in document.provisions:
+            yield f"lists: there is no provision {name}"
+        elif listed.count(name) > 1:
+            yield f"lists: {name} stands twice"
 
 
 def _dates(meta: DocumentMeta, today: dt.date) -> Iterator[Finding]:

@@ -345,3 +345,18 @@ def test_words_that_only_look_like_asking_for_a_thing(language, text, thing):
 def test_what_asks_for_a_thing_still_does(language, text, thing):
     """The words beside them were narrowed; these must not be lost by it."""
     assert thing in things(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "held", "other"),
+    [
+        ("sv", "Hur ofta träffas gruppen?", "Gruppen träffas två gånger om året.", "Gruppen träffas i Helsingfors."),
+        ("fi", "Kuinka usein ryhmä kokoontuu?", "Ryhmä kokoontuu vuosittain.", "Ryhmä kokoontuu Helsingissä."),
+        ("en", "How often does the group meet?", "The group meets every year.", "The group meets in Helsinki."),
+    ],
+)
+def test_how_often_wants_a_frequency(language, question, held, other):
+    """ "How often does that group meet?" was answered with who sits in it."""
+    assert "frequency" in things(question, language)
+    assert holds("frequency", held, language)
+    assert not holds("frequency", other, language)

@@ -342,3 +342,45 @@ def test_an_answer_is_asked_for_in_another_form(text, form):
 )
 def test_what_is_one_s_own_is_no_form(text):
     assert not form_of(text).alone
+
+
+def test_the_first_answer_is_the_first(assistant):
+    """ "The first answer again" repeated the last one."""
+    talk = Conversation()
+    first = assistant.ask("Kuka nimeää yhteyshenkilön?", conversation=talk)
+    assistant.ask("Mitä G7-maat sanovat avoimuudesta ja turvallisuudesta?", conversation=talk)
+    again = assistant.ask("Our dean reads no Finnish - could you give the first answer again in English?", conversation=talk)
+    assert again.language == "en"
+    assert again.citations[0].provision_id == first.citations[0].provision_id
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Saisinko tuon viimeisen vielä suomeksi, pitää laittaa kalvoille.", "fi"),
+        ("Kan jag få det senaste på svenska också, det ska in i ett brev", "sv"),
+        ("Could I have that last one in English, it goes into a letter", "en"),
+    ],
+)
+def test_why_a_language_is_wanted_asks_for_nothing(text, language):
+    form = form_of(text)
+    assert form.alone
+    assert form.language == language
+
+
+@pytest.mark.parametrize(
+    "text", ["Could I still write that bit in Swedish?", "Får jag skriva det på svenska?", "Saanko kirjoittaa sen ruotsiksi?"]
+)
+def test_what_the_asker_would_write_is_no_answer_of_ours(text):
+    """Who asked whether the appendix may be in Swedish was given the last answer in Swedish."""
+    assert not form_of(text).alone
+
+
+def test_an_answer_is_named_in_the_language_that_it_is_wanted_in(assistant):
+    """After a Swedish answer "that thing about monitoring in Finnish" found no such word in the Swedish passages."""
+    talk = Conversation()
+    first = assistant.ask("Hur följer ministeriet upp arbetet?", conversation=talk)
+    assistant.ask("Vad kostar det?", conversation=talk)
+    again = assistant.ask("Voisitko vielä kertoa tuon seuranta-asian suomeksi, laitan sen eteenpäin.", conversation=talk)
+    assert again.language == "fi"
+    assert again.citations[0].provision_id == first.citations[0].provision_id

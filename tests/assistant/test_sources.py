@@ -47,6 +47,43 @@ def test_a_place_is_no_source(text):
     assert named_sources(text) == [("supo-*",)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "entä tanskaan?",
+        "och till Sverige då?",
+        "and to Norway?",
+        "entä jos kumppani olisikin Uppsalassa?",
+        "what if the partner were in Denmark?",
+    ],
+)
+def test_where_something_goes_is_no_source(text):
+    """ "And to Denmark?", asked of personal data, was answered with what the Danish security service says."""
+    assert named_sources(text, compared=True) == []
+
+
+@pytest.mark.parametrize("text", ["Tillbaka till Sverige", "Palataan Norjaan", "Back to Norway then", "Entä Tanska?"])
+def test_a_country_that_is_spoken_of_is_one(text):
+    assert named_sources(text, compared=True)
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "provisions"),
+    [
+        ("Vilka frågor ställer tyska DFG?", "sv", {"de-dfg-risk/questions-partner", "de-dfg-risk/questions-agreement"}),
+        (
+            "Which critical technology areas does the EU list?",
+            "en",
+            {"eu-recommendation-2023-2113/four-areas", "eu-recommendation-2023-2113/other-areas"},
+        ),
+    ],
+)
+def test_a_list_over_several_provisions_comes_whole(assistant, question, language, provisions):
+    """Half of the ten areas stood in the answer, and nothing said that there are more."""
+    answer = assistant.ask(question, language=language)
+    assert provisions <= {citation.provision_id for citation in answer.citations}
+
+
 def test_a_ministry_alone_names_no_source():
     assert named_sources("Which ministry, OKM perhaps, funds it?") == []
 

@@ -116,6 +116,7 @@ def test_a_quote_is_one_run_of_sentences(corpus):
         ("Vilka är riskerna med avtal och partner?", "sv", 1),
         ("We start on Monday. Who decides?", "en", 1),
         ("sanctions and export control", "en", 1),
+        ("Mitä läppäristä sanotaan, mitä mukaan ja mitä ei?", "fi", 1),
     ],
 )
 def test_parts(text, language, count):

@@ -124,3 +124,18 @@ def test_the_codes_are_codes():
     assert not {"UK", "FI", "EU", "EL"} & codes
     assert all(len(code) == 2 and code.isupper() for code in codes)
     assert len(codes) > 240
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"force_at": ["made-up/a#9"]}, "there is no such sentence"),
+        ({"force_at": ["made-up/a"]}, "there is no such sentence"),
+        ({"force_at": ["nowhere/a#1"]}, "there is no such sentence"),
+        ({"lists": [["a", "nothing"]]}, "no provision nothing"),
+        ({"lists": [["a", "a"]]}, "stands twice"),
+    ],
+)
+def test_places_that_a_document_names_exist(found, fields, told):
+    """Whether a source binds was looked for at a sentence that an edit had moved."""
+    assert any(told in what and fault for what, fault in found(**fields))

@@ -1,0 +1,83 @@
+"""What a conversation is about: the next question stays with the source and in its country, and asks whether that source binds."""
+
+import numpy as np
+import pytest
+
+from assistant.context import Conversation
+from assistant.steps.spoken import FEATURES, features, following, spoken_of
+from index.hits import Hit
+
+
+@pytest.fixture
+def talked(assistant):
+    """A context as the next question finds it after one answer."""
+    from assistant.context import Context, Session
+
+    def made(question, text="And who decides?", standalone=None):
+        talk = Conversation()
+        assistant.ask(question, conversation=talk)
+        context = Context(assistant.corpus, assistant.index, assistant.encoder, text, "en", "en", talk, Session())
+        context.text, context.standalone = text, standalone or text
+        return context
+
+    return made
+
+
+DUTCH = "How quickly does the Dutch contact point for knowledge security answer?"
+
+
+def test_what_was_spoken_of_are_the_documents_of_the_answer(talked):
+    spoken = spoken_of(talked(DUTCH))
+    assert spoken is not None
+    assert spoken.main == {"nl-contact-point"}
+    assert spoken.main <= spoken.beside
+    assert spoken.places == {"NL"}
+
+
+def test_before_any_answer_nothing_was_spoken_of(assistant):
+    from assistant.context import Context, Session
+
+    assert spoken_of(Context(assistant.corpus, assistant.index, assistant.encoder, "x", "en", "en", Conversation(), Session())) is None
+
+
+def test_the_same_source_and_its_country_are_told_from_others(talked):
+    context = talked(DUTCH)
+    hits = [
+        Hit("provision:nl-contact-point/limits", 1.0),
+        Hit("provision:nl-guidelines-2022/partners", 1.0),
+        Hit("provision:dk-dnrf/four-risks", 1.0),
+    ]
+    same, country, other = features(context, spoken_of(context), hits)
+    assert dict(zip(FEATURES, same, strict=True))["spoken"] == 1
+    assert dict(zip(FEATURES, country, strict=True)) == {"spoken": 0, "beside": 0, "same_place": 1}
+    assert not other.any()
+
+
+def test_a_question_that_stands_alone_is_decided_as_before(talked):
+    """Were all candidates raised, a fresh question after an answer would never be refused."""
+    context = talked(DUTCH)
+    hits = [Hit("provision:nl-contact-point/limits", 1.0), Hit("provision:dk-dnrf/four-risks", 1.0)]
+    assert following(context, spoken_of(context), hits).sum() == pytest.approx(0)
+    leaning = talked(DUTCH, standalone="another – And who decides?")
+    assert np.all(following(leaning, spoken_of(leaning), hits) >= 0)
+
+
+@pytest.mark.parametrize(
+    ("question", "follow", "provision"),
+    [
+        ("Vad avser rådets rekommendation med forskningssäkerhet?", "är den bindande?", "council-recommendation-2024/status"),
+        ("Mitä OECD:n ja Unescon ohjeet vuodelta 2005 koskevat?", "onko se sitova?", "oecd-unesco-2005/aim"),
+        (
+            "What does the Commission's toolkit on foreign interference say on people?",
+            "is it binding?",
+            "swd-foreign-interference-2022/identity",
+        ),
+    ],
+)
+def test_whether_it_binds_is_told_by_the_source_itself(assistant, question, follow, provision):
+    """The last answer was said again, and its lead-in alone told of its force: that of the recommendations, which retell the other."""
+    talk = Conversation()
+    assistant.ask(question, conversation=talk)
+    reply = assistant.ask(follow, conversation=talk)
+    assert reply.citations[0].provision_id == provision
+    assert reply.status == "answered"
