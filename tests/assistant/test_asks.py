@@ -326,6 +326,7 @@ def test_a_question_may_lack_its_mark(language, text, asked):
         ("fi", "Milloin sisäiseen siirtoon tarvitaan lupa?", "date"),
         ("fi", "Mitä lahjakkuusohjelmista sanotaan, jos valtio kustantaa ne?", "cost"),
         ("fi", "Mistä maat lähtevät liikkeelle tänä vuonna?", "countries"),
+        ("en", "What yearly reporting does Universities UK ask for?", "date"),
     ],
 )
 def test_words_that_only_look_like_asking_for_a_thing(language, text, thing):
