@@ -46,8 +46,8 @@ def parts_of(text: str, language: str) -> list[str]:
 
 
 def _says_nothing(piece: str, language: str) -> bool:
-    """Whether a piece asks nothing by itself ("what to bring and what not?")."""
-    return len(words(piece)) < 2 or (len(words(piece)) == 2 and not own_words(piece, language))
+    """Whether a piece asks nothing by itself: "what to bring and what not?"; "and by when?" asks for a date."""
+    return len(words(piece)) < 2 or " ".join(words(piece)) in map(fold, section("language")["asking_nothing"][language])
 
 
 def asked_and_told(text: str, language: str) -> tuple[str, str]:
