@@ -7,6 +7,7 @@ others keep silent.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
@@ -14,7 +15,7 @@ from assistant.steps.held import words_of
 from assistant.steps.lines import lines_of
 from assistant.steps.rank import candidates, chances
 from assistant.steps.sources import is_of
-from assistant.steps.written import written_of
+from assistant.steps.written import answer_cites, written_of
 from corpus.model import Document, Provision
 from corpus.text.likeness import matter
 from corpus.text.normal import fold
@@ -35,9 +36,8 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
         written = written_of(context.corpus.knowledge, part, best, int(fitted["max_statements"]))
         told = {cite.partition("#")[0] for said in written for cite in said.cites}
         near = [hit for hit in hits[1:6] if adds(context, hit) and chance.get(hit.target, 0.0) >= float(fitted["beside_from"])]
-        rest = _with_rest_of_lists(context, part, [Choice(hit) for hit in hits if hit.kind == "provision" and hit.id in told])
-        rest = [choice for choice in rest if choice.hit.id not in told]
-        beside = [hit for hit in near if hit.id not in told and hit.id not in {choice.hit.id for choice in rest}][:1]
+        rest = _rest_of_lists(context, part, told)
+        beside = [hit for hit in near if hit.id not in told and hit.target not in {choice.hit.target for choice in rest}][:1]
         return [Choice(best), *rest, *(Choice(hit, lines_of(context, hit), beside=True, chance=chance[hit.target]) for hit in beside)]
     document, _, local = best.id.partition("/")
     family = _whole_list(context, context.document(document), local, part)
@@ -47,7 +47,7 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
     fitted = section("decide")
     several = _asks_several(context, part)
     chosen = [Choice(hit, lines_of(context, hit, hit is hits[0], several)) for hit in _first_of_each(context, part, hits)]
-    chosen = _with_rest_of_lists(context, part, chosen)
+    chosen += _rest_of_lists(context, part, {choice.hit.id for choice in chosen})
     most = int(fitted["max_citations"] if len(context.parts) == 1 else fitted["part_choices"])
     # The heading over the best says nothing beside it.
     heading = f"{document}/{context.document(document).provisions[local].meta.stem}"
@@ -82,25 +82,23 @@ def _further(context: Context, part: PartQuery, hits: list[Hit]) -> list[tuple[H
     return sorted(rows, key=lambda row: -row[1])
 
 
-def _with_rest_of_lists(context: Context, part: PartQuery, chosen: list[Choice]) -> list[Choice]:
-    """Each choice with the other provisions that hold one list with it, where a list is asked for: half a list is no answer."""
+def _rest_of_lists(context: Context, part: PartQuery, said: set[str]) -> list[Choice]:
+    """The other provisions that hold one list with those that are said, where a list is asked for: half a list is no answer."""
     if not _asks(context, part, "list_all") and not _asks(context, part, "list_asked"):
-        return chosen
-    found = {hit.target: hit for hit in part.hits}
-    rows: dict[str, Choice] = {}
-    for choice in chosen:
-        document, _, local = choice.hit.id.partition("/")
-        rows.setdefault(choice.hit.id, choice)
-        for provision in context.document(document).listed_with(local):
-            hit = found.get(f"provision:{provision.id}")
-            if hit:
-                rows.setdefault(provision.id, Choice(hit, lines_of(context, hit, best=True, several=True)))
-    return list(rows.values())
+        return []
+    lists = [context.document(document).listed_with(local) for document, _, local in (place.partition("/") for place in sorted(said))]
+    rest = {f"provision:{provision.id}" for provisions in lists for provision in provisions if provision.id not in said}
+    return [Choice(hit, lines_of(context, hit, best=True, several=True)) for hit in part.hits if hit.target in rest]
+
+
+@lru_cache(maxsize=16)
+def _words_of_asking(name: str, language: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(fold(word) for word in section('language')[name][language])})\b")
 
 
 def _asks(context: Context, part: PartQuery, name: str) -> bool:
-    asked = section("language")[name][context.language]
-    return bool(re.search(rf"\b(?:{'|'.join(fold(a) for a in asked)})\b", fold(part.text)))
+    """Whether a part has one of the words of a list of language.yaml."""
+    return bool(_words_of_asking(name, context.language).search(fold(part.text)))
 
 
 def _repeats(context: Context, choice: Choice, chosen: list[Choice]) -> bool:
@@ -113,8 +111,7 @@ def _repeats(context: Context, choice: Choice, chosen: list[Choice]) -> bool:
 
 def _asks_several(context: Context, part: PartQuery) -> bool:
     """Whether more than one thing may be asked for: in several parts, of several sources, or with a word that joins or compares."""
-    joined = re.compile(rf"\b(?:{'|'.join(section('language')['several'][context.language])})\b")
-    return len(context.parts) > 1 or len(part.sources) > 1 or bool(joined.search(fold(part.text)))
+    return len(context.parts) > 1 or len(part.sources) > 1 or _asks(context, part, "several")
 
 
 def _first_of_each(context: Context, part: PartQuery, hits: list[Hit]) -> list[Hit]:
@@ -137,8 +134,7 @@ def _fits_named(context: Context, part: PartQuery, hits: list[Hit]) -> bool:
 
 def _hears_all(context: Context, part: PartQuery, hit: Hit) -> bool:
     """Whether a reviewed answer cites each of the named sources."""
-    written = next((a for a in context.corpus.knowledge.answers if hit.kind == "answer" and a.id == hit.id), None)
-    cited = {cite.partition("#")[0] for said in (written.statements if written else ()) for cite in said.cites}
+    cited = answer_cites(context.corpus.knowledge, hit.id) if hit.kind == "answer" else []
     return all(any(is_of(provision, families) for provision in cited) for families in part.sources)
 
 

@@ -28,8 +28,6 @@ from index.hits import Hit
 
 # What stands between the question that is leant on and the follow-up, in a question that is searched.
 LEANING = " – "
-# So many sentences tell of the force of what was said.
-_FORCES = 2
 
 
 @lru_cache(maxsize=16)
@@ -127,7 +125,8 @@ def resolve(context: Context) -> None:
         force = _told_force(context, last)
         if force or asks_its_force(context.text, context.language):
             _again(context, last, form)
-            context.parts = [_with_force(part, context.text, force) for part in context.parts[:1]]
+            first, *others = [replace(part, text=context.text) for part in context.parts]
+            context.parts = [_with_force(first, force) if force else first, *others]
             return
     if form.language and form.rest:
         context.answer_language = context.forced_language or form.language
@@ -232,11 +231,10 @@ def _again(context: Context, last: Turn, form: Form) -> None:
     context.status = last.status
 
 
-def _with_force(part: PartQuery, asked: str, force: list[Choice]) -> PartQuery:
-    """A part said again for the question whether it binds: where a source tells that, that first, and no more than what answered."""
-    whose: list[tuple[str, ...]] = [(choice.hit.id.partition("/")[0],) for choice in force]
-    again = [choice for choice in part.choices if not (force and choice.beside)]
-    return replace(part, text=asked, choices=[*force, *again], sources=whose)
+def _with_force(part: PartQuery, force: list[Choice]) -> PartQuery:
+    """A part said again after the sentences that tell of its source's force, without what only stood beside."""
+    again = [choice for choice in part.choices if not choice.beside]
+    return replace(part, choices=[*force, *again], sources=[(choice.hit.id.partition("/")[0],) for choice in force])
 
 
 def _told_force(context: Context, last: Turn) -> list[Choice]:
@@ -245,11 +243,11 @@ def _told_force(context: Context, last: Turn) -> list[Choice]:
     """
     spoken = spoken_of(context)
     named = [family for families in named_sources(last.question) for family in families]
-    cited = sorted(spoken.beside) if spoken else []
+    cited = sorted(spoken.documents) if spoken else []
     meant = [name for name in [*cited, *named] if name in context.corpus.documents and is_of(name, tuple(named))]
-    meant = meant or sorted(spoken.main if spoken else ())
+    meant = meant or ([spoken.document] if spoken else [])
     cites = [cite for name in dict.fromkeys(meant) for cite in context.document(name).meta.force_at]
-    told = [context.corpus.cited(cite) for cite in cites[:_FORCES]]
+    told = [context.corpus.cited(cite) for cite in cites[: int(section("decide")["force_sentences"])]]
     return [Choice(Hit(f"provision:{provision.id}", 0), lines) for provision, lines in told]
 
 

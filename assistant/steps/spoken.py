@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from assistant.context import Context
 from assistant.policy import section
+from assistant.steps.written import answer_cites
 from index.hits import Hit
 
 FEATURES = ("spoken", "beside", "same_place")
@@ -23,21 +24,19 @@ FEATURES = ("spoken", "beside", "same_place")
 class Spoken:
     """What the last answer rested on: the document of its first citation, all its documents, and the jurisdiction of the first."""
 
-    main: frozenset[str]
-    beside: frozenset[str]
-    places: frozenset[str]
+    document: str
+    documents: frozenset[str]
+    place: str
 
 
 def spoken_of(context: Context) -> Spoken | None:
     """What the last answer of the conversation rested on; None where there is none."""
     turn = next(iter(context.conversation.answered), None)
     choices = [choice for part in turn.parts for choice in part.choices] if turn else []
-    rested = [place for choice in choices for place in _rests_on(context, choice.hit)]
-    if not rested:
+    documents = [name for choice in choices for name in _documents(context, choice.hit)]
+    if not documents:
         return None
-    first = rested[0].partition("/")[0]
-    documents = frozenset(place.partition("/")[0] for place in rested)
-    return Spoken(frozenset({first}), documents, _places(context, [first]))
+    return Spoken(documents[0], frozenset(documents), _place(context, documents[0]))
 
 
 def features(context: Context, spoken: Spoken, hits: Sequence[Hit]) -> NDArray[np.float64]:
@@ -57,26 +56,23 @@ def following(context: Context, spoken: Spoken, hits: Sequence[Hit]) -> NDArray[
 
 
 def _row(context: Context, spoken: Spoken, hit: Hit) -> list[float]:
-    rested = _rests_on(context, hit)
-    documents = {place.partition("/")[0] for place in rested}
+    documents = _documents(context, hit)
     return [
-        float(not documents.isdisjoint(spoken.main)),
-        float(not documents.isdisjoint(spoken.beside)),
-        float(not _places(context, documents).isdisjoint(spoken.places)),
+        float(spoken.document in documents),
+        float(not spoken.documents.isdisjoint(documents)),
+        float(any(_place(context, name) == spoken.place for name in documents)),
     ]
 
 
-def _rests_on(context: Context, hit: Hit) -> list[str]:
-    """The provisions that an outcome is said with: itself, or what a reviewed answer cites."""
-    if hit.kind == "provision":
-        return [hit.id]
+def _documents(context: Context, hit: Hit) -> list[str]:
+    """The documents that a provision, a reviewed answer or a correction is said with."""
+    knowledge, cites = context.corpus.knowledge, [hit.id] if hit.kind == "provision" else []
     if hit.kind == "answer":
-        written = next(entry for entry in context.corpus.knowledge.answers if entry.id == hit.id)
-        return [cite.partition("#")[0] for said in written.statements for cite in said.cites]
-    if hit.kind == "absence":
-        return [cite.partition("#")[0] for cite in next(entry for entry in context.corpus.knowledge.absences if entry.id == hit.id).cites]
-    return []
+        cites = answer_cites(knowledge, hit.id)
+    elif hit.kind == "absence":
+        cites = next(absence for absence in knowledge.absences if absence.id == hit.id).cites
+    return [cite.partition("/")[0] for cite in cites]
 
 
-def _places(context: Context, documents: Sequence[str] | set[str]) -> frozenset[str]:
-    return frozenset(context.document(name).meta.jurisdiction for name in documents)
+def _place(context: Context, document: str) -> str:
+    return context.document(document).meta.jurisdiction

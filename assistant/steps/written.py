@@ -24,6 +24,12 @@ def written_of(knowledge: Knowledge, part: PartQuery, hit: Hit, most: int) -> li
     return []
 
 
+def answer_cites(knowledge: Knowledge, answer: str) -> list[str]:
+    """The provisions that a reviewed answer cites, in its order."""
+    statements = next(a for a in knowledge.answers if a.id == answer).statements
+    return [cite.partition("#")[0] for said in statements for cite in said.cites]
+
+
 def nearest(part: PartQuery, statements: list[Said], most: int) -> list[Said]:
     """As many statements as may be said, those whose provisions the question is nearest to, in the order in which they are written."""
     scores = {hit.id: hit.score for hit in part.hits if hit.kind == "provision"}

@@ -36,9 +36,8 @@ def check_standing(folder: Path, document: Document, documents: Mapping[str, Doc
     meta = document.meta
     seen = _seen(folder)
     today = max([today, *(day for days in seen.values() for day in days)])
-    yield from (
-        Finding(meta.id, told) for told in (*_binding(meta), *_whose(meta), *_succession(meta, documents), *_places(document, documents))
-    )
+    whole = (*_binding(meta), *_whose(meta), *_succession(meta, documents), *_places(document, documents))
+    yield from (Finding(meta.id, told) for told in whole)
     yield from _dates(meta, today)
     yield from _lead_in(meta)
     yield from _digested(document, seen)

@@ -29,9 +29,9 @@ DUTCH = "How quickly does the Dutch contact point for knowledge security answer?
 def test_what_was_spoken_of_are_the_documents_of_the_answer(talked):
     spoken = spoken_of(talked(DUTCH))
     assert spoken is not None
-    assert spoken.main == {"nl-contact-point"}
-    assert spoken.main <= spoken.beside
-    assert spoken.places == {"NL"}
+    assert spoken.document == "nl-contact-point"
+    assert spoken.document in spoken.documents
+    assert spoken.place == "NL"
 
 
 def test_before_any_answer_nothing_was_spoken_of(assistant):
