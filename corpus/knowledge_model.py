@@ -84,6 +84,7 @@ class Absence(Entry):
     held: bool = True
     text: Trilingual
     cites: list[str]
+    claims: Questions = Field(default_factory=dict, description="what is wrongly concluded from an answer on the document (claims.yaml)")
 
 
 class NoAnswer(Entry):

@@ -197,6 +197,8 @@ def load_knowledge(folder: Path) -> Knowledge:
     if (folder / "absences.yaml").exists():
         absences = read_yaml(folder / "absences.yaml")
         data["absences"], data["read_against"] = absences["absences"], absences["read_against"]
+        if (folder / "claims.yaml").exists():
+            _add_claims(data["absences"], folder / "claims.yaml")
     themes = [read_yaml(path) for path in sorted((folder / "themes").glob("*.yaml")) if path.stem != "innocuous"]
     for path in sorted((folder / "words").glob("*.yaml")):
         _add_words(themes, path)
@@ -215,6 +217,15 @@ def _situations(folder: Path) -> dict[str, list[Any]]:
     for path in sorted(folder.glob("*.yaml")):
         found.setdefault(path.stem.split("-")[0], []).extend(read_yaml(path) or [])
     return found
+
+
+def _add_claims(absences: list[Any], path: Path) -> None:
+    """What people wrongly conclude, by absence and language, joins the absences."""
+    by_id = {absence.get("id"): absence for absence in absences}
+    for name, claims in (read_yaml(path) or {}).items():
+        if name not in by_id:
+            raise MendData(f"{path.name}: there is no absence {name}.", "Mend the name.")
+        by_id[name]["claims"] = claims
 
 
 def _add_words(themes: list[Any], path: Path) -> None:

@@ -22,7 +22,7 @@ from index.encoders.base import Encoder, Vectors
 from index.encoders.llama import EncoderEmbedding
 from index.kept import keep
 from index.manifest import FORMAT, Indexes, Manifest, file_hash, read_manifest
-from index.passages import CHUNKER, Unit, units
+from index.passages import CHUNKER, SPOKEN, Unit, units
 from index.vectors import SHIPPED, Shelf, shelf_name
 from index.verify import verify_folder
 from index.write import write
@@ -40,7 +40,7 @@ def embed(todo: Sequence[Unit], encoder: Encoder, progress: bool) -> Vectors:
     with tqdm(total=len(todo), desc="embedding", unit="text", disable=not progress or not todo, file=sys.stderr) as bar:
         for start in range(0, len(todo), BATCH):
             batch = todo[start : start + BATCH]
-            asked = [i for i, unit in enumerate(batch) if unit.kind in ("question", "situation")]
+            asked = [i for i, unit in enumerate(batch) if unit.kind in SPOKEN]
             told = [i for i in range(len(batch)) if i not in set(asked)]
             for rows, vectors in (
                 (asked, encoder.queries([batch[i].text for i in asked]) if asked else None),

@@ -1,4 +1,4 @@
-"""What is embedded: passages, sentences, expected questions and example situations.
+"""What is embedded: passages, sentences, expected questions, claims and example situations.
 
 A unit's ``target`` is what it finds: a provision, or another outcome (a reviewed answer, an absence, a referral, a class
 without an answer, a term, an actor, an event). All editions and questions of a target are one candidate, not three. Ids are
@@ -17,19 +17,19 @@ from corpus.load import Corpus
 from corpus.model import EditionText, Provision
 from index.encoders.base import Encoder
 
-KINDS = ("question", "sentence", "passage", "situation")
+KINDS = ("question", "sentence", "passage", "situation", "claim")
+# What people say; it is embedded as a query, the rest as passages.
+SPOKEN = ("question", "situation", "claim")
 # Shorter passages carry their heading: "2. Högskolorna … främjar EU:s rekommendationer" says more under its heading.
 SHORT = 160
 CHUNKER = "provision-1"
-# The kinds of texts that a question is held against; the fourth, situations, is for the checklist.
+# The kinds of texts that every question is held against; situations are for the checklist, claims for what is said after an answer.
 SEARCHED = ("question", "sentence", "passage")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One embedded text. ``key``, sixteen hex digits over what decides the vector, is what its vector is kept under; a question is
-    embedded as a query, the rest as passages.
-    """
+    """One embedded text. ``key``, sixteen hex digits over what decides the vector, is what its vector is kept under."""
 
     id: str
     kind: str
@@ -41,7 +41,7 @@ class Unit:
     key: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        decides = f"{'q' if self.kind in ('question', 'situation') else 'p'}:{self.text}"
+        decides = f"{'q' if self.kind in SPOKEN else 'p'}:{self.text}"
         # Kept, because a build asks for the key of every unit a dozen times.
         object.__setattr__(self, "key", hashlib.sha256(decides.encode()).hexdigest()[:16])
 
@@ -110,6 +110,15 @@ def outcome_units(corpus: Corpus) -> Iterator[Unit]:
                     yield Unit(f"{target}|{language}|q{n}", "question", language, question, target)
 
 
+def claim_units(corpus: Corpus) -> Iterator[Unit]:
+    """What people wrongly conclude from an answer, with the absence that corrects it."""
+    for absence in corpus.knowledge.absences:
+        target = f"absence:{absence.id}"
+        for language, claims in absence.claims.items():
+            for n, claim in enumerate(claims):
+                yield Unit(f"{target}|{language}|c{n}", "claim", language, claim, target)
+
+
 def situation_units(corpus: Corpus) -> Iterator[Unit]:
     """Example situations of the risk themes, with all their themes; near misses and innocuous ones teach what is not meant."""
     k = corpus.knowledge
@@ -131,4 +140,4 @@ def units(corpus: Corpus, encoder: Encoder) -> list[Unit]:
     """Everything that the index holds, in a stable order."""
     provisions = (p for d in corpus.documents.values() for p in d.provisions.values())
     found = [u for p in provisions for u in provision_units(p, encoder)]
-    return [u for u in [*found, *outcome_units(corpus), *situation_units(corpus)] if u.language in LANGUAGES]
+    return [u for u in [*found, *outcome_units(corpus), *situation_units(corpus), *claim_units(corpus)] if u.language in LANGUAGES]

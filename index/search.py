@@ -72,8 +72,10 @@ class LanguageIndex:
         outcomes: Outcomes | None = None,
         coverage: Coverage | None = None,
         asked: Asked | None = None,
+        claims: Shelf | None = None,
     ) -> None:
         self._shelves = shelves
+        self._claims = claims
         self._asked = asked
         self._outcomes = outcomes
         waiting = shelves["question"].targets if "question" in shelves else []
@@ -100,6 +102,11 @@ class LanguageIndex:
         """The cosine of the sentence nearest to a vector, whatever its language; 0 where there is none."""
         shelf = self._shelves["sentence"]
         return float((shelf.vectors @ vector).max()) if len(shelf.units) else 0.0
+
+    def nearest_claims(self, vector: Vectors) -> dict[str, float]:
+        """The cosine of the nearest claim of each absence that has some, by target."""
+        shelf = self._claims
+        return dict(zip(shelf.targets, shelf.best(shelf.vectors @ vector).tolist(), strict=True)) if shelf and shelf.units else {}
 
     def _class_scores(self, vector: Vectors) -> Floats:
         """The score of each target as an outcome; zeros for an asker's own documents, which have no expected questions."""
@@ -230,7 +237,8 @@ class SearchIndex:
         for language in LANGUAGES:
             own = _kinds(shelves, language)
             asked = Asked.load(folder, language, own["question"].units)
-            languages[language] = LanguageIndex(own, outcomes, Coverage.load(folder, language), asked)
+            claims = shelves.get(f"{language}-claim")
+            languages[language] = LanguageIndex(own, outcomes, Coverage.load(folder, language), asked, claims)
         return cls(manifest, languages, _situations(shelves, manifest.dimension))
 
 

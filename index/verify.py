@@ -10,7 +10,7 @@ import numpy as np
 from corpus.base.errors import BuildIndex
 from index.encoders.base import Encoder, Vectors
 from index.manifest import file_hash, read_manifest
-from index.passages import Unit
+from index.passages import SPOKEN, Unit
 from index.readout import read_out
 from index.store import VectorStore
 
@@ -86,7 +86,7 @@ def _check_collection(
 
 def _embedded(members: list[Unit], encoder: Encoder) -> Vectors:
     texts = [unit.text for unit in members]
-    return encoder.queries(texts) if members[0].kind in ("question", "situation") else encoder.passages(texts)
+    return encoder.queries(texts) if members[0].kind in SPOKEN else encoder.passages(texts)
 
 
 def _searched(store: VectorStore, name: str, ids: list[str], vectors: Vectors, sample: list[int]) -> list[str]:

@@ -11,7 +11,7 @@ from assistant.policy import say, section
 from assistant.record import AnswerPart, Referral
 from assistant.steps.advise import advise, own_organisation
 from assistant.steps.composer import Composer, plain
-from assistant.steps.remarks import in_order, remarks, shorten
+from assistant.steps.remarks import in_order, remarks, shortened
 from assistant.steps.structure import last_number
 from assistant.steps.written import written_of
 from corpus.knowledge_model import Referral as Case
@@ -22,6 +22,9 @@ from corpus.text.sentences import sentences
 def compose(context: Context) -> None:
     """Sets ``statements``, ``citations``, ``status``, ``answer_parts`` and ``referral``."""
     context.language = context.answer_language or context.language
+    whole = context.parts
+    if context.short:
+        context.parts = shortened(context)
     composer = Composer(context)
     advise(context)
     if context.foreign:
@@ -35,9 +38,9 @@ def compose(context: Context) -> None:
     _see_also(composer)
     context.citations = composer.citations.records()
     context.status = _status(context)
-    if context.short:
-        shorten(context)
     remarks(context)
+    # The next question may lean on all of it.
+    context.parts = whole
     if context.status in ("not_covered", "refused", "invalid"):
         context.citations = []
 
@@ -64,7 +67,7 @@ def _see_also(composer: Composer) -> None:
     composer.announce(say("answer.beside", composer.language))
     for part, choice in _beside(composer, parts):
         _by_kind(composer, part, choice)
-    if len(composer.context.parts) == 1 and parts:
+    if len(composer.context.parts) == 1 and parts and not composer.context.short:
         _notes(composer, parts[0])
 
 

@@ -26,7 +26,8 @@ class Composer:
         self.speaking = ""  # the document that the last lead-in named
         self.said: set[tuple[str, int]] = set()
         policy = section("decide")
-        self.max_statements, self.max_characters = int(policy["max_statements"]), int(policy["max_cited_characters"])
+        self.max_statements = 1 if context.short else int(policy["max_statements"])
+        self.max_characters = int(policy["max_cited_characters"])
         self.max_citations, self.max_list = int(policy["max_citations"]), int(policy["max_list_citations"])
         self.share = (self.max_citations, self.max_characters)  # how far the part at hand may go
         self.before, self.later = 0, 0  # how many citations the parts before it have, and how many parts come after it

@@ -12,6 +12,7 @@ from assistant.policy import section
 from assistant.steps.asks import CLASS_CUES, JUDGE_CUE, asks, things
 from assistant.steps.cases import case_meant, evasion_meant, told_case
 from assistant.steps.choose import adds, choose, whole
+from assistant.steps.force import force_of_before
 from assistant.steps.held import add_what_holds, lacks_thing
 from assistant.steps.likelihood import features, probability
 from assistant.steps.lines import lines_of
@@ -47,6 +48,8 @@ def decide(context: Context) -> None:
         if n and context.parts[n - 1].whole_list and _hangs(context, part):
             # "How many points has recommendation 3, and what does the last one say?" is answered by all of them.
             part.outcome, part.probability, part.choices = "answered", 1.0, list(context.parts[n - 1].choices)
+        elif n and (force := force_of_before(context, part, context.parts[n - 1])):
+            part.outcome, part.probability, part.choices = "answered", 1.0, force
         elif not _by_structure(context, part, before) and not _by_own_document(context, part):
             _by_competition(context, part)
         if n and part.outcome in ("answered", "absence") and context.parts[n - 1].outcome != "answered" and _hangs(context, part):

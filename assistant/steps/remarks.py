@@ -6,9 +6,11 @@ rule for a Finnish law. So what applies here comes before what is only an exampl
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import say, section
-from assistant.record import AnswerPart, Citation
+from assistant.record import Citation
 from assistant.steps.asks import asks_force
 from corpus.model import Document
 
@@ -149,17 +151,7 @@ def _places(context: Context) -> None:
         context.notice(say("answer.stands", context.language, number=citation.number, title=citation.title, pinpoint=citation.pinpoint))
 
 
-def shorten(context: Context) -> None:
-    """Keep the lead-in and the first sentence that cites."""
-    first = next((place for place, s in enumerate(context.statements) if s.citations), None)
-    if first is None:
-        return
-    context.statements = [s for s in context.statements[:first] if s.kind == "notice"] + [context.statements[first]]
-    kept = len(context.statements) - 1
-    context.answer_parts = [
-        AnswerPart(text=p.text, status=p.status, statements=[kept] if p.status == "answered" else []) for p in context.answer_parts
-    ]
-    used = context.statements[kept].citations
-    renumber = {old: new for new, old in enumerate(used, 1)}
-    context.citations = [c.model_copy(update={"number": renumber[c.number]}) for c in context.citations if c.number in renumber]
-    context.statements[kept] = context.statements[kept].model_copy(update={"citations": [renumber[n] for n in used]})
+def shortened(context: Context) -> list[PartQuery]:
+    """The parts with what answers each best alone, and of that the sentence that is said first."""
+    firsts = [[replace(choice, lines=choice.lines[:1]) for choice in in_order(context, part, statements=1)[:1]] for part in context.parts]
+    return [replace(part, choices=first) for part, first in zip(context.parts, firsts, strict=True)]

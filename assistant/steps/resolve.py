@@ -13,9 +13,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from assistant.context import Choice, Context, PartQuery, Turn
+from assistant.context import Context, PartQuery, Turn
 from assistant.policy import section, weights
 from assistant.steps.asks import STEM, asks_force, asks_its_force, has_cue
+from assistant.steps.force import told_force, with_force
 from assistant.steps.form import Form, form_of
 from assistant.steps.parts import own_words
 from assistant.steps.sources import is_of, named_sources, without_sources
@@ -24,7 +25,6 @@ from assistant.steps.structure import refers_to_structure
 from corpus.base.settings import LANGUAGES
 from corpus.text.normal import fold, squeeze, words
 from index.encoders.base import Vectors, unit
-from index.hits import Hit
 
 # What stands between the question that is leant on and the follow-up, in a question that is searched.
 LEANING = " – "
@@ -122,11 +122,11 @@ def resolve(context: Context) -> None:
         # A matter that nothing was said of yet is asked about.
         context.exact, context.short = form.exact, form.short
     if last and last.status in ("answered", "partial") and asks_its_force(context.text, context.language, more=True):
-        force = _told_force(context, last)
+        force = told_force(context, _sources_of(context, last))
         if force or asks_its_force(context.text, context.language):
             _again(context, last, form)
             first, *others = [replace(part, text=context.text) for part in context.parts]
-            context.parts = [_with_force(first, force) if force else first, *others]
+            context.parts = [with_force(first, force) if force else first, *others]
             return
     if form.language and form.rest:
         context.answer_language = context.forced_language or form.language
@@ -231,24 +231,13 @@ def _again(context: Context, last: Turn, form: Form) -> None:
     context.status = last.status
 
 
-def _with_force(part: PartQuery, force: list[Choice]) -> PartQuery:
-    """A part said again after the sentences that tell of its source's force, without what only stood beside."""
-    again = [choice for choice in part.choices if not choice.beside]
-    return replace(part, choices=[*force, *again], sources=[(choice.hit.id.partition("/")[0],) for choice in force])
-
-
-def _told_force(context: Context, last: Turn) -> list[Choice]:
-    """The sentences that say whether what was spoken of binds: of the source that the question named, else of what the answer rested on;
-    none where it does not say.
-    """
+def _sources_of(context: Context, last: Turn) -> list[str]:
+    """The documents whose force is asked for after a turn: those that its question named, else what its answer rested on first."""
     spoken = spoken_of(context)
     named = [family for families in named_sources(last.question) for family in families]
     cited = sorted(spoken.documents) if spoken else []
     meant = [name for name in [*cited, *named] if name in context.corpus.documents and is_of(name, tuple(named))]
-    meant = meant or ([spoken.document] if spoken else [])
-    cites = [cite for name in dict.fromkeys(meant) for cite in context.document(name).meta.force_at]
-    told = [context.corpus.cited(cite) for cite in cites[: int(section("decide")["force_sentences"])]]
-    return [Choice(Hit(f"provision:{provision.id}", 0), lines) for provision, lines in told]
+    return meant or ([spoken.document] if spoken else [])
 
 
 def vector_of(context: Context, text: str) -> Vectors:

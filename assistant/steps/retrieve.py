@@ -14,6 +14,7 @@ from assistant.context import Context, PartQuery
 from assistant.policy import section, weights
 from assistant.steps.asks import CLASS_CUES, REFERRAL_CUE, asks_force, cues, holds, things
 from assistant.steps.cases import tell_case
+from assistant.steps.claims import lift_claims
 from assistant.steps.parts import asked_and_told, own_words, parts_of
 from assistant.steps.rank import rank
 from assistant.steps.resolve import (
@@ -167,6 +168,7 @@ def _search(
     _lift_same_words(context, text, hits)
     if "link" in things(text, context.language):
         _lift_links(context, hits)
+    lift_claims(context, asking, vector if context.own_vector is None else context.own_vector, hits)
     hits.sort(key=lambda hit: -hit.score)
     rank(context, asking, hits, _own_of(around), None if part.sources else spoken_of(context))
     if context.session.indexes:

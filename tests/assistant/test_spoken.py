@@ -81,3 +81,29 @@ def test_whether_it_binds_is_told_by_the_source_itself(assistant, question, foll
     reply = assistant.ask(follow, conversation=talk)
     assert reply.citations[0].provision_id == provision
     assert reply.status == "answered"
+
+
+@pytest.mark.parametrize(
+    ("question", "provision"),
+    [
+        ("När antogs kommissionens rekommendation 2021/1700, och är den bindande?", "eu-recommendation-2021-1700/status"),
+        ("Milloin neuvoston tutkimusturvallisuussuositus annettiin, ja onko se sitova?", "council-recommendation-2024/status"),
+        ("How quickly does the Dutch contact point answer, and is what they say binding?", "nl-contact-point/status"),
+    ],
+)
+def test_a_part_that_asks_whether_it_binds_means_the_source_of_the_part_before(assistant, question, provision):
+    """It was answered with what binds in general, or with the recommendations' own lack of force."""
+    reply = assistant.ask(question)
+    assert [part.status for part in reply.parts] == ["answered", "answered"]
+    said = [
+        citation.provision_id
+        for n in reply.parts[1].statements
+        for citation in reply.citations
+        if citation.number in reply.statements[n].citations
+    ]
+    assert provision in said
+
+
+def test_of_a_part_that_names_its_matter_the_source_before_is_not_asked(assistant):
+    reply = assistant.ask("Who makes a security clearance, and does the person have to agree?")
+    assert any("clearance" in citation.provision_id for citation in reply.citations)
