@@ -12,7 +12,7 @@ from assistant.policy import section
 from assistant.steps.asks import CLASS_CUES, JUDGE_CUE, asks, things
 from assistant.steps.cases import case_meant, evasion_meant, told_case
 from assistant.steps.choose import adds, choose, whole
-from assistant.steps.force import force_of_before
+from assistant.steps.force import force_of_before, keep_to_source
 from assistant.steps.held import add_what_holds, lacks_thing
 from assistant.steps.likelihood import features, probability
 from assistant.steps.lines import lines_of
@@ -52,6 +52,8 @@ def decide(context: Context) -> None:
             part.outcome, part.probability, part.choices = "answered", 1.0, force
         elif not _by_structure(context, part, before) and not _by_own_document(context, part):
             _by_competition(context, part)
+        if n:
+            keep_to_source(context, part, context.parts[n - 1])
         if n and part.outcome in ("answered", "absence") and context.parts[n - 1].outcome != "answered" and _hangs(context, part):
             part.outcome, part.choices = "missing", []
     for part in context.parts:

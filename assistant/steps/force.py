@@ -26,10 +26,23 @@ def with_force(part: PartQuery, force: list[Choice]) -> PartQuery:
 
 
 def force_of_before(context: Context, part: PartQuery, before: PartQuery) -> list[Choice]:
-    """What tells whether that binds which the part before told of, where just this is asked ("when was it adopted, and is it binding?")."""
-    if before.outcome != "answered" or not asks_its_force(part.text, context.language, more=True):
+    """The sentences in which that says whether it binds which the part before told of, where just this is asked ("when was it adopted,
+    and is it binding?"); none where it does not say.
+    """
+    if not _asks_of(context, part, before):
         return []
     cited = [choice.hit.id.partition("/")[0] for choice in before.choices if choice.hit.kind == "provision" and not choice.beside]
     cited = [name for name in cited if name in context.corpus.documents]
     named = [family for families in part.sources for family in families]
-    return told_force(context, [name for name in cited if is_of(name, tuple(named))] or cited[:1])
+    return told_force(context, [name for name in cited if is_of(name, tuple(named))] or cited)
+
+
+def keep_to_source(context: Context, part: PartQuery, before: PartQuery) -> None:
+    """Where the source itself does not say, its force is told of its kind: what was written about others is no answer."""
+    if part.outcome == "answered" and part.choices[0].hit.kind != "provision" and _asks_of(context, part, before):
+        part.choices = [choice for choice in before.choices if not choice.beside]
+
+
+def _asks_of(context: Context, part: PartQuery, before: PartQuery) -> bool:
+    """Whether a part asks nothing but whether that binds which the part before told of."""
+    return before.outcome == "answered" and asks_its_force(part.text, context.language, more=True)

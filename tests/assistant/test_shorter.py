@@ -39,3 +39,16 @@ def test_a_short_answer_has_no_second_thoughts(assistant):
     assistant.ask("What does recommendation 6 say on follow-up?", conversation=talk)
     short = assistant.ask("In one sentence, please", conversation=talk)
     assert len([statement for statement in short.statements if statement.citations]) == 1
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Vad ska jag tänka på innan jag skickar prover utomlands?", "What should I think of before I send samples abroad?"],
+)
+def test_what_was_written_about_a_matter_gets_shorter_too(assistant, question):
+    """A reviewed answer came back whole."""
+    talk = Conversation()
+    whole = assistant.ask(question, conversation=talk)
+    short = assistant.ask("Shorter, please" if question.startswith("What") else "Kortare, tack", conversation=talk)
+    assert len([statement for statement in whole.statements if statement.citations]) > 1
+    assert len([statement for statement in short.statements if statement.citations]) == 1

@@ -107,3 +107,10 @@ def test_a_part_that_asks_whether_it_binds_means_the_source_of_the_part_before(a
 def test_of_a_part_that_names_its_matter_the_source_before_is_not_asked(assistant):
     reply = assistant.ask("Who makes a security clearance, and does the person have to agree?")
     assert any("clearance" in citation.provision_id for citation in reply.citations)
+
+
+def test_where_the_source_does_not_say_whether_it_binds_nothing_else_is_said(assistant):
+    """What was written about another recommendation stood there."""
+    reply = assistant.ask("När kom kommissionens rekommendation om kritiska teknikområden, och är den bindande?")
+    assert {citation.document_id for citation in reply.citations} == {"eu-recommendation-2023-2113"}
+    assert "inte bindande" in reply.statements[0].text
