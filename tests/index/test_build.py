@@ -235,4 +235,4 @@ def test_passages_are_cut_by_the_encoder_s_own_tokens(corpus, encoder):
 def test_the_whole_index_is_sound(built_data, encoder):
     folder = Indexes(built_data).require()
     assert verify_folder(folder, encoder) == []
-    assert {u.kind for u in read_units(folder)} == {"question", "sentence", "passage", "situation"}
+    assert {u.kind for u in read_units(folder)} == {"question", "sentence", "passage", "situation", "claim"}
