@@ -28,13 +28,15 @@ def lift_claims(context: Context, text: str, vector: Vectors, hits: Sequence[Hit
     if last is None or last.status not in ("answered", "partial") or context.foreign or not is_claim(text, context.language):
         return
     spoken = spoken_of(context)
+    if spoken is None:
+        return
     documents = {entry.id: entry.document for entry in context.corpus.knowledge.absences}
     policy, near = section("weights")["claims"], context.index.languages[context.language].nearest_claims(vector)
     # What is nearer by a question that is expected is the better match, however far the absence's own questions are.
     least = max([float(policy["least"]), *(hit.question_cosine for hit in hits if hit.kind not in ANSWERING)])
     for hit in hits:
         cosine = near.get(hit.target, 0.0)
-        if spoken and cosine > least and documents.get(hit.id) in spoken.documents:
+        if cosine > least and documents.get(hit.id) in spoken.documents:
             hit.score += float(policy["a_hundredth"]) * 100 * (cosine - least)
             hit.question_cosine = cosine
 

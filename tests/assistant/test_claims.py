@@ -66,8 +66,8 @@ def test_claims_count_only_for_what_was_spoken_of(assistant):
     assert not any(citation.document_id == "dk-aarhus-rules" for citation in reply.citations)
 
 
-def test_every_absence_that_has_claims_has_them_in_each_language_and_they_conclude(corpus):
-    """A question among them would pull the like questions to a reply that answers none."""
+def test_every_absence_that_has_claims_has_them_in_each_language(corpus):
+    """A correction that only Swedes get would be a difference between the languages that nobody sees."""
     for absence in corpus.knowledge.absences:
         if absence.claims:
             assert set(absence.claims) == set(LANGUAGES), absence.id
