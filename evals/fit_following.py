@@ -16,8 +16,7 @@ from assistant.context import Context, Conversation
 from assistant.policy import section
 from assistant.service import Assistant
 from assistant.steps.decide import decide
-from assistant.steps.rank import candidates
-from assistant.steps.spoken import FEATURES, features, spoken_of
+from assistant.steps.spoken import FEATURES, features, followed, spoken_of
 from evals.fit_ranking import Floats, Listed, cited, first_right, fit, held_out
 from evals.questions import load_split
 from evals.spans import OfficialText
@@ -44,7 +43,7 @@ def _looked_at(found: list[tuple[Context, Floats]]) -> Callable[[Context], None]
     def looking(context: Context) -> None:
         spoken = spoken_of(context)
         if not context.reuse and spoken and len(context.parts) == 1 and not context.parts[0].sources:
-            first = candidates(context.parts[0].hits)
+            first = followed(context.parts[0].hits)
             found.append((context, np.hstack([np.array([[hit.score] for hit in first]), features(context, spoken, first)])))
         decide(context)
 
@@ -53,13 +52,13 @@ def _looked_at(found: list[tuple[Context, Floats]]) -> Callable[[Context], None]
 
 def _listed(context: Context, values: Floats, item: str, holding: set[str]) -> Listed:
     part = context.parts[0]
-    right = [bool(cited(context.corpus, part, hit) & holding) for hit in candidates(part.hits)]
+    right = [bool(cited(context.corpus, part, hit) & holding) for hit in followed(part.hits)]
     return Listed(item, values - values.mean(axis=0), np.array(right))
 
 
 def report(assistant: Assistant) -> str:
     """The fitted figures as YAML with what cross-validation says of them."""
-    with patch.dict(section("weights"), following=dict.fromkeys(FEATURES, 0.0)):
+    with patch.dict(section("weights")["following"], dict.fromkeys(FEATURES, 0.0)):
         found = list(lists(assistant))
     weights = fit(found)
     right, better = first_right(found, np.eye(len(FEATURES) + 1)[0]), held_out(found)

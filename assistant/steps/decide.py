@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
-from assistant.steps.asks import CLASS_CUES, JUDGE_CUE, asks, things
-from assistant.steps.cases import case_meant, evasion_meant, told_case
-from assistant.steps.choose import adds, choose, whole
+from assistant.steps.asks import JUDGE_CUE, asks
+from assistant.steps.cases import evasion_meant, told_case
+from assistant.steps.choose import choose, whole
+from assistant.steps.decline import decline, is_held
 from assistant.steps.force import force_of_before, keep_to_source
 from assistant.steps.held import add_what_holds, lacks_thing
 from assistant.steps.likelihood import features, probability
@@ -62,7 +63,7 @@ def decide(context: Context) -> None:
 
 def _told_for_another(context: Context, part: PartQuery) -> None:
     """A part whose best provision answers another part is answered with it: "not in the sources" beside the very sentence is untrue."""
-    declined = part.outcome == "missing" or (part.outcome == "absence" and not _held(context, part.choices[0].hit))
+    declined = part.outcome == "missing" or (part.outcome == "absence" and not is_held(context, part.choices[0].hit))
     best = next((hit for hit in part.hits if hit.kind in ANSWERING), None)
     others = (other for other in context.parts if other is not part and other.outcome == "answered")
     if declined and best and best.kind == "provision" and any(best.id == choice.hit.id for other in others for choice in other.choices):
@@ -227,7 +228,7 @@ def _by_competition(context: Context, part: PartQuery) -> None:
     elif unasked:
         threshold = min(threshold, "unasked_threshold", key=lambda name: float(fitted[name]))
     if part.probability < float(fitted[threshold]) and others:
-        _decline(context, part, _why_not(context, part, others), answering)
+        decline(context, part, others, answering)
         return
     part.outcome = "answered"
     part.choices = choose(context, part, answering)
@@ -235,39 +236,6 @@ def _by_competition(context: Context, part: PartQuery) -> None:
     # Words tell only likely whether a thing is held: what is nearly sure to be the answer is not refused by them.
     if part.probability < float(fitted["held_sure"]) and lacks_thing(context, part):
         part.outcome, part.choices = "missing", []
-
-
-def _why_not(context: Context, part: PartQuery, others: list[Hit]) -> Hit:
-    """The outcome that says why there is no answer: the best, but where a number, a cost or a name is asked for one that waits for a
-    question for the same goes first, if it is nearly as good.
-    """
-    if evasion := evasion_meant(context, others):
-        return evasion
-    others = [hit for hit in others if not _accuses(context, hit)] or others
-    if case := case_meant(context, others):
-        return case
-    asked = things(part.text, context.language)
-    near = [hit for hit in others[:8] if hit.score >= others[0].score - float(section("decide")["same_thing_margin"])]
-    return next((hit for hit in near if asked & things(hit.matched, context.language)), others[0]) if asked else others[0]
-
-
-def _accuses(context: Context, hit: Hit) -> bool:
-    """Whether an outcome would tell an asker that no help is given to hide something, though no word of theirs asks for that."""
-    return hit.kind == "class" and context.class_of(hit.id) == "evasion" and CLASS_CUES["evasion"] not in context.cues
-
-
-def _decline(context: Context, part: PartQuery, other: Hit, answering: list[Hit]) -> None:
-    """Say why there is no answer, or who gives it."""
-    if other.kind != "class" and not _speaks_of(context, part, other):
-        # Something else was asked: no absence and no body is named for what nobody asked about.
-        part.outcome, part.choices = "missing", []
-        return
-    part.outcome, part.choices = other.kind, [Choice(other)]
-    fitted = section("decide")
-    if other.kind == "absence" and part.probability >= float(fitted["doubt" if _held(context, other) else "doubt_not_held"]):
-        # In doubt the nearest sentences are said too: the reader sees at once whether they are what was asked.
-        near = [hit for hit in answering[:8] if adds(context, hit)][: int(fitted["doubt_choices"])]
-        part.choices += [Choice(hit, lines_of(context, hit), beside=True) for hit in near]
 
 
 def _plainly(context: Context, others: list[Hit]) -> Hit | None:
@@ -297,24 +265,3 @@ def _same_question(answering: list[Hit], others: list[Hit]) -> Hit | None:
     known = max(hit.question_cosine for hit in answering)
     sure = nearest and nearest.question_cosine >= float(fitted["absence_cosine"])
     return nearest if nearest and sure and nearest.question_cosine >= known + float(fitted["absence_margin"]) else None
-
-
-def _held(context: Context, hit: Hit) -> bool:
-    """Whether an absence is one of the source itself, not only of what is carried of it here."""
-    return next(absence.held for absence in context.corpus.knowledge.absences if absence.id == hit.id)
-
-
-def _speaks_of(context: Context, part: PartQuery, hit: Hit) -> bool:
-    """Whether an absence or a referral is about what was asked: near to one of its questions, or in much the same words."""
-    fitted = section("decide")
-    if hit.kind == "referral":
-        # A case is told with its own particulars, so its wording says little.
-        return hit.question_cosine >= float(fitted["case_cosine"])
-    if hit.kind == "absence" and _held(context, hit):
-        # A wrong assumption is corrected only where one was made.
-        asked = things(part.text, context.language) - set(section("asks")["asked_of_assumptions"])
-        if asked - things(hit.matched, context.language):
-            return False
-        return hit.question_cosine >= float(fitted["premise_cosine"])
-    covered = context.index.languages[context.language].coverage.share(part.searched, hit.target, function_words(context.language))
-    return hit.question_cosine >= float(fitted["about_cosine"]) or covered >= float(fitted["about_coverage"])

@@ -16,14 +16,13 @@ from numpy.typing import NDArray
 from assistant.context import Context
 from assistant.policy import section
 from assistant.steps.asks import things
-from assistant.steps.spoken import Spoken, following
 from corpus.text.normal import words
 from index.hits import ANSWERING, Hit
 
 
-def rank(context: Context, text: str, hits: list[Hit], share: float = 1.0, spoken: Spoken | None = None) -> None:
+def rank(context: Context, text: str, hits: list[Hit], share: float = 1.0) -> None:
     """Add to the scores of the first candidates what their features say. ``hits`` come best first; ``share`` is how much of their scores is
-    the text's own, the rest is that of what is told around it, of which the features know nothing; ``spoken`` is what was spoken of before.
+    the text's own, the rest is that of what is told around it, of which the features know nothing.
     """
     policy = section("weights")["rank"]
     first = candidates(hits)
@@ -31,8 +30,6 @@ def rank(context: Context, text: str, hits: list[Hit], share: float = 1.0, spoke
         return
     values = features(context, text, first)
     added = (values - values.mean(axis=0)) @ np.array([float(policy["features"][name]) for name in FEATURES])
-    if spoken:
-        added = added + following(context, spoken, first)
     for hit, more in zip(first, added.tolist(), strict=True):
         hit.score += share * more
 

@@ -146,8 +146,9 @@ def resolve(context: Context) -> None:
         asked, vector = other, context.encoder.queries([other])[0]
     context.standalone = _joined(asked, content)
     if vector is not None:
-        context.own_vector = np.asarray(context.encoder.queries([content])[0])
-        context.vector = mixed(context.own_vector, vector, float(section("decide")["follow_mix"]))
+        own, joined = context.encoder.queries([content, context.standalone])
+        context.own_vector = np.asarray(own)
+        context.vector = mixed(context.own_vector, joined, float(section("decide")["follow_mix"]))
 
 
 def leaning_on(question: str, content: str) -> str:

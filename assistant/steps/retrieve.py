@@ -27,7 +27,7 @@ from assistant.steps.resolve import (
     vector_of,
 )
 from assistant.steps.sources import is_of, named_sources, without_sources
-from assistant.steps.spoken import spoken_of
+from assistant.steps.spoken import follow, spoken_of
 from corpus.text.likeness import matter
 from index.encoders.base import Vectors
 from index.hits import Hit, Weights
@@ -105,8 +105,9 @@ def _other_reading(context: Context, whole: Vectors, mix: Weights) -> Around | N
         return Around(language.scores(content, context.own_vector, mix), float(policy["alone_share"]))
     if context.standalone != context.text:
         return None
-    vector = mixed(whole, last.vector, float(policy["follow_mix"]))
-    return Around(language.scores(leaning_on(last.question, content), vector, mix), float(policy["leaning_share"]))
+    joined = leaning_on(last.question, content)
+    vector = mixed(whole, np.asarray(context.encoder.queries([joined])[0]), float(policy["follow_mix"]))
+    return Around(language.scores(joined, vector, mix), float(policy["leaning_share"]))
 
 
 def _around(scores: NDArray[np.float64]) -> Around:
@@ -170,7 +171,10 @@ def _search(
         _lift_links(context, hits)
     lift_claims(context, asking, vector if context.own_vector is None else context.own_vector, hits)
     hits.sort(key=lambda hit: -hit.score)
-    rank(context, asking, hits, _own_of(around), None if part.sources else spoken_of(context))
+    if not part.sources and (spoken := spoken_of(context)):
+        follow(context, spoken, hits, _own_of(around))
+        hits.sort(key=lambda hit: -hit.score)
+    rank(context, asking, hits, _own_of(around))
     if context.session.indexes:
         hits += _own_hits(context, text, vector, mix, hits)
     hits.sort(key=lambda hit: -hit.score)

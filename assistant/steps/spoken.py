@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,18 +16,21 @@ from numpy.typing import NDArray
 from assistant.context import Context
 from assistant.policy import section
 from assistant.steps.written import answer_cites
-from index.hits import Hit
+from index.hits import ANSWERING, Hit
 
-FEATURES = ("spoken", "beside", "same_place")
+FEATURES = ("spoken", "beside", "same_place", "near_before")
 
 
 @dataclass(frozen=True)
 class Spoken:
-    """What the last answer rested on: the document of its first citation, all its documents, and the jurisdiction of the first."""
+    """What the last answer rested on: the document of its first citation, all its documents, the jurisdiction of the first, and the
+    targets that stood under "see also".
+    """
 
     document: str
     documents: frozenset[str]
     place: str
+    near: frozenset[str] = frozenset()
 
 
 def spoken_of(context: Context) -> Spoken | None:
@@ -36,7 +40,8 @@ def spoken_of(context: Context) -> Spoken | None:
     documents = [name for choice in choices for name in _documents(context, choice.hit)]
     if not documents:
         return None
-    return Spoken(documents[0], frozenset(documents), _place(context, documents[0]))
+    near = frozenset(choice.hit.target for choice in choices if choice.beside)
+    return Spoken(documents[0], frozenset(documents), _place(context, documents[0]), near)
 
 
 def features(context: Context, spoken: Spoken, hits: Sequence[Hit]) -> NDArray[np.float64]:
@@ -44,15 +49,27 @@ def features(context: Context, spoken: Spoken, hits: Sequence[Hit]) -> NDArray[n
     return np.array([_row(context, spoken, hit) for hit in hits], dtype=np.float64).reshape(len(hits), len(FEATURES))
 
 
-def following(context: Context, spoken: Spoken, hits: Sequence[Hit]) -> NDArray[np.float64]:
-    """What is added to each candidate's score. Of a question that stands alone the mean is taken away, so that the decision stays what it
-    was fitted for; what leans on an answer asks more surely of what is answered.
+def follow(context: Context, spoken: Spoken, hits: Sequence[Hit], share: float = 1.0) -> None:
+    """Add to the scores of the first hits that answer what was spoken of before. ``hits`` come best first; ``share`` is how much of their
+    scores is the question's own. Of a question that stands alone the mean is taken away, so that the decision stays what it was fitted
+    for; what leans on an answer asks more surely of what is answered.
     """
-    values = features(context, spoken, hits)
+    first = followed(hits)
+    if not first:
+        return
+    values = features(context, spoken, first)
     if context.standalone == context.text:
-        values = values - values.mean(axis=0)
+        values = values - values[: int(section("weights")["rank"]["candidates"])].mean(axis=0)
     policy = section("weights")["following"]
-    return np.asarray(values @ np.array([float(policy[name]) for name in FEATURES]))
+    for hit, more in zip(first, (values @ np.array([float(policy[name]) for name in FEATURES])).tolist(), strict=True):
+        hit.score += share * more
+
+
+def followed(hits: Sequence[Hit]) -> list[Hit]:
+    """The first hits that answer, among which what was spoken of is looked for: "how long does it take?" is near to how long anything
+    takes, so these are more than the ranking looks at.
+    """
+    return list(islice((hit for hit in hits if hit.kind in ANSWERING), int(section("weights")["following"]["candidates"])))
 
 
 def _row(context: Context, spoken: Spoken, hit: Hit) -> list[float]:
@@ -61,6 +78,7 @@ def _row(context: Context, spoken: Spoken, hit: Hit) -> list[float]:
         float(spoken.document in documents),
         float(not spoken.documents.isdisjoint(documents)),
         float(any(_place(context, name) == spoken.place for name in documents)),
+        float(hit.target in spoken.near),
     ]
 
 

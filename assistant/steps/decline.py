@@ -1,0 +1,91 @@
+"""Decline: say why there is no answer, or who gives it. Which absence, body or class is named, and whether any speaks of what was asked."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatch
+
+from assistant.context import Choice, Context, PartQuery
+from assistant.policy import section
+from assistant.steps.asks import CLASS_CUES, things
+from assistant.steps.cases import case_meant, evasion_meant
+from assistant.steps.choose import adds
+from assistant.steps.lines import lines_of
+from assistant.steps.spoken import spoken_of
+from corpus.text.language import function_words
+from index.hits import Hit
+
+
+def decline(context: Context, part: PartQuery, others: list[Hit], answering: list[Hit]) -> None:
+    """Sets the part's outcome and choices from what says why there is no answer, best first."""
+    other = _why_not(context, part, others)
+    if other.kind != "class" and not _speaks_of(context, part, other):
+        # Something else was asked: no absence and no body is named for what nobody asked about.
+        part.outcome, part.choices = "missing", []
+        return
+    part.outcome, part.choices = other.kind, [Choice(other)]
+    fitted = section("decide")
+    if other.kind == "absence" and part.probability >= float(fitted["doubt" if is_held(context, other) else "doubt_not_held"]):
+        # In doubt the nearest sentences are said too: the reader sees at once whether they are what was asked.
+        near = [hit for hit in answering[:8] if adds(context, hit)][: int(fitted["doubt_choices"])]
+        part.choices += [Choice(hit, lines_of(context, hit), beside=True) for hit in near]
+
+
+def is_held(context: Context, hit: Hit) -> bool:
+    """Whether an absence is one of the source itself, not only of what is carried of it here."""
+    return next(absence.held for absence in context.corpus.knowledge.absences if absence.id == hit.id)
+
+
+def _why_not(context: Context, part: PartQuery, others: list[Hit]) -> Hit:
+    """The outcome that says why there is no answer: the best, but where a number, a cost or a name is asked for one that waits for a
+    question for the same goes first, if it is nearly as good; and one of the source that is meant before one of another.
+    """
+    if evasion := evasion_meant(context, others):
+        return evasion
+    others = [hit for hit in others if not _accuses(context, hit)] or others
+    if case := case_meant(context, others):
+        return case
+    asked, policy = things(part.text, context.language), section("decide")
+    near = [hit for hit in others[:8] if hit.score >= others[0].score - float(policy["same_thing_margin"])]
+    best = next((hit for hit in near if asked & things(hit.matched, context.language)), others[0]) if asked else others[0]
+    if best.kind != "absence" or not _is_elsewhere(context, part, best):
+        return best
+    nearly = [hit for hit in others[:20] if hit.kind == "absence" and hit.score >= best.score - float(policy["same_source_margin"])]
+    return next((hit for hit in nearly if not _is_elsewhere(context, part, hit) and _speaks_of(context, part, hit)), best)
+
+
+def _accuses(context: Context, hit: Hit) -> bool:
+    """Whether an outcome would tell an asker that no help is given to hide something, though no word of theirs asks for that."""
+    return hit.kind == "class" and context.class_of(hit.id) == "evasion" and CLASS_CUES["evasion"] not in context.cues
+
+
+def _is_elsewhere(context: Context, part: PartQuery, hit: Hit) -> bool:
+    """Whether an absence is of another source than those that may be meant: the named ones, and of a follow-up that leans on an answer
+    those that it rested on. False where none is meant.
+    """
+    absence = next(absence for absence in context.corpus.knowledge.absences if absence.id == hit.id)
+    documents = {absence.document, *(cite.partition("/")[0] for cite in absence.cites)}
+    spoken = spoken_of(context) if context.standalone != context.text else None
+    if spoken and not spoken.documents.isdisjoint(documents):
+        return False
+    families = {family.partition("/")[0] for families in part.sources for family in families}
+    named = any(fnmatch(document, family) for document in documents for family in families)
+    return not named and bool(families or spoken)
+
+
+def _speaks_of(context: Context, part: PartQuery, hit: Hit) -> bool:
+    """Whether an absence or a referral is about what was asked: near to one of its questions, or in much the same words."""
+    fitted = section("decide")
+    if hit.kind == "referral":
+        # A case is told with its own particulars, so its wording says little.
+        return hit.question_cosine >= float(fitted["case_cosine"])
+    if hit.kind == "absence" and is_held(context, hit):
+        # A wrong assumption is corrected only where one was made.
+        asked = things(part.text, context.language) - set(section("asks")["asked_of_assumptions"])
+        if asked - things(hit.matched, context.language):
+            return False
+        return hit.question_cosine >= float(fitted["premise_cosine"])
+    if hit.kind == "absence" and _is_elsewhere(context, part, hit):
+        # "How long does that take?" after another matter is near to how long anything takes.
+        return hit.question_cosine >= float(fitted["elsewhere_cosine"])
+    covered = context.index.languages[context.language].coverage.share(part.searched, hit.target, function_words(context.language))
+    return hit.question_cosine >= float(fitted["about_cosine"]) or covered >= float(fitted["about_coverage"])
