@@ -125,6 +125,7 @@ class Context:
     reuse: bool = False
     exact: bool = False
     short: bool = False
+    whole: bool = False  # the whole of a list is wanted, it says besides
     personal: list[str] = field(default_factory=list)  # kinds of what does not belong in a question, masked in ``text``
     status: str = ""
     statements: list[Statement] = field(default_factory=list)

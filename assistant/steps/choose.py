@@ -24,12 +24,8 @@ from index.hits import Hit
 
 def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
     """The targets that answer a part, best first, with their sentences."""
-    best = hits[0]
-    if best.kind != "provision" and part.sources and not _fits_named(context, part, hits):
-        # Who names sources wants them themselves: before what was written on one of several, and where nearly as near before what was
-        # written on one.
-        best = next((hit for hit in hits if hit.kind == "provision" and _of_named(part, hit)), best)
-        hits = [best, *(hit for hit in hits if hit is not best)]
+    best = _best(context, part, hits)
+    hits = [best, *(hit for hit in hits if hit is not best)]
     if best.kind != "provision":
         # What was written about a matter, and the nearest sentence of a source where it is nearly as near and not told with it already.
         chance, fitted = chances(candidates(hits)), section("decide")
@@ -61,6 +57,23 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
     return chosen
 
 
+def _best(context: Context, part: PartQuery, hits: list[Hit]) -> Hit:
+    """What answers: the first, but who names sources wants them themselves. They go before what was written on one of several; of one
+    source that is named, where they are nearly as near, before what was written on it and before the source that another part names.
+    """
+    best, nearly = hits[0], float(section("decide")["named_share"]) * hits[0].score
+    if best.kind != "provision":
+        named = part.sources and not _fits_named(context, part, hits)
+        return next((hit for hit in hits if hit.kind == "provision" and _of_named(part, hit)), best) if named else best
+    if part.inherited or len(part.sources) != 1 or is_of(best.id, part.sources[0]):
+        return best
+    others = [families for other in context.parts if other is not part and not other.inherited for families in other.sources]
+    if not any(is_of(best.id, families) for families in others):
+        return best
+    own = next((hit for hit in hits if hit.kind == "provision" and is_of(hit.id, part.sources[0])), best)
+    return own if own.score >= nearly else best
+
+
 def _further(context: Context, part: PartQuery, hits: list[Hit]) -> list[tuple[Hit, float, bool]]:
     """What may be cited after the best, with its chance and whether it is only near what was asked, the likeliest first. Of several named
     sources each one's own come next, their chances being those among its own.
@@ -84,7 +97,7 @@ def _further(context: Context, part: PartQuery, hits: list[Hit]) -> list[tuple[H
 
 def _rest_of_lists(context: Context, part: PartQuery, said: set[str]) -> list[Choice]:
     """The other provisions that hold one list with those that are said, where a list is asked for: half a list is no answer."""
-    if not _asks(context, part, "list_all") and not _asks(context, part, "list_asked"):
+    if not _asks_all(context, part) and not _asks(context, part, "list_asked"):
         return []
     lists = [context.document(document).listed_with(local) for document, _, local in (place.partition("/") for place in sorted(said))]
     rest = {f"provision:{provision.id}" for provisions in lists for provision in provisions if provision.id not in said}
@@ -99,6 +112,11 @@ def _words_of_asking(name: str, language: str) -> re.Pattern[str]:
 def _asks(context: Context, part: PartQuery, name: str) -> bool:
     """Whether a part has one of the words of a list of language.yaml."""
     return bool(_words_of_asking(name, context.language).search(fold(part.text)))
+
+
+def _asks_all(context: Context, part: PartQuery) -> bool:
+    """Whether the whole of a list is wanted."""
+    return context.whole or _asks(context, part, "list_all")
 
 
 def _repeats(context: Context, choice: Choice, chosen: list[Choice]) -> bool:
@@ -155,7 +173,7 @@ def adds(context: Context, hit: Hit) -> bool:
 
 def _whole_list(context: Context, document: Document, local: str, part: PartQuery) -> list[Provision]:
     """The stem and all its items, where the question wants the list; the items come from the structure, not from the ranking."""
-    if not _asks(context, part, "list_all"):
+    if not _asks_all(context, part):
         return []
     provision = document.provisions[local]
     stem = provision.meta.stem or local

@@ -65,6 +65,22 @@ def asked_and_told(text: str, language: str) -> tuple[str, str]:
     return " ".join(whole[n] for n in asking), " ".join(s for n, s in enumerate(whole) if n not in asking)
 
 
+def without_wish(text: str, language: str) -> tuple[str, bool]:
+    """A text without the sentences that only say that the whole of a list is wanted, and whether there was one: "I'd like the whole list"
+    asks of nothing by itself, and searched as a part of its own it would find any list.
+    """
+    whole, wanted = sentences(text), _whole_wanted(language)
+    rest = [sentence for sentence in whole if "?" in sentence or not wanted.search(fold(sentence))]
+    if len(rest) == len(whole) or not any(asks(sentence, language) for sentence in rest):
+        return text, False
+    return " ".join(rest), True
+
+
+@lru_cache(maxsize=3)
+def _whole_wanted(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(fold, section('language')['whole_wanted'][language]))})\b")
+
+
 def own_words(text: str, language: str) -> list[str]:
     """The words of a text that say what it is about."""
     empty = function_words(language)

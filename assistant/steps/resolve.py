@@ -18,7 +18,7 @@ from assistant.policy import section, weights
 from assistant.steps.asks import STEM, asks_force, asks_its_force, has_cue
 from assistant.steps.force import told_force, with_force
 from assistant.steps.form import Form, form_of
-from assistant.steps.parts import own_words
+from assistant.steps.parts import own_words, without_wish
 from assistant.steps.sources import is_of, named_sources, without_sources
 from assistant.steps.spoken import spoken_of
 from assistant.steps.structure import refers_to_structure
@@ -131,9 +131,10 @@ def resolve(context: Context) -> None:
     if form.language and form.rest:
         context.answer_language = context.forced_language or form.language
         context.text = context.standalone = form.rest
+    text, context.whole = without_wish(context.text, context.language)
+    context.text = context.standalone = text if last is None else without_courtesy(text, context.language)
     if last is None:
         return
-    context.text = context.standalone = without_courtesy(context.text, context.language)
     if not leans(context.text, context.language) and not _bare_reference(context) and not _says_little(context):
         return
     content = content_of(context.text, context.language)
