@@ -19,6 +19,7 @@ from assistant.steps.likelihood import features, probability
 from assistant.steps.lines import lines_of
 from assistant.steps.parts import own_words
 from assistant.steps.resolve import refers_back
+from assistant.steps.spoken import documents_of, spoken_of
 from assistant.steps.structure import Reference, asks_whole_list, counts_items, find, names_another, references
 from corpus.model import Document, Provision
 from corpus.text.language import function_words
@@ -216,8 +217,7 @@ def _by_competition(context: Context, part: PartQuery) -> None:
     if sure:
         part.outcome, part.choices = sure.kind, [Choice(sure)]
         return
-    last = context.conversation.last
-    leaning = context.standalone != context.text and last is not None and last.status in ("answered", "partial")
+    leaning = _after_answer(context, part, lead)
     # A bare keyword asks for what there is on a matter.
     keyword = len(words(part.text)) <= int(fitted["keyword_words"]) and not asks(part.text, context.language)
     usual = "threshold" if len(context.parts) == 1 else "part_threshold"
@@ -236,6 +236,15 @@ def _by_competition(context: Context, part: PartQuery) -> None:
     # Words tell only likely whether a thing is held: what is nearly sure to be the answer is not refused by them.
     if part.probability < float(fitted["held_sure"]) and lacks_thing(context, part):
         part.outcome, part.choices = "missing", []
+
+
+def _after_answer(context: Context, part: PartQuery, lead: Hit) -> bool:
+    """Whether a question goes on from an answer: it leans on it, or the best that is found is of what was spoken of."""
+    last, spoken = context.conversation.last, spoken_of(context)
+    if last is None or last.status not in ("answered", "partial"):
+        return False
+    stays = spoken is not None and len(context.parts) == 1 and spoken.document in documents_of(context, lead)
+    return context.standalone != context.text or stays
 
 
 def _plainly(context: Context, others: list[Hit]) -> Hit | None:

@@ -18,7 +18,7 @@ from index.hits import Hit
 def decline(context: Context, part: PartQuery, others: list[Hit], answering: list[Hit]) -> None:
     """Sets the part's outcome and choices from what says why there is no answer, best first."""
     other = _why_not(context, part, others)
-    if other.kind != "class" and not _speaks_of(context, part, other):
+    if not _speaks_of(context, part, other):
         # Something else was asked: no absence and no body is named for what nobody asked about.
         part.outcome, part.choices = "missing", []
         return
@@ -59,12 +59,12 @@ def _accuses(context: Context, hit: Hit) -> bool:
 
 
 def _is_elsewhere(context: Context, part: PartQuery, hit: Hit) -> bool:
-    """Whether an absence is of another source than those that may be meant: the named ones, and of a follow-up that leans on an answer
-    those that it rested on. False where none is meant.
+    """Whether an absence is of another source than those that may be meant: the named ones, and after an answer those
+    that it rested on. False where none is meant.
     """
     absence = next(absence for absence in context.corpus.knowledge.absences if absence.id == hit.id)
     documents = {absence.document, *(cite.partition("/")[0] for cite in absence.cites)}
-    spoken = spoken_of(context) if context.standalone != context.text else None
+    spoken = spoken_of(context)
     if spoken and not spoken.documents.isdisjoint(documents):
         return False
     families = {family.partition("/")[0] for families in part.sources for family in families}
@@ -73,7 +73,9 @@ def _is_elsewhere(context: Context, part: PartQuery, hit: Hit) -> bool:
 
 
 def _speaks_of(context: Context, part: PartQuery, hit: Hit) -> bool:
-    """Whether an absence or a referral is about what was asked: near to one of its questions, or in much the same words."""
+    """Whether an absence, a referral or a matter near the topic is what was asked about: near to one of its questions, or in much the same
+    words.
+    """
     fitted = section("decide")
     if hit.kind == "referral":
         # A case is told with its own particulars, so its wording says little.
@@ -87,5 +89,7 @@ def _speaks_of(context: Context, part: PartQuery, hit: Hit) -> bool:
     if hit.kind == "absence" and _is_elsewhere(context, part, hit):
         # "How long does that take?" after another matter is near to how long anything takes.
         return hit.question_cosine >= float(fitted["elsewhere_cosine"])
+    if hit.kind == "class":
+        return context.class_of(hit.id) != "near_topic" or hit.question_cosine >= float(fitted["about_cosine"])
     covered = context.index.languages[context.language].coverage.share(part.searched, hit.target, function_words(context.language))
     return hit.question_cosine >= float(fitted["about_cosine"]) or covered >= float(fitted["about_coverage"])

@@ -21,6 +21,7 @@ from assistant.steps.resolve import (
     LEANING,
     content_of,
     leaning_on,
+    leans,
     mixed,
     points_back,
     sources_spoken_of,
@@ -80,17 +81,28 @@ def _search_parts(context: Context, mix: Weights) -> None:
     of_whole = named_sources(context.text) or sources_spoken_of(context)
     scores = context.index.languages[context.language].scores(context.text, whole, mix)
     around = _around(scores) if told else None
-    likely = _likely_documents(context, scores)
+    # A pronoun after a story means what the story tells of.
+    likely, leaning = _likely_documents(context, scores), not told
     for piece, own in zip(pieces, context.encoder.queries(pieces), strict=True):
         vector = mixed(_bare(context, piece, own), whole, _own_share(context, piece, bool(told)))
         # "How fast does the Dutch desk answer, and can it judge an applicant?": the second part means the same desk.
         own_sources = named_sources(piece, compared=len(pieces) > 1 and bool(of_whole), beside=len(of_whole) > 1)
         # What is told before one question names its sources as well.
         named = own_sources if own_sources and len(pieces) > 1 else of_whole
-        part = PartQuery(piece, vector, searched=piece, sources=named, own_share=_own_of(around))
+        leaning = leaning and not own_sources and _leans_on_last(context, piece)
+        searched = leaning_on(context.conversation.turns[-1].question, piece) if leaning else piece
+        if leaning:
+            vector = mixed(vector, np.asarray(context.encoder.queries([searched])[0]), float(section("decide")["follow_mix"]))
+        part = PartQuery(piece, vector, searched=searched, sources=named, own_share=_own_of(around))
         part.inherited = not own_sources and len(pieces) > 1
         _search(context, part, vector, mix, around, likely)
         context.parts.append(part)
+
+
+def _leans_on_last(context: Context, piece: str) -> bool:
+    """Whether a piece of a question means what was spoken of before ("when did it come out, and …?")."""
+    last = context.conversation.last
+    return last is not None and last.status in ("answered", "partial") and not context.foreign and leans(piece, context.language)
 
 
 def _other_reading(context: Context, whole: Vectors, mix: Weights) -> Around | None:

@@ -37,7 +37,7 @@ def spoken_of(context: Context) -> Spoken | None:
     """What the last answer of the conversation rested on; None where there is none."""
     turn = next(iter(context.conversation.answered), None)
     choices = [choice for part in turn.parts for choice in part.choices] if turn else []
-    documents = [name for choice in choices for name in _documents(context, choice.hit)]
+    documents = [name for choice in choices for name in documents_of(context, choice.hit)]
     if not documents:
         return None
     near = frozenset(choice.hit.target for choice in choices if choice.beside)
@@ -73,7 +73,7 @@ def followed(hits: Sequence[Hit]) -> list[Hit]:
 
 
 def _row(context: Context, spoken: Spoken, hit: Hit) -> list[float]:
-    documents = _documents(context, hit)
+    documents = documents_of(context, hit)
     return [
         float(spoken.document in documents),
         float(not spoken.documents.isdisjoint(documents)),
@@ -82,7 +82,7 @@ def _row(context: Context, spoken: Spoken, hit: Hit) -> list[float]:
     ]
 
 
-def _documents(context: Context, hit: Hit) -> list[str]:
+def documents_of(context: Context, hit: Hit) -> list[str]:
     """The documents that a provision, a reviewed answer or a correction is said with."""
     knowledge, cites = context.corpus.knowledge, [hit.id] if hit.kind == "provision" else []
     if hit.kind == "answer":
