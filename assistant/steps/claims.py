@@ -30,13 +30,15 @@ def lift_claims(context: Context, text: str, vector: Vectors, hits: Sequence[Hit
     spoken = spoken_of(context)
     if spoken is None:
         return
-    documents = {entry.id: entry.document for entry in context.corpus.knowledge.absences}
+    rests_on = {
+        entry.id: {entry.document, *(cite.partition("/")[0] for cite in entry.cites)} for entry in context.corpus.knowledge.absences
+    }
     policy, near = section("weights")["claims"], context.index.languages[context.language].nearest_claims(vector)
     # What is nearer by a question that is expected is the better match, however far the absence's own questions are.
     least = max([float(policy["least"]), *(hit.question_cosine for hit in hits if hit.kind not in ANSWERING)])
     for hit in hits:
         cosine = near.get(hit.target, 0.0)
-        if cosine > least and documents.get(hit.id) in spoken.documents:
+        if cosine > least and not spoken.documents.isdisjoint(rests_on.get(hit.id, ())):
             hit.score += float(policy["a_hundredth"]) * 100 * (cosine - least)
             hit.question_cosine = cosine
 

@@ -56,7 +56,7 @@ def decide(context: Context) -> None:
             _by_competition(context, part)
         if n:
             keep_to_source(context, part, context.parts[n - 1])
-        if n and part.outcome in ("answered", "absence") and context.parts[n - 1].outcome != "answered" and _hangs(context, part):
+        if n and context.parts[n - 1].outcome != "answered" and _hangs(context, part) and not _sure(part):
             part.outcome, part.choices = "missing", []
     for part in context.parts:
         _told_for_another(context, part)
@@ -74,6 +74,11 @@ def _told_for_another(context: Context, part: PartQuery) -> None:
 def _hangs(context: Context, part: PartQuery) -> bool:
     """Whether a part asks of what the part before it asked for: "does Iceland have guidelines, and what are they called?"."""
     return len(own_words(part.text, context.language)) < int(section("decide")["own_words"]) or refers_back(part.text, context.language)
+
+
+def _sure(part: PartQuery) -> bool:
+    """Whether a part is nearly sure to be answered, or stays what it is whatever it asks of: a class of questions."""
+    return part.outcome == "class" or (part.outcome == "answered" and part.probability >= float(section("decide")["held_sure"]))
 
 
 def _by_told_case(context: Context, case: Hit) -> None:
