@@ -56,7 +56,7 @@ def decide(context: Context) -> None:
             _by_competition(context, part)
         if n:
             keep_to_source(context, part, context.parts[n - 1])
-        if n and context.parts[n - 1].outcome != "answered" and _hangs(context, part) and not _sure(part):
+        if n and _hangs_on_nothing(context, part, context.parts[n - 1]):
             part.outcome, part.choices = "missing", []
     for part in context.parts:
         _told_for_another(context, part)
@@ -76,9 +76,11 @@ def _hangs(context: Context, part: PartQuery) -> bool:
     return len(own_words(part.text, context.language)) < int(section("decide")["own_words"]) or refers_back(part.text, context.language)
 
 
-def _sure(part: PartQuery) -> bool:
-    """Whether a part is nearly sure to be answered, or stays what it is whatever it asks of: a class of questions."""
-    return part.outcome == "class" or (part.outcome == "answered" and part.probability >= float(section("decide")["held_sure"]))
+def _hangs_on_nothing(context: Context, part: PartQuery, before: PartQuery) -> bool:
+    """Whether a part asks of what the sources do not hold; where that was only told by words, what is nearly sure to be answered stays."""
+    if before.outcome == "answered" or part.outcome == "class" or not _hangs(context, part):
+        return False
+    return part.outcome != "answered" or before.outcome != "missing" or part.probability < float(section("decide")["held_sure"])
 
 
 def _by_told_case(context: Context, case: Hit) -> None:
