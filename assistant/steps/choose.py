@@ -128,8 +128,9 @@ def _repeats(context: Context, choice: Choice, chosen: list[Choice]) -> bool:
 
 
 def _asks_several(context: Context, part: PartQuery) -> bool:
-    """Whether more than one thing may be asked for: in several parts, of several sources, or with a word that joins or compares."""
-    return len(context.parts) > 1 or len(part.sources) > 1 or _asks(context, part, "several")
+    """Whether more than one thing may be asked for: in several parts, of several sources, with a word that joins or compares, in a list."""
+    listed = _asks_all(context, part) or _asks(context, part, "list_asked")
+    return len(context.parts) > 1 or len(part.sources) > 1 or listed or _asks(context, part, "several")
 
 
 def _first_of_each(context: Context, part: PartQuery, hits: list[Hit]) -> list[Hit]:
