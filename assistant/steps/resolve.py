@@ -18,7 +18,7 @@ from assistant.policy import section, weights
 from assistant.steps.asks import STEM, asks_force, asks_its_force, has_cue
 from assistant.steps.force import told_force, with_force
 from assistant.steps.form import Form, form_of
-from assistant.steps.parts import own_words, without_wish
+from assistant.steps.parts import own_words, parts_of, without_wish
 from assistant.steps.sources import is_of, named_sources, without_sources
 from assistant.steps.spoken import spoken_of
 from assistant.steps.structure import refers_to_structure
@@ -138,6 +138,11 @@ def resolve(context: Context) -> None:
     if not leans(context.text, context.language) and not _bare_reference(context) and not _says_little(context):
         return
     content = content_of(context.text, context.language)
+    pieces = parts_of(content, context.language)
+    if last.status in ("answered", "partial") and len(pieces) > 1 and leans(pieces[0], context.language):
+        # "When did it come out, and who wrote it?": each part leans for itself.
+        context.text, context.standalone = content, leaning_on(last.question, content)
+        return
     asked, vector = _topic(last.question), last.vector
     # "Is that binding in Finland?" asks of what was said, not of another source; "no, I meant the Norwegians" names another.
     corrected = bool(_any("correction", context.language, True).search(fold(context.text)))

@@ -1,10 +1,9 @@
 """What a conversation is about: the next question stays with the source and in its country, and asks whether that source binds."""
 
-import numpy as np
 import pytest
 
 from assistant.context import Conversation
-from assistant.steps.spoken import FEATURES, features, following, spoken_of
+from assistant.steps.spoken import FEATURES, Spoken, features, follow, spoken_of
 from index.hits import Hit
 
 
@@ -49,17 +48,54 @@ def test_the_same_source_and_its_country_are_told_from_others(talked):
     ]
     same, country, other = features(context, spoken_of(context), hits)
     assert dict(zip(FEATURES, same, strict=True))["spoken"] == 1
-    assert dict(zip(FEATURES, country, strict=True)) == {"spoken": 0, "beside": 0, "same_place": 1}
+    assert dict(zip(FEATURES, country, strict=True)) == {"spoken": 0, "beside": 0, "same_place": 1, "near_before": 0}
     assert not other.any()
+
+
+def test_what_stood_under_see_also_is_likelier_asked_for_next(talked):
+    context = talked(DUTCH)
+    near = Spoken("nl-contact-point", frozenset({"nl-contact-point"}), "NL", frozenset({"provision:dk-dnrf/four-risks"}))
+    hits = [Hit("provision:dk-dnrf/four-risks", 1.0), Hit("provision:dk-dnrf/questions", 1.0)]
+    assert [row[FEATURES.index("near_before")] for row in features(context, near, hits)] == [1, 0]
 
 
 def test_a_question_that_stands_alone_is_decided_as_before(talked):
     """Were all candidates raised, a fresh question after an answer would never be refused."""
     context = talked(DUTCH)
-    hits = [Hit("provision:nl-contact-point/limits", 1.0), Hit("provision:dk-dnrf/four-risks", 1.0)]
-    assert following(context, spoken_of(context), hits).sum() == pytest.approx(0)
-    leaning = talked(DUTCH, standalone="another – And who decides?")
-    assert np.all(following(leaning, spoken_of(leaning), hits) >= 0)
+    names = ("provision:nl-contact-point/limits", "provision:dk-dnrf/four-risks")
+
+    def followed(asked):
+        hits = [Hit(name, 1.0) for name in names]
+        follow(asked, spoken_of(asked), hits)
+        return [hit.score for hit in hits]
+
+    assert sum(followed(context)) == pytest.approx(2)
+    assert min(followed(talked(DUTCH, standalone="another – And who decides?"))) >= 1
+
+
+def test_what_was_spoken_of_is_looked_for_beyond_the_first(assistant):
+    """ "How long does one wait?" is near to how long anything takes: the contact point that was spoken of came after a dozen others."""
+    talk = Conversation()
+    assistant.ask("What is the Dutch contact point for knowledge security, and whom is it for?", conversation=talk)
+    reply = assistant.ask("how many hours does one wait for a reply?", conversation=talk)
+    assert reply.citations[0].provision_id == "nl-contact-point/service"
+
+
+@pytest.mark.parametrize(
+    ("question", "follow_up", "provision"),
+    [
+        ("Is there Finnish guidance on working with Chinese universities?", "When did it come out, and who prepared it?", "publication"),
+        ("Finns det ett papper från UKM om samarbete med Kina?", "När kom det ut, och vilka tog fram det?", "publication"),
+        ("Onko OKM julkaissut suosituksia Kiina-yhteistyöstä?", "Milloin ne julkaistiin, ja ketkä ne laativat?", "publication"),
+    ],
+)
+def test_a_pronoun_in_a_question_of_two_parts_means_what_was_spoken_of(assistant, question, follow_up, provision):
+    """The date of the recommendations of 2025 was told, because each part was searched without what was said before."""
+    talk = Conversation()
+    assistant.ask(question, conversation=talk)
+    reply = assistant.ask(follow_up, conversation=talk)
+    assert f"okm-china-2021/{provision}" in {citation.provision_id for citation in reply.citations}
+    assert "recommendations-2025/title" not in {citation.provision_id for citation in reply.citations}
 
 
 @pytest.mark.parametrize(
