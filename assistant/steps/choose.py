@@ -7,6 +7,7 @@ others keep silent.
 from __future__ import annotations
 
 import re
+from fnmatch import fnmatch
 from functools import lru_cache
 
 from assistant.context import Choice, Context, PartQuery
@@ -31,7 +32,7 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
         chance, fitted = chances(candidates(hits)), section("decide")
         written = written_of(context.corpus.knowledge, part, best, int(fitted["max_statements"]))
         told = {cite.partition("#")[0] for said in written for cite in said.cites}
-        near = [hit for hit in hits[1:6] if adds(context, hit) and chance.get(hit.target, 0.0) >= float(fitted["beside_from"])]
+        near = [hit for hit in hits[1:6] if adds(context, hit) and chance.get(hit.target, 0.0) >= _from_chance(hit, "beside_from")]
         rest = _rest_of_lists(context, part, told)
         beside = [hit for hit in near if hit.id not in told and hit.target not in {choice.hit.target for choice in rest}][:1]
         return [Choice(best), *rest, *(Choice(hit, lines_of(context, hit), beside=True, chance=chance[hit.target]) for hit in beside)]
@@ -48,8 +49,8 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
     # The heading over the best says nothing beside it.
     heading = f"{document}/{context.document(document).provisions[local].meta.stem}"
     taken = {heading, *(choice.hit.id for choice in chosen)}
-    least = float(fitted["cite_from_of_several" if several else "cite_from"])
     for hit, odds, only_near in _further(context, part, hits):
+        least = _from_chance(hit, "cite_from_of_several" if several else "cite_from")
         if len(chosen) < most and hit.id not in taken and odds >= least:
             choice = Choice(hit, lines_of(context, hit), only_near, odds)
             if not _repeats(context, choice, chosen):
@@ -65,10 +66,12 @@ def _best(context: Context, part: PartQuery, hits: list[Hit]) -> Hit:
     if best.kind != "provision":
         named = part.sources and not _fits_named(context, part, hits)
         return next((hit for hit in hits if hit.kind == "provision" and _of_named(part, hit)), best) if named else best
-    if part.inherited or len(part.sources) != 1 or is_of(best.id, part.sources[0]):
+    if len(part.sources) != 1 or is_of(best.id, part.sources[0]):
         return best
     others = [families for other in context.parts if other is not part and not other.inherited for families in other.sources]
-    if not any(is_of(best.id, families) for families in others):
+    # A part that leans on what was asked before means the source of that.
+    leans = part.inherited and part.searched != part.text
+    if not leans and (part.inherited or not any(is_of(best.id, families) for families in others)):
         return best
     own = next((hit for hit in hits if hit.kind == "provision" and is_of(hit.id, part.sources[0])), best)
     return own if own.score >= nearly else best
@@ -170,6 +173,14 @@ def adds(context: Context, hit: Hit) -> bool:
     if hit.kind != "provision":
         return False
     return context.provision(hit.id).meta.kind not in ("title", "list")
+
+
+def _from_chance(hit: Hit, name: str) -> float:
+    """From which chance a hit stands beside a better one: the policy's of that name, but more of what speaks of the matter as a whole, as
+    an introduction does, for it is near to every question and the answer to few.
+    """
+    general = any(fnmatch(hit.id, pattern) for pattern in section("decide")["general"])
+    return float(section("decide")["general_from" if general else name])
 
 
 def _whole_list(context: Context, document: Document, local: str, part: PartQuery) -> list[Provision]:

@@ -12,7 +12,8 @@ from assistant.context import Choice, Context, PartQuery
 from assistant.policy import say, section
 from assistant.record import Citation
 from assistant.steps.asks import asks_force
-from corpus.model import Document
+from assistant.steps.sources import is_of
+from corpus.model import Document, DocumentMeta
 
 _OF_SOME = ("funder_condition", "institution_rule")
 _LAWS = ("law", "eu_law")
@@ -75,15 +76,21 @@ def remarks(context: Context) -> None:
 
 
 def _force_first(context: Context) -> None:
-    """Begin with the force of the first source, where whether something must be done is asked."""
-    if not context.citations or not any(asks_force(part.text) for part in context.parts):
+    """Begin with the force of the first source, where whether something must be done is asked; of the one that the question names, where
+    that is told of by another.
+    """
+    asking = [part for part in context.parts if asks_force(part.text)]
+    if not context.citations or not asking:
         return
-    text = force(context, context.citations[0])
+    first = context.citations[0]
+    meta = _meant(context, asking, first)
+    own = meta is not None and meta.id == first.document_id
+    text = force(meta, context.language, first.restates if own else None) if meta else None
     if text:
         context.notice(text)
         said = context.statements.pop()
-        lead = context.document(context.citations[0].document_id).meta.lead_in[context.language]
-        if context.statements and context.statements[0].kind == "notice" and context.statements[0].text == lead:
+        lead = context.document(first.document_id).meta.lead_in[context.language]
+        if own and context.statements and context.statements[0].kind == "notice" and context.statements[0].text == lead:
             # The lead-in names the source and that it does not bind: once is enough.
             context.statements[0] = said
             return
@@ -91,9 +98,19 @@ def _force_first(context: Context) -> None:
         context.answer_parts = [p.model_copy(update={"statements": [n + 1 for n in p.statements]}) for p in context.answer_parts]
 
 
-def force(context: Context, citation: Citation) -> str | None:
-    """Whether a cited source binds, in a sentence; None where its document does not tell."""
-    meta, language = context.document(citation.document_id).meta, context.language
+def _meant(context: Context, asking: list[PartQuery], first: Citation) -> DocumentMeta | None:
+    """The document whose force is asked for: of the first citation, unless the question names others; then the one that it names, if it is
+    one alone.
+    """
+    families = [families for part in asking for families in part.sources]
+    if not families or any(is_of(first.provision_id, named) for named in families):
+        return context.document(first.document_id).meta
+    named = [document.meta for name, document in context.corpus.documents.items() if any(is_of(name, family) for family in families)]
+    return named[0] if len(named) == 1 else None
+
+
+def force(meta: DocumentMeta, language: str, restates: str | None = None) -> str | None:
+    """Whether a source binds, in a sentence; None where its document does not tell. ``restates``: what is cited recalls a duty in law."""
     if meta.layer == "own" or meta.in_force == "superseded":
         return None
     if meta.binding:
@@ -102,7 +119,7 @@ def force(context: Context, citation: Citation) -> str | None:
         key = "proposed"
     elif meta.authority in _LAWS:
         return None
-    elif citation.restates:
+    elif restates:
         key = "restates"
     else:
         key = "some" if meta.authority in _OF_SOME else "none"

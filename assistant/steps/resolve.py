@@ -143,15 +143,16 @@ def resolve(context: Context) -> None:
         # "When did it come out, and who wrote it?": each part leans for itself.
         context.text, context.standalone = content, leaning_on(last.question, content)
         return
-    asked, vector = _topic(last.question), last.vector
+    asked = _topic(last.question)
     # "Is that binding in Finland?" asks of what was said, not of another source; "no, I meant the Norwegians" names another.
     corrected = bool(_any("correction", context.language, True).search(fold(context.text)))
     stays = asks_force(content) or (points_back(context.text, context.language) and not corrected)
     if named_sources(content, compared=True) and not stays and (other := _without_sources(asked)) != asked:
         # "How is that in Sweden?" asks the same of another source: the one that was named before is out of it.
-        asked, vector = other, context.encoder.queries([other])[0]
+        asked = other
     context.standalone = _joined(asked, content)
-    if vector is not None:
+    if last.vector is not None:
+        # Read in one go: half of each one's own vector finds less (docs/evaluation.md).
         own, joined = context.encoder.queries([content, context.standalone])
         context.own_vector = np.asarray(own)
         context.vector = mixed(context.own_vector, joined, float(section("decide")["follow_mix"]))

@@ -92,6 +92,7 @@ def _search_parts(context: Context, mix: Weights) -> None:
         leaning = leaning and not own_sources and _leans_on_last(context, piece)
         searched = leaning_on(context.conversation.turns[-1].question, piece) if leaning else piece
         if leaning:
+            named = named or named_sources(searched)
             vector = mixed(vector, np.asarray(context.encoder.queries([searched])[0]), float(section("decide")["follow_mix"]))
         part = PartQuery(piece, vector, searched=searched, sources=named, own_share=_own_of(around))
         part.inherited = not own_sources and len(pieces) > 1

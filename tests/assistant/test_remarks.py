@@ -154,7 +154,7 @@ def test_a_law_in_force_is_said_to_bind(assistant, context):
     law = next(d for d in assistant.corpus.documents.values() if d.meta.binding)
     made = context((first_of(law), 5.0), text="Must we?")
     compose(made)
-    assert made.statements[0].text == force(made, made.citations[0]) == say("force.law", "en", name=law.meta.names["en"])
+    assert made.statements[0].text == force(law.meta, "en") == say("force.law", "en", name=law.meta.names["en"])
 
 
 def test_what_applies_here_comes_before_examples(assistant, context):
@@ -238,3 +238,17 @@ def test_a_note_comes_after_the_sentence_that_carries_it(assistant, context):
     compose(made)
     assert [c.provision_id for c in made.citations] == [carrying[note.meta.number].id, note.id]
     assert say("answer.beside", "en") not in notices(made)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Onko neuvoston suositus tutkimusturvallisuudesta meitä sitova?", "fi"),
+        ("Är rådets rekommendation om forskningssäkerhet bindande för oss?", "sv"),
+        ("When did the EU Council's research security recommendation come out, and is it mandatory or just guidance?", "en"),
+    ],
+)
+def test_the_force_that_is_told_is_that_of_the_source_that_is_asked_about(assistant, question, language):
+    """The recommendations tell of the Council's, so it began with the force of the recommendations."""
+    meta = assistant.corpus.documents["council-recommendation-2024"].meta
+    assert assistant.ask(question).statements[0].text == force(meta, language)

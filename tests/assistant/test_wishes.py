@@ -1,7 +1,10 @@
 """A wish for the whole of a list, and what only sounds like one."""
 
+from fnmatch import fnmatch
+
 import pytest
 
+from assistant.policy import section
 from assistant.steps.parts import without_wish
 
 
@@ -60,3 +63,18 @@ def test_the_source_that_a_part_names_goes_before_that_of_the_other_part(assista
     told = [statement for statement in reply.statements if statement.citations]
     first = next(citation for citation in reply.citations if citation.number == told[0].citations[0])
     assert first.document_id == "mfa-export-control"
+
+
+def test_what_speaks_of_the_whole_matter_is_known(corpus):
+    """A pattern that fits nothing would let an introduction stand beside every answer again."""
+    names = [provision.id for document in corpus.documents.values() for provision in document.provisions.values()]
+    for pattern in section("decide")["general"]:
+        assert any(fnmatch(name, pattern) for name in names), pattern
+
+
+def test_an_introduction_stands_beside_an_answer_only_where_it_is_likely(assistant):
+    """ "In general, risky areas are …" stood under "see also" of whatever was asked: of a hundred it answered two."""
+    reply = assistant.ask(
+        "Which ministry's department takes part in coordinating the ministries' roles in responsible internationalisation?"
+    )
+    assert not any("/intro-" in citation.provision_id for citation in reply.citations)
