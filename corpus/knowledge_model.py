@@ -86,6 +86,11 @@ class Absence(Entry):
     cites: list[str]
     claims: Questions = Field(default_factory=dict, description="what is wrongly concluded from an answer on the document (claims.yaml)")
 
+    @property
+    def documents(self) -> frozenset[str]:
+        """The documents that it speaks of: its own, and those that it cites."""
+        return frozenset({self.document, *(cite.partition("/")[0] for cite in self.cites)})
+
 
 class NoAnswer(Entry):
     """A class of questions that gets no answer, and what is said instead."""

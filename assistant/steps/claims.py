@@ -30,15 +30,13 @@ def lift_claims(context: Context, text: str, vector: Vectors, hits: Sequence[Hit
     spoken = spoken_of(context)
     if spoken is None:
         return
-    rests_on = {
-        entry.id: {entry.document, *(cite.partition("/")[0] for cite in entry.cites)} for entry in context.corpus.knowledge.absences
-    }
+    corrects = {entry.id for entry in context.corpus.knowledge.absences if not spoken.documents.isdisjoint(entry.documents)}
     policy, near = section("weights")["claims"], context.index.languages[context.language].nearest_claims(vector)
     # What is nearer by a question that is expected is the better match, however far the absence's own questions are.
     least = max([float(policy["least"]), *(hit.question_cosine for hit in hits if hit.kind not in ANSWERING)])
     for hit in hits:
         cosine = near.get(hit.target, 0.0)
-        if cosine > least and not spoken.documents.isdisjoint(rests_on.get(hit.id, ())):
+        if cosine > least and hit.id in corrects:
             hit.score += float(policy["a_hundredth"]) * 100 * (cosine - least)
             hit.question_cosine = cosine
 

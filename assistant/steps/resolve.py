@@ -15,10 +15,10 @@ import numpy as np
 
 from assistant.context import Context, PartQuery, Turn
 from assistant.policy import section, weights
-from assistant.steps.asks import STEM, asks_force, asks_its_force, has_cue
+from assistant.steps.asks import STEM, asks_force, asks_its_force, has_cue, is_one_matter
 from assistant.steps.force import told_force, with_force
 from assistant.steps.form import Form, form_of
-from assistant.steps.parts import own_words, parts_of, without_wish
+from assistant.steps.parts import asked_and_told, own_words, parts_of, without_wish
 from assistant.steps.sources import is_of, named_sources, without_sources
 from assistant.steps.spoken import spoken_of
 from assistant.steps.structure import refers_to_structure
@@ -138,9 +138,7 @@ def resolve(context: Context) -> None:
     if not leans(context.text, context.language) and not _bare_reference(context) and not _says_little(context):
         return
     content = content_of(context.text, context.language)
-    pieces = parts_of(content, context.language)
-    if last.status in ("answered", "partial") and len(pieces) > 1 and leans(pieces[0], context.language):
-        # "When did it come out, and who wrote it?": each part leans for itself.
+    if last.status in ("answered", "partial") and _leans_in_parts(content, context.language):
         context.text, context.standalone = content, leaning_on(last.question, content)
         return
     asked = _topic(last.question)
@@ -156,6 +154,15 @@ def resolve(context: Context) -> None:
         own, joined = context.encoder.queries([content, context.standalone])
         context.own_vector = np.asarray(own)
         context.vector = mixed(context.own_vector, joined, float(section("decide")["follow_mix"]))
+
+
+def _leans_in_parts(content: str, language: str) -> bool:
+    """Whether the parts of a follow-up lean each for itself ("when did it come out, and who wrote it?"). One that is not cut, or that tells
+    a story besides, leans as a whole.
+    """
+    asked, told = asked_and_told(content, language)
+    pieces = [] if told or is_one_matter(asked, language) else parts_of(asked, language)
+    return len(pieces) > 1 and leans(pieces[0], language)
 
 
 def leaning_on(question: str, content: str) -> str:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from assistant.context import Conversation
 from assistant.steps.claims import is_claim
 from corpus.base.settings import LANGUAGES
 
@@ -39,12 +38,6 @@ def test_a_question_a_supposition_or_a_request_is_no_conclusion(language, text):
     assert not is_claim(text, language)
 
 
-def said_after(assistant, question, claim):
-    talk = Conversation()
-    assistant.ask(question, conversation=talk)
-    return assistant.ask(claim, conversation=talk)
-
-
 @pytest.mark.parametrize(
     ("question", "claim"),
     [
@@ -53,16 +46,14 @@ def said_after(assistant, question, claim):
         ("Miten Opetushallituksen apurahoissa otetaan pakotteet huomioon?", "Eli kaikki venäläiset on suljettu niistä pois."),
     ],
 )
-def test_a_wrong_conclusion_is_corrected_with_its_source(assistant, question, claim):
-    reply = said_after(assistant, question, claim)
+def test_a_wrong_conclusion_is_corrected_with_its_source(asked_after, question, claim):
+    reply = asked_after(question, claim)
     assert next(statement.kind for statement in reply.statements if statement.citations) == "premise_correction"
 
 
-def test_claims_count_only_for_what_was_spoken_of(assistant):
+def test_claims_count_only_for_what_was_spoken_of(asked_after):
     """The same words after another source's answer must not bring this one's correction."""
-    reply = said_after(
-        assistant, "How quickly does the Dutch contact point answer?", "So citizens of Iran and Russia are simply not hired there."
-    )
+    reply = asked_after("How quickly does the Dutch contact point answer?", "So citizens of Iran and Russia are simply not hired there.")
     assert not any(citation.document_id == "dk-aarhus-rules" for citation in reply.citations)
 
 

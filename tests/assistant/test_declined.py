@@ -2,8 +2,6 @@
 
 import pytest
 
-from assistant.context import Conversation
-
 
 @pytest.mark.parametrize(
     ("question", "follow_up", "word"),
@@ -20,11 +18,9 @@ from assistant.context import Conversation
         ),
     ],
 )
-def test_a_follow_up_is_not_refused_for_another_matter(assistant, question, follow_up, word):
+def test_a_follow_up_is_not_refused_for_another_matter(asked_after, question, follow_up, word):
     """The number of another act, or the budgets of another programme, was said not to be held."""
-    talk = Conversation()
-    assistant.ask(question, conversation=talk)
-    reply = assistant.ask(follow_up, conversation=talk)
+    reply = asked_after(question, follow_up)
     assert reply.status == "not_covered"
     assert not any(word in statement.text for statement in reply.statements)
 

@@ -167,13 +167,6 @@ def test_a_form_may_name_the_answer_that_is_meant(text, matter):
     assert matter in form.matter
 
 
-def asked_after(assistant, question, follow):
-    """The reply to a follow-up of a question."""
-    talk = Conversation()
-    assistant.ask(question, conversation=talk)
-    return assistant.ask(follow, conversation=talk)
-
-
 def test_still_shorter_names_no_matter():
     """ "Ännu" was taken for the matter of another answer, and the assistant said hello."""
     form = form_of("Ännu kortare, tack.")
@@ -188,9 +181,9 @@ def test_still_shorter_names_no_matter():
         ("Vad gör Nederländernas kontaktpunkt?", "Hur snabbt brukar de svara?"),
     ],
 )
-def test_a_pronoun_after_a_named_source_means_that_source(assistant, question, follow):
+def test_a_pronoun_after_a_named_source_means_that_source(asked_after, question, follow):
     """ "They" led to whatever source speaks of answering."""
-    reply = asked_after(assistant, question, follow)
+    reply = asked_after(question, follow)
     assert reply.status == "answered"
     assert {c.document_id.partition("-")[0] for c in reply.citations} == {"nl"}
 
@@ -202,9 +195,9 @@ def test_a_pronoun_after_a_named_source_means_that_source(assistant, question, f
         ("Vad råder norska HK-dir inför ett forskningsavtal?", "Nej förlåt, jag menade ett avtal om utbildning."),
     ],
 )
-def test_a_correction_asks_what_was_asked(assistant, question, follow):
+def test_a_correction_asks_what_was_asked(asked_after, question, follow):
     """It has no question mark, and was taken for a plan."""
-    reply = asked_after(assistant, question, follow)
+    reply = asked_after(question, follow)
     plan = {say("answer.situation", language) for language in ("sv", "en")}
     assert not plan & {s.text for s in reply.statements}
     assert {c.document_id.partition("-")[0] for c in reply.citations} >= {"no"}
@@ -303,15 +296,15 @@ def test_the_exact_text_on_another_matter_is_a_question(assistant):
         ("Hur kontrollerar Aarhus universitet sökande från riskländer?", "vilka länder då?", "dk-aarhus-rules"),
     ],
 )
-def test_a_follow_up_stays_with_the_source_of_the_answer(assistant, question, follow, document):
+def test_a_follow_up_stays_with_the_source_of_the_answer(asked_after, question, follow, document):
     """ "Who supervises that?" after the GDPR was answered with the sanctions."""
-    assert asked_after(assistant, question, follow).citations[0].document_id == document
+    assert asked_after(question, follow).citations[0].document_id == document
 
 
 @pytest.mark.parametrize("follow", ["Vem beviljar exporttillstånd?", "Vem tillsatte gruppen?", "När kom rekommendationerna?"])
-def test_a_short_question_on_another_matter_is_a_new_one(assistant, follow):
+def test_a_short_question_on_another_matter_is_a_new_one(assistant, asked_after, follow):
     """Where two words of its own made a question lean, it was refused after a talk of visitors."""
-    talked = asked_after(assistant, "Hur länge får en akademisk gäst vara på Aalto?", follow)
+    talked = asked_after("Hur länge får en akademisk gäst vara på Aalto?", follow)
     assert talked.citations[0].provision_id == assistant.ask(follow).citations[0].provision_id
 
 

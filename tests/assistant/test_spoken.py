@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.context import Conversation
+from assistant.steps.resolve import _leans_in_parts
 from assistant.steps.spoken import FEATURES, Spoken, features, follow, spoken_of
 from index.hits import Hit
 
@@ -73,11 +74,11 @@ def test_a_question_that_stands_alone_is_decided_as_before(talked):
     assert min(followed(talked(DUTCH, standalone="another – And who decides?"))) >= 1
 
 
-def test_what_was_spoken_of_is_looked_for_beyond_the_first(assistant):
+def test_what_was_spoken_of_is_looked_for_beyond_the_first(asked_after):
     """ "How long does one wait?" is near to how long anything takes: the contact point that was spoken of came after a dozen others."""
-    talk = Conversation()
-    assistant.ask("What is the Dutch contact point for knowledge security, and whom is it for?", conversation=talk)
-    reply = assistant.ask("how many hours does one wait for a reply?", conversation=talk)
+    reply = asked_after(
+        "What is the Dutch contact point for knowledge security, and whom is it for?", "how many hours does one wait for a reply?"
+    )
     assert reply.citations[0].provision_id == "nl-contact-point/service"
 
 
@@ -89,11 +90,9 @@ def test_what_was_spoken_of_is_looked_for_beyond_the_first(assistant):
         ("Onko OKM julkaissut suosituksia Kiina-yhteistyöstä?", "Milloin ne julkaistiin, ja ketkä ne laativat?", "publication"),
     ],
 )
-def test_a_pronoun_in_a_question_of_two_parts_means_what_was_spoken_of(assistant, question, follow_up, provision):
+def test_a_pronoun_in_a_question_of_two_parts_means_what_was_spoken_of(asked_after, question, follow_up, provision):
     """The date of the recommendations of 2025 was told, because each part was searched without what was said before."""
-    talk = Conversation()
-    assistant.ask(question, conversation=talk)
-    reply = assistant.ask(follow_up, conversation=talk)
+    reply = asked_after(question, follow_up)
     assert f"okm-china-2021/{provision}" in {citation.provision_id for citation in reply.citations}
     assert "recommendations-2025/title" not in {citation.provision_id for citation in reply.citations}
 
@@ -110,11 +109,9 @@ def test_a_pronoun_in_a_question_of_two_parts_means_what_was_spoken_of(assistant
         ),
     ],
 )
-def test_whether_it_binds_is_told_by_the_source_itself(assistant, question, follow, provision):
+def test_whether_it_binds_is_told_by_the_source_itself(asked_after, question, follow, provision):
     """The last answer was said again, and its lead-in alone told of its force: that of the recommendations, which retell the other."""
-    talk = Conversation()
-    assistant.ask(question, conversation=talk)
-    reply = assistant.ask(follow, conversation=talk)
+    reply = asked_after(question, follow)
     assert reply.citations[0].provision_id == provision
     assert reply.status == "answered"
 
@@ -150,3 +147,17 @@ def test_where_the_source_does_not_say_whether_it_binds_nothing_else_is_said(ass
     reply = assistant.ask("När kom kommissionens rekommendation om kritiska teknikområden, och är den bindande?")
     assert {citation.document_id for citation in reply.citations} == {"eu-recommendation-2023-2113"}
     assert "inte bindande" in reply.statements[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "apart"),
+    [
+        ("When did it come out, and who wrote it?", "en", True),
+        ("När kom det ut, och vilka tog fram det?", "sv", True),
+        ("When did it come out? We sign on Monday. Who wrote it?", "en", False),
+        ("May we send it there, and who decides on that?", "en", False),
+    ],
+)
+def test_a_follow_up_that_tells_a_story_or_is_a_case_leans_as_a_whole(text, language, apart):
+    """Its parts would be searched without what was said before."""
+    assert _leans_in_parts(text, language) is apart
