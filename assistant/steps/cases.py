@@ -49,6 +49,11 @@ def evasion_meant(context: Context, others: list[Hit]) -> Hit | None:
     return evasion if evasion and evasion.score >= others[0].score - float(policy["evasion_margin"]) else None
 
 
+def own_case_meant(context: Context, others: list[Hit]) -> Hit | None:
+    """The referral of what is surely put like a case of the asker's own, though a view of it is asked for."""
+    return _near(others) if context.case >= float(section("decide")["case_sure"]) else None
+
+
 def _near(hits: list[Hit]) -> Hit | None:
     """The best referral, where one of its cases is near to what was told."""
     case = next((hit for hit in hits if hit.kind == "referral"), None)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
 from assistant.steps.asks import JUDGE_CUE, asks
-from assistant.steps.cases import evasion_meant, told_case
+from assistant.steps.cases import evasion_meant, own_case_meant, told_case
 from assistant.steps.choose import choose, whole
 from assistant.steps.decline import decline, is_held
 from assistant.steps.force import force_of_before, keep_to_source
@@ -19,7 +19,8 @@ from assistant.steps.likelihood import features, probability
 from assistant.steps.lines import lines_of
 from assistant.steps.parts import own_words
 from assistant.steps.resolve import refers_back
-from assistant.steps.spoken import documents_of, spoken_of
+from assistant.steps.sources import named_sources
+from assistant.steps.spoken import documents_of, ever_spoken_of, spoken_of
 from assistant.steps.structure import Reference, asks_whole_list, counts_items, find, names_another, references
 from corpus.model import Document, Provision
 from corpus.text.language import function_words
@@ -60,6 +61,16 @@ def decide(context: Context) -> None:
             part.outcome, part.choices = "missing", []
     for part in context.parts:
         _told_for_another(context, part)
+    _refused_as_a_whole(context)
+
+
+def _refused_as_a_whole(context: Context) -> None:
+    """A way round the rules that is asked for in several sentences ("does customs notice? How do I word it best?") is refused once, and not
+    sentence by sentence as something that the sources do not answer.
+    """
+    refused = [part for part in context.parts if part.outcome == "class" and context.class_of(part.choices[0].hit.id) == "evasion"]
+    if refused and not any(part.outcome == "answered" for part in context.parts):
+        context.parts = [max(refused, key=lambda part: part.choices[0].hit.score)]
 
 
 def _told_for_another(context: Context, part: PartQuery) -> None:
@@ -228,7 +239,8 @@ def _by_competition(context: Context, part: PartQuery) -> None:
     # A bare keyword asks for what there is on a matter.
     keyword = len(words(part.text)) <= int(fitted["keyword_words"]) and not asks(part.text, context.language)
     usual = "threshold" if len(context.parts) == 1 else "part_threshold"
-    threshold = "foreign_threshold" if context.foreign else "follow_threshold" if leaning else "keyword_threshold" if keyword else usual
+    following = "away_threshold" if leaning and _leaves(context, lead) else "follow_threshold"
+    threshold = "foreign_threshold" if context.foreign else following if leaning else "keyword_threshold" if keyword else usual
     if lead.kind == "answer" and lead.score > others[0].score and lead.question_cosine >= float(fitted["answer_cosine"]):
         # People wrote this answer for a question very like this one, and it leads.
         threshold = "answer_threshold"
@@ -238,11 +250,21 @@ def _by_competition(context: Context, part: PartQuery) -> None:
         decline(context, part, others, answering)
         return
     part.outcome = "answered"
-    part.choices = choose(context, part, answering)
-    add_what_holds(context, part)
+    _say(context, part, answering)
     # Words tell only likely whether a thing is held: what is nearly sure to be the answer is not refused by them.
     if part.probability < float(fitted["held_sure"]) and lacks_thing(context, part):
+        # "Who led the group?" is nearest to what the group is, and answered by the next.
+        nearly = [hit for hit in answering[1:4] if hit.kind == "provision" and hit.score >= float(fitted["held_share"]) * lead.score]
+        for hit in nearly:
+            _say(context, part, [hit, *(other for other in answering if other is not hit)])
+            if not lacks_thing(context, part):
+                return
         part.outcome, part.choices = "missing", []
+
+
+def _say(context: Context, part: PartQuery, answering: list[Hit]) -> None:
+    part.choices = choose(context, part, answering)
+    add_what_holds(context, part)
 
 
 def _after_answer(context: Context, part: PartQuery, lead: Hit) -> bool:
@@ -254,12 +276,24 @@ def _after_answer(context: Context, part: PartQuery, lead: Hit) -> bool:
     return context.standalone != context.text or stays
 
 
+def _leaves(context: Context, lead: Hit) -> bool:
+    """Whether a word refers to what was said, no source is named, and the best is of none that was spoken of ("when did that act enter into
+    force?"): what is meant is likelier not held than told by another source.
+    """
+    if not refers_back(context.text, context.language) or named_sources(context.text):
+        return False
+    return ever_spoken_of(context).isdisjoint(documents_of(context, lead))
+
+
 def _plainly(context: Context, others: list[Hit]) -> Hit | None:
     """The outcome of a question whose words leave no doubt: who asks "what do you think?" gets no opinion, who wants something to stay
     hidden no help, and who wants the own case approved the name of the body that does, however near a provision is.
     """
     for cue, name in PLAIN.items():
         if cue in context.cues:
+            if name == "opinion" and (case := own_case_meant(context, others)):
+                # "Is our partner a risk, in your view?" wants a judgement of a case, and no view.
+                return case
             return next((hit for hit in others if hit.kind == "class" and context.class_of(hit.id) == name), None)
     if JUDGE_CUE in context.cues:
         return evasion_meant(context, others) or next((hit for hit in others if hit.kind == "referral"), None)

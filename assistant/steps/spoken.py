@@ -44,6 +44,12 @@ def spoken_of(context: Context) -> Spoken | None:
     return Spoken(documents[0], frozenset(documents), _place(context, documents[0]), near)
 
 
+def ever_spoken_of(context: Context) -> set[str]:
+    """The documents that any answer of the conversation rested on."""
+    choices = (choice for turn in context.conversation.answered for part in turn.parts for choice in part.choices)
+    return {name for choice in choices for name in documents_of(context, choice.hit)}
+
+
 def features(context: Context, spoken: Spoken, hits: Sequence[Hit]) -> NDArray[np.float64]:
     """A row a candidate, a column a feature in the order of ``FEATURES``."""
     return np.array([_row(context, spoken, hit) for hit in hits], dtype=np.float64).reshape(len(hits), len(FEATURES))
