@@ -50,8 +50,12 @@ def evasion_meant(context: Context, others: list[Hit]) -> Hit | None:
 
 
 def own_case_meant(context: Context, others: list[Hit]) -> Hit | None:
-    """The referral of what is surely put like a case of the asker's own, though a view of it is asked for."""
-    return _near(others) if context.case >= float(section("decide")["case_sure"]) else None
+    """The referral of what is surely put like a case of the asker's own, though a view of it is asked for; of a way round the rules its
+    class.
+    """
+    if context.case < float(section("decide")["case_sure"]):
+        return None
+    return evasion_meant(context, others) or _near(others)
 
 
 def _near(hits: list[Hit]) -> Hit | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
 from assistant.steps.asks import JUDGE_CUE, asks
-from assistant.steps.cases import evasion_meant, own_case_meant, told_case
+from assistant.steps.cases import evasion_meant, told_case
 from assistant.steps.choose import choose, whole
 from assistant.steps.decline import decline, is_held
 from assistant.steps.force import force_of_before, keep_to_source
@@ -18,6 +18,7 @@ from assistant.steps.held import add_what_holds, lacks_thing
 from assistant.steps.likelihood import features, probability
 from assistant.steps.lines import lines_of
 from assistant.steps.parts import own_words
+from assistant.steps.plain import PLAIN, far_off_topic, plainly, same_question
 from assistant.steps.resolve import refers_back
 from assistant.steps.sources import named_sources
 from assistant.steps.spoken import documents_of, ever_spoken_of, spoken_of
@@ -26,9 +27,6 @@ from corpus.model import Document, Provision
 from corpus.text.language import function_words
 from corpus.text.normal import words
 from index.hits import ANSWERING, Detail, Hit
-
-# Cues that leave no doubt, with the kind of class that they mean.
-PLAIN = {"opinion": "opinion", "evasion_sure": "evasion"}
 
 
 def decide(context: Context) -> None:
@@ -229,9 +227,9 @@ def _by_competition(context: Context, part: PartQuery) -> None:
     lead = answering[0]
     # Nobody wrote questions for it (a text that was fetched): half of the features say nothing of it, and no likeness of questions does.
     unasked = lead.kind == "provision" and not lead.expected and lead.score > others[0].score
-    sure = _plainly(context, others)
+    sure = plainly(context, others)
     if not sure and not unasked:
-        sure = _far_off_topic(context, answering, others) or _same_question(answering, others)
+        sure = far_off_topic(context, answering, others) or same_question(answering, others)
     if sure:
         part.outcome, part.choices = sure.kind, [Choice(sure)]
         return
@@ -283,35 +281,3 @@ def _leaves(context: Context, lead: Hit) -> bool:
     if not refers_back(context.text, context.language) or named_sources(context.text):
         return False
     return ever_spoken_of(context).isdisjoint(documents_of(context, lead))
-
-
-def _plainly(context: Context, others: list[Hit]) -> Hit | None:
-    """The outcome of a question whose words leave no doubt: who asks "what do you think?" gets no opinion, who wants something to stay
-    hidden no help, and who wants the own case approved the name of the body that does, however near a provision is.
-    """
-    for cue, name in PLAIN.items():
-        if cue in context.cues:
-            if name == "opinion" and (case := own_case_meant(context, others)):
-                # "Is our partner a risk, in your view?" wants a judgement of a case, and no view.
-                return case
-            return next((hit for hit in others if hit.kind == "class" and context.class_of(hit.id) == name), None)
-    if JUDGE_CUE in context.cues:
-        return evasion_meant(context, others) or next((hit for hit in others if hit.kind == "referral"), None)
-    return None
-
-
-def _far_off_topic(context: Context, answering: list[Hit], others: list[Hit]) -> Hit | None:
-    """An off-topic class with a question much nearer than any that is answered: a long text shares words with anything."""
-    off = [hit for hit in others[:8] if hit.kind == "class" and context.class_of(hit.id) == "off_topic"]
-    nearest = max(off, key=lambda hit: hit.question_cosine, default=None)
-    known = max(hit.question_cosine for hit in answering)
-    return nearest if nearest and nearest.question_cosine >= known + float(section("decide")["off_topic_margin"]) else None
-
-
-def _same_question(answering: list[Hit], others: list[Hit]) -> Hit | None:
-    """An absence that waits for this very question: "where is cooperation forbidden?" wants the premise corrected before anything else."""
-    fitted = section("decide")
-    nearest = max((hit for hit in others[:4] if hit.kind == "absence"), key=lambda hit: hit.question_cosine, default=None)
-    known = max(hit.question_cosine for hit in answering)
-    sure = nearest and nearest.question_cosine >= float(fitted["absence_cosine"])
-    return nearest if nearest and sure and nearest.question_cosine >= known + float(fitted["absence_margin"]) else None
