@@ -59,16 +59,6 @@ def decide(context: Context) -> None:
             part.outcome, part.choices = "missing", []
     for part in context.parts:
         _told_for_another(context, part)
-    _refused_as_a_whole(context)
-
-
-def _refused_as_a_whole(context: Context) -> None:
-    """A way round the rules that is asked for in several sentences ("does customs notice? How do I word it best?") is refused once, and not
-    sentence by sentence as something that the sources do not answer.
-    """
-    refused = [part for part in context.parts if part.outcome == "class" and context.class_of(part.choices[0].hit.id) == "evasion"]
-    if refused and not any(part.outcome == "answered" for part in context.parts):
-        context.parts = [max(refused, key=lambda part: part.choices[0].hit.score)]
 
 
 def _told_for_another(context: Context, part: PartQuery) -> None:
