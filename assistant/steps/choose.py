@@ -43,7 +43,7 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
         return [whole(part, p) for p in family]
     fitted = section("decide")
     several = _asks_several(context, part)
-    chosen = [Choice(hit, lines_of(context, hit, hit is hits[0], several)) for hit in _first_of_each(context, part, hits)]
+    chosen = [Choice(hit, lines_of(context, hit, hit is hits[0])) for hit in _first_of_each(context, part, hits)]
     chosen += _rest_of_lists(context, part, {choice.hit.id for choice in chosen})
     most = int(fitted["max_citations"] if len(context.parts) == 1 else fitted["part_choices"])
     # The heading over the best says nothing beside it.
@@ -104,7 +104,7 @@ def _rest_of_lists(context: Context, part: PartQuery, said: set[str]) -> list[Ch
         return []
     lists = [context.document(document).listed_with(local) for document, _, local in (place.partition("/") for place in sorted(said))]
     rest = {f"provision:{provision.id}" for provisions in lists for provision in provisions if provision.id not in said}
-    return [Choice(hit, lines_of(context, hit, best=True, several=True)) for hit in part.hits if hit.target in rest]
+    return [Choice(hit, lines_of(context, hit, best=True)) for hit in part.hits if hit.target in rest]
 
 
 @lru_cache(maxsize=16)

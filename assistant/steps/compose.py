@@ -6,11 +6,14 @@ citation. One lead-in from data names source, date and force. What is missing is
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import say, section
 from assistant.record import AnswerPart, Referral
 from assistant.steps.advise import advise, own_organisation
 from assistant.steps.composer import Composer, plain
+from assistant.steps.lines import rest_of
 from assistant.steps.remarks import in_order, remarks, shortened
 from assistant.steps.structure import last_number
 from assistant.steps.written import written_of
@@ -35,6 +38,7 @@ def compose(context: Context) -> None:
         alone = len(context.parts) == 1 and part.outcome in ("absence", "no_such_place", "referral")
         answered = part.outcome in ("answered", "situation") or alone
         context.answer_parts.append(AnswerPart(text=part.text, status="answered" if answered and places else "missing", statements=places))
+    _rest(composer)
     _see_also(composer)
     context.citations = composer.citations.records()
     context.status = _status(context)
@@ -58,6 +62,19 @@ def _answered(composer: Composer, part: PartQuery) -> list[int]:
             places += _by_kind(composer, part, choice)
     # Everything may have been said under an earlier part already: then point there.
     return places or _said_before(composer, part)
+
+
+def _rest(composer: Composer) -> None:
+    """What else the best provisions say that may belong to the answer, after all of it: it cites nothing that is not cited already."""
+    answered = [part for part in composer.context.parts if part.outcome == "answered" and not part.whole_list]
+    best = [part.choices[0] for part in answered if part.choices[0].hit.kind == "provision" and not composer.context.short]
+    rest = [(choice, rest_of(choice.hit, choice.lines)) for choice in best]
+    composer.announce(say("answer.rest", composer.language))
+    for choice, lines in rest:
+        provision = composer.provision(choice.hit.id)
+        for line in lines:
+            if not composer.citations.opens(provision, (line,)):
+                composer.sentences(replace(choice, lines=(line,)))
 
 
 def _see_also(composer: Composer) -> None:

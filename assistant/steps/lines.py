@@ -36,21 +36,27 @@ def line_chances(hit: Hit) -> dict[int, float]:
     return {line: share / sum(odds.values()) for line, share in odds.items()}
 
 
-def lines_of(context: Context, hit: Hit, best: bool = False, several: bool = False) -> tuple[int, ...]:
-    """The sentences of a provision that are said: the likeliest, and more where it is not sure. Of the ``best`` provision a smaller chance
-    is enough, and a still smaller one where ``several`` things are asked for, which it may all hold. They are in reading order, but nobody
-    has to read past what is much less likely to find the answer: it comes after.
+def lines_of(context: Context, hit: Hit, best: bool = False) -> tuple[int, ...]:
+    """The sentences of a provision that are said where the answer stands: the likeliest, and what is not much less likely, in reading
+    order. Of the ``best`` provision more than of the others.
     """
     provision = context.provision(hit.id)
     everything = tuple(range(1, len(provision.edition(context.language).lines) + 1))
     if provision.meta.kind == "list":
         return everything
     policy, chance = section("decide"), line_chances(hit)
-    most, from_chance = ("sentences", "line_from")
-    if best:
-        most, from_chance = ("several_sentences", "line_from_of_several") if several else ("best_sentences", "line_from_of_best")
-    ranked = sorted(everything, key=lambda line: (-chance.get(line, 0.0), line))[: int(policy[most])]
-    least = float(policy[from_chance])
-    first = float(policy["before_best"]) * chance.get(ranked[0], 0.0)
-    said = {ranked[0], *(line for line in ranked if chance.get(line, 0.0) >= least)}
-    return tuple(sorted(said, key=lambda line: (line < ranked[0] and chance.get(line, 0.0) < first, line)))
+    ranked = sorted(everything, key=lambda line: (-chance.get(line, 0.0), line))
+    top, share, before = chance.get(ranked[0], 0.0), float(policy["line_share"]), float(policy["before_best"])
+    likely = [line for line in ranked[1:] if chance.get(line, 0.0) >= top * (before if line < ranked[0] else share)]
+    if not best:
+        likely = [line for line in likely if chance.get(line, 0.0) >= float(policy["line_from"])]
+    return tuple(sorted([ranked[0], *likely[: int(policy["best_sentences" if best else "sentences"]) - 1]]))
+
+
+def rest_of(hit: Hit, said: tuple[int, ...]) -> tuple[int, ...]:
+    """The sentences of a provision that may belong to the answer too, though hardly as much as those that are ``said``: they come after
+    all of it, so that nobody has to read past them, in reading order.
+    """
+    policy, chance = section("decide"), line_chances(hit)
+    further = [line for line, odds in chance.items() if line not in said and odds >= float(policy["rest_from"])]
+    return tuple(sorted(sorted(further, key=lambda line: (-chance[line], line))[: int(policy["rest_sentences"])]))

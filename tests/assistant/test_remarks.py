@@ -1,5 +1,7 @@
 """The force and the layer of a source are said where they matter."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.context import Choice, Context, Conversation, PartQuery, Session
@@ -8,7 +10,7 @@ from assistant.steps.asks import asks_force
 from assistant.steps.compose import compose
 from assistant.steps.remarks import force, in_order, rank, remarks
 from corpus.base.settings import LANGUAGES
-from index.hits import Hit
+from index.hits import Detail, Hit, Near
 
 EXAMPLE = {"en": "As an example from ", "sv": "Som ett exempel från ", "fi": "Esimerkkinä "}
 
@@ -252,3 +254,21 @@ def test_the_force_that_is_told_is_that_of_the_source_that_is_asked_about(assist
     """The recommendations tell of the Council's, so it began with the force of the recommendations."""
     meta = assistant.corpus.documents["council-recommendation-2024"].meta
     assert assistant.ask(question).statements[0].text == force(meta, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_else_a_provision_says_comes_after_all_answers(assistant, context, language):
+    """Readers found the second answer behind sentences of the first provision that belong to neither."""
+    made = context(("recommendations-2025/group-1", 5.0), language=language)
+    edition = assistant.corpus.provision("recommendations-2025/group-1").edition("sv")
+    sure, nearly = Near(0.95, 30.0, 0.97, 40.0), Near(0.92, 25.0, 0.955, 30.0)
+    of_first = {line: sure if line == 1 else nearly for line in range(1, len(edition.lines) + 1)}
+    made.parts[0].choices[0] = Choice(Hit("provision:recommendations-2025/group-1", 5.0, detail=Detail(sentences=of_first)), (1,))
+    other = replace(made.parts[0], choices=[Choice(Hit("provision:recommendations-2025/r1b", 4.0), (1,))])
+    made.parts = [made.parts[0], other]
+    compose(made)
+    line = next(n for n, s in enumerate(made.statements) if s.text == say("answer.rest", language))
+    places = [place for part in made.answer_parts for place in part.statements]
+    assert max(places) < line < len(made.statements) - 1
+    # It rests on what is cited already.
+    assert len(made.citations) == 2
