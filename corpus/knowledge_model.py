@@ -16,6 +16,8 @@ from corpus.model import Strict, Trilingual
 Questions = dict[str, list[str]]
 TriList = dict[str, list[str]]
 Stage = Literal["idea", "application", "running", "end"]
+# What a text asks about the last answer: nothing (it asks for something new), or another form of it.
+RequestKind = Literal["content", "short", "exact", "again", "language"]
 AnswerClass = Literal["off_topic", "near_topic", "live_data", "opinion", "single_case", "evasion", "meta"]
 
 
@@ -229,6 +231,7 @@ class Knowledge(Strict):
     innocuous: dict[str, list[str]] = Field(default_factory=dict)
     situations: dict[str, list[Situation]] = Field(default_factory=dict)
     cues: Cues = Field(default_factory=Cues)
+    requests: dict[RequestKind, list[str]] = Field(default_factory=dict)
 
     def role_name(self, role: str, language: str) -> str:
         """The name of a role in a language; the id itself for an unknown one."""

@@ -206,6 +206,7 @@ def load_knowledge(folder: Path) -> Knowledge:
     if (folder / "themes" / "innocuous.yaml").exists():
         data["innocuous"] = read_yaml(folder / "themes" / "innocuous.yaml")["examples"]
     data["situations"] = _situations(folder / "situations")
+    data["requests"] = _requests(folder / "requests")
     if (folder / "cues.yaml").exists():
         data["cues"] = read_yaml(folder / "cues.yaml")
     return validate(Knowledge, data, folder.name)
@@ -216,6 +217,15 @@ def _situations(folder: Path) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for path in sorted(folder.glob("*.yaml")):
         found.setdefault(path.stem.split("-")[0], []).extend(read_yaml(path) or [])
+    return found
+
+
+def _requests(folder: Path) -> dict[str, list[str]]:
+    """Example requests by kind: a file a language, which are read together."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        for kind, texts in (read_yaml(path) or {}).items():
+            found.setdefault(kind, []).extend(texts)
     return found
 
 

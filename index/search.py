@@ -28,6 +28,7 @@ from index.manner import Manner
 from index.outcomes import Outcomes, log_odds
 from index.passages import SEARCHED, Unit
 from index.readout import read_out
+from index.requests import Requests
 from index.shelves import Places, Raw, Rows, Shelf, raw, zscores
 from index.store import VectorStore
 from index.verify import read_units
@@ -205,8 +206,11 @@ def _pointed(scores: list[tuple[float, float]]) -> tuple[float | None, float]:
 class SearchIndex:
     """A built index, read whole into memory; never changes. A new build makes a new one."""
 
-    def __init__(self, manifest: Manifest, languages: dict[str, LanguageIndex], situations: tuple[list[Unit], Vectors]) -> None:
+    def __init__(
+        self, manifest: Manifest, languages: dict[str, LanguageIndex], situations: tuple[list[Unit], Vectors], requests: Requests
+    ) -> None:
         self.manifest = manifest
+        self.requests = requests
         self.languages = languages
         self.situations = situations
         asked = [languages[language].questions() for language in LANGUAGES]
@@ -239,7 +243,7 @@ class SearchIndex:
             asked = Asked.load(folder, language, own["question"].units)
             claims = shelves.get(f"{language}-claim")
             languages[language] = LanguageIndex(own, outcomes, Coverage.load(folder, language), asked, claims)
-        return cls(manifest, languages, _situations(shelves, manifest.dimension))
+        return cls(manifest, languages, _situations(shelves, manifest.dimension), Requests.load(folder))
 
 
 def _kinds(shelves: dict[str, Shelf], language: str) -> dict[str, Shelf]:

@@ -1,5 +1,5 @@
-"""What a build folder holds: vectors in Chroma and as arrays, BM25 a collection, wording and what is asked for a language, the model of the
-outcomes, the units.
+"""What a build folder holds: vectors in Chroma and as arrays, BM25 a collection, wording and what is asked for a language, the models of
+the outcomes and of requests for another form, the units.
 
 A build folder begins as a copy of the one in use where there is one, and only what changed is put into the copy: after one changed
 provision a build writes a handful of vectors instead of all. The copy is a folder of its own; what serves is never touched.
@@ -10,18 +10,20 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.base.errors import BuildIndex
 from corpus.base.settings import LANGUAGES
+from corpus.knowledge_model import RequestKind
 from index.asked import Asked
 from index.encoders.base import Vectors
 from index.lexical import Coverage, LexicalIndex
 from index.outcomes import Outcomes
 from index.passages import SEARCHED, Unit
 from index.readout import write_out
+from index.requests import Requests
 from index.store import VectorStore
 from index.verify import read_units
 
@@ -42,8 +44,15 @@ def collection(unit: Unit) -> str:
     return f"{unit.language}-{unit.kind}"
 
 
-def write(folder: Path, all_units: Sequence[Unit], vectors: Vectors, url: str | None, previous: Path | None) -> Written:
-    """Write the content. ``vectors`` has a row a unit. ``previous`` is a built folder that fits."""
+def write(
+    folder: Path,
+    all_units: Sequence[Unit],
+    vectors: Vectors,
+    requests: Mapping[RequestKind, Sequence[str]],
+    url: str | None,
+    previous: Path | None,
+) -> Written:
+    """Write the content. ``vectors`` has a row a unit, ``requests`` are examples by kind. ``previous`` is a built folder that fits."""
     groups: dict[str, list[int]] = {}
     for row, unit in enumerate(all_units):
         groups.setdefault(collection(unit), []).append(row)
@@ -64,6 +73,7 @@ def write(folder: Path, all_units: Sequence[Unit], vectors: Vectors, url: str | 
         Asked.of([unit for unit in of_language if unit.kind == "question"]).save(folder, language)
     asked = [row for row, unit in enumerate(all_units) if unit.kind == "question"]
     _outcomes([all_units[row] for row in asked], vectors[asked], previous).save(folder)
+    Requests.fit(requests, [all_units[row].text for row in asked]).save(folder)
     _list_units(folder / "units.json", all_units)
     return Written({name: len(rows) for name, rows in groups.items()}, frozenset(taken_over))
 

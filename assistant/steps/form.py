@@ -1,12 +1,14 @@
 """Requests about the form of an answer: another language, the exact text and where it stands, shorter.
 
-"In Finnish, please" asks for nothing new; "And the funders? Answer in Finnish" does. What tells them apart is what is left when the words
-of the request are taken away (``language.yaml``: ``form_words``).
+"In Finnish, please" asks for nothing new; "And the funders? Answer in Finnish" does. A model learnt from examples (``index/requests.py``)
+tells how likely it is that nothing new is asked for; words that are data (``language.yaml``) tell which language, which answer, and what
+else is asked.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -16,6 +18,7 @@ from corpus.base.settings import LANGUAGES
 from corpus.text.language import function_words
 from corpus.text.normal import fold, squeeze, words
 from corpus.text.sentences import sentences
+from index.requests import NEW
 
 # A longer text that names a form asks for something else as well.
 _WORDS = 10
@@ -41,11 +44,12 @@ class Form:
     rest: str = ""
     matter: tuple[str, ...] = ()
     first: bool = False  # … or that it is the first
+    again: bool = False  # the model alone tells that the answer is asked for; its words need not name a form
 
     @property
     def alone(self) -> bool:
         """Whether a form is asked for and nothing else."""
-        return bool(self.language or self.exact or self.short) and not self.rest
+        return bool(self.language or self.exact or self.short or self.again) and not self.rest
 
 
 @lru_cache(maxsize=8)
@@ -70,14 +74,33 @@ def _matter(text: str) -> tuple[str, ...]:
     return tuple(word for word in _left(text) if word not in small and len(word) > _SMALL)
 
 
-def form_of(text: str) -> Form:
-    """What a text asks about the form of an answer."""
+def form_of(text: str, chances: Mapping[str, float] | None = None) -> Form:
+    """What a text asks about the form of an answer. ``chances`` of each kind of request are the model's; without them words alone tell."""
     form = _form_of(text)
+    if chances:
+        policy, likely = section("decide"), 1 - chances[NEW]
+        if form.alone and likely < float(policy["form_doubt"]):
+            return Form(rest=text)
+        if not form.alone and likely >= float(policy["form_from"]):
+            form = _learnt(text, chances)
     return replace(form, first=True) if form.alone and _has(text, "first_answer") else form
 
 
+def _learnt(text: str, chances: Mapping[str, float]) -> Form:
+    """The request that a text is by the model, though not by its words."""
+    kind = max((kind for kind in chances if kind != NEW), key=lambda kind: chances[kind])
+    matter = _matter(_without(_requesting(text), "exact_text", "shorter", "switch_language", "tell_that"))
+    # More words than these tell why.
+    named = matter if len(matter) <= _FEW else ()
+    return Form(_language_in(text), kind == "exact", kind == "short", matter=named, again=True)
+
+
+def _language_in(text: str) -> str | None:
+    return next((language for language, pattern in _any("switch_language") if pattern.search(text)), None)
+
+
 def _form_of(text: str) -> Form:
-    language = next((language for language, pattern in _any("switch_language") if pattern.search(text)), None)
+    language = _language_in(text)
     exact, short = _has(text, "exact_text"), _has(text, "shorter")
     if exact or short:
         asking = _requesting(text)

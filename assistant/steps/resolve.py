@@ -114,7 +114,8 @@ def content_of(text: str, language: str) -> str:
 
 def resolve(context: Context) -> None:
     """Sets ``standalone``, and ``vector`` where two questions are to be searched together; may take the last turn's choices again."""
-    last, form = context.conversation.last, form_of(context.text)
+    last = context.conversation.last
+    form = form_of(context.text, context.index.requests.chances(context.text) if last else None)
     if last and form.alone:
         if meant := _meant(context, last, form):
             _again(context, meant, form)
@@ -225,7 +226,7 @@ def _meant(context: Context, last: Turn, form: Form) -> Turn | None:
         # Half of what is named, for a single word stands in much.
         if 2 * most >= len(stems):
             return answered[-place]
-        return None if form.exact or form.short else answered[0]
+        return None if (form.exact or form.short) and not form.again else answered[0]
     return answered[0] if answered else last
 
 
@@ -239,10 +240,13 @@ def _said_in(context: Context, turn: Turn) -> str:
 def _again(context: Context, last: Turn, form: Form) -> None:
     """Take what answered a turn once more, in the form that is asked for."""
     context.reuse, context.exact, context.short = True, form.exact, form.short
-    context.language = context.forced_language or form.language or last.language
+    # Who says in a sentence of their own that it is too long wants it in the language of that sentence; a word tells none.
+    context.language = context.forced_language or form.language or (context.language if form.again else last.language)
     context.standalone = last.question
     context.vector = last.vector
-    context.parts = [PartQuery(p.text, p.vector, p.hits, p.outcome, [replace(c) for c in p.choices], p.probability) for p in last.parts]
+    context.parts = [
+        PartQuery(p.text, p.vector, p.alone, p.hits, p.outcome, [replace(c) for c in p.choices], p.probability) for p in last.parts
+    ]
     context.status = last.status
 
 

@@ -377,3 +377,36 @@ def test_an_answer_is_named_in_the_language_that_it_is_wanted_in(assistant):
     again = assistant.ask("Voisitko vielä kertoa tuon seuranta-asian suomeksi, laitan sen eteenpäin.", conversation=talk)
     assert again.language == "fi"
     assert again.citations[0].provision_id == first.citations[0].provision_id
+
+
+@pytest.mark.parametrize(
+    ("question", "request_", "language"),
+    [
+        ("Vem ska utse en kontaktperson?", "alldeles för mycket, bara det viktigaste", "sv"),
+        ("Kuka nimeää yhteyshenkilön?", "pomo lukee tätä puhelimesta, liian pitkä tollanen", "fi"),
+        ("Who appoints the contact person?", "Could you boil that down, it's for a poster", "en"),
+        # The language of the request is the one that is wanted.
+        ("Vem ska utse en kontaktperson?", "too much, I only need half of that", "en"),
+    ],
+)
+def test_a_request_in_words_of_nobodys_list_is_met(asked_after, question, request_, language):
+    """Such requests were searched as questions, and refused or referred."""
+    reply = asked_after(question, request_)
+    assert reply.status == "answered"
+    assert reply.citations[0].provision_id == "recommendations-2025/r1b"
+    assert reply.statements[-1].language == language
+
+
+@pytest.mark.parametrize(
+    ("question", "follow_up"),
+    [
+        ("What does the Research Council ask applicants to attach?", "does it have to be in English?"),
+        ("Who appoints the contact person?", "and for how long?"),
+        ("Vem ska utse en kontaktperson?", "och vad ska den personen göra?"),
+        ("Kuka nimeää yhteyshenkilön?", "mihin mennessä?"),
+    ],
+)
+def test_a_next_question_is_no_request(assistant, question, follow_up):
+    talk = Conversation()
+    assistant.ask(question, conversation=talk)
+    assert not form_of(follow_up, assistant.index.requests.chances(follow_up)).alone
