@@ -33,6 +33,7 @@ class PartQuery:
 
     text: str
     vector: Vectors | None = None
+    alone: Vectors | None = None  # of its words alone, without what is told or was asked before
     hits: list[Hit] = field(default_factory=list)
     outcome: str = ""  # answered, missing, or the kind of outcome that won: absence, referral, class
     choices: list[Choice] = field(default_factory=list)

@@ -41,8 +41,9 @@ def evasion_meant(context: Context, others: list[Hit]) -> Hit | None:
     Tianjin so that the dean asks nothing?" is no case for HR.
     """
     policy = section("decide")
-    # The manner says nothing of what is no case, and an honest case may be near to an evasion: so it must be clear.
-    told = others[0].kind == "referral" or context.case >= float(policy["case_from"])
+    # The manner says nothing of what is no case ("and how long does that take?"), and an honest case may be near to an evasion: so it must
+    # be clear.
+    told = context.case >= float(policy["evasion_case" if others[0].kind == "referral" else "case_from"])
     if not told or context.crooked < float(policy["evasion_from"]) or others[0].kind not in ("referral", "class"):
         return None
     evasion = next((hit for hit in others if hit.kind == "class" and context.class_of(hit.id) == "evasion"), None)

@@ -6,12 +6,14 @@ The weights are data (``decide.yaml``), fitted on independently written question
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from assistant.context import Context, PartQuery
 from assistant.policy import section
 from assistant.steps.asks import holds, things
 from corpus.text.language import function_words
 from corpus.text.normal import words
+from index.encoders.base import Vectors
 from index.hits import ANSWERING
 
 
@@ -38,10 +40,10 @@ def features(context: Context, part: PartQuery) -> dict[str, float]:
         "margin": best.score - other.score,
         "near": 10 * (near - centre["question"]),
         "far": 10 * (far - centre["question"]),
-        "manner": context.index.manner.answerable(vector) if vector is not None else 0.0,
+        "manner": _of_both(part, vector, context.index.manner.answerable),
         "case": 10 * (max(cases, default=centre["no_case"]) - centre["question"]),
         "odds": language.answering_odds(vector) / 3 if vector is not None else 0.0,
-        "whole_odds": language.answering_odds(context.vector) / 3 if context.vector is not None else 0.0,
+        "whole_odds": _of_both(part, context.vector, language.answering_odds) / 3,
         "asked": part.asked / 3,
         # Words of another language say nothing for or against.
         "coverage": 0.0 if context.foreign else max(covered) - 0.5,
@@ -56,6 +58,14 @@ def features(context: Context, part: PartQuery) -> dict[str, float]:
         "thing": float(bool(asked - {"reason", "date"})),
         "unmet": float(bool(unmet)),
     }
+
+
+def _of_both(part: PartQuery, vector: Vectors | None, of: Callable[[Vectors], float]) -> float:
+    """What ``of`` tells of a vector and of the part's words alone: a story round a question sounds like a case, whatever is asked."""
+    if vector is None:
+        return 0.0
+    share = float(section("decide")["alone_reading"]) if part.alone is not None else 0.0
+    return (1 - share) * of(vector) + (share * of(part.alone) if part.alone is not None else 0.0)
 
 
 def probability(values: dict[str, float]) -> float:

@@ -74,7 +74,7 @@ def _search_parts(context: Context, mix: Weights) -> None:
         vector = whole if follow_up else _bare(context, searched, whole)
         sources = sources or sources_spoken_of(context)
         other = _other_reading(context, whole, mix)
-        part = PartQuery(context.text, vector, searched=searched, sources=sources)
+        part = PartQuery(context.text, vector, context.own_vector, searched=searched, sources=sources)
         _search(context, part, vector, mix, around=other)
         context.parts = [part]
         return
@@ -94,7 +94,7 @@ def _search_parts(context: Context, mix: Weights) -> None:
         if leaning:
             named = named or named_sources(searched)
             vector = mixed(vector, np.asarray(context.encoder.queries([searched])[0]), float(section("decide")["follow_mix"]))
-        part = PartQuery(piece, vector, searched=searched, sources=named, own_share=_own_of(around))
+        part = PartQuery(piece, vector, np.asarray(own), searched=searched, sources=named, own_share=_own_of(around))
         part.inherited = not own_sources and len(pieces) > 1
         _search(context, part, vector, mix, around, likely)
         context.parts.append(part)
