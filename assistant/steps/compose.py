@@ -64,22 +64,26 @@ def _answered(composer: Composer, part: PartQuery) -> list[int]:
     return places or _said_before(composer, part)
 
 
+def _answering(composer: Composer) -> list[PartQuery]:
+    """The parts that are answered otherwise than by a whole list: what may come after their answers is still to be said."""
+    return [part for part in composer.context.parts if part.outcome == "answered" and not part.whole_list]
+
+
 def _rest(composer: Composer) -> None:
     """What else the best provisions say that may belong to the answer, after all of it: it cites nothing that is not cited already."""
-    answered = [part for part in composer.context.parts if part.outcome == "answered" and not part.whole_list]
-    best = [part.choices[0] for part in answered if part.choices[0].hit.kind == "provision" and not composer.context.short]
-    rest = [(choice, rest_of(choice.hit, choice.lines)) for choice in best]
+    if composer.context.short:
+        return
     composer.announce(say("answer.rest", composer.language))
-    for choice, lines in rest:
+    for choice in [choice for part in _answering(composer) for choice in part.choices[:1] if choice.hit.kind == "provision"]:
         provision = composer.provision(choice.hit.id)
-        for line in lines:
+        for line in rest_of(choice.hit, choice.lines):
             if not composer.citations.opens(provision, (line,)):
                 composer.sentences(replace(choice, lines=(line,)))
 
 
 def _see_also(composer: Composer) -> None:
     """What is near a question but hardly its answer, after all the answers and under a line of its own."""
-    parts = [part for part in composer.context.parts if part.outcome == "answered" and not part.whole_list]
+    parts = _answering(composer)
     composer.begin(1)
     composer.announce(say("answer.beside", composer.language))
     for part, choice in _beside(composer, parts):
