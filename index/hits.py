@@ -23,13 +23,15 @@ def kind_of(target: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Near:
     """How near a sentence is to a question: its cosine and its BM25, and those of the expected questions that point at it (of the cosines
-    the mean of the three highest, of the BM25 the highest; ``asked`` is None where no question points at it).
+    the mean of the three highest, of the BM25 the highest; ``asked`` is None where no question points at it); and how much the question
+    asks for it by what was learnt from them (``index.outcomes``; None likewise).
     """
 
     cosine: float
     lexical: float = 0.0
     asked: float | None = None
     asked_lexical: float = 0.0
+    pointed: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ between them. Editions and questions of one target are one candidate.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -81,7 +81,7 @@ class LanguageIndex:
         self._outcomes = outcomes
         waiting = shelves["question"].targets if "question" in shelves else []
         self._classes = outcomes.rows(waiting) if outcomes else None
-        self._answering = np.array([kind_of(target) in ANSWERING for target in waiting], dtype=bool)
+        self._answering = np.array([kind_of(name) in ANSWERING for name in outcomes.classes] if outcomes else [], dtype=bool)
         self.coverage = coverage or Coverage.of([unit for shelf in shelves.values() for unit in shelf.units])
         self._targets = list(dict.fromkeys([*waiting, *(shelves["sentence"].targets if "sentence" in shelves else [])]))
         self._kinds = np.array([kind_of(target) for target in self._targets], dtype=object)
@@ -97,7 +97,7 @@ class LanguageIndex:
 
     def answering_odds(self, vector: Vectors) -> float:
         """The log-odds that an outcome which answers is asked for, and not one that says why there is no answer."""
-        return log_odds(self._class_scores(vector), self._answering) if self._outcomes is not None else 0.0
+        return log_odds(self._outcomes.of_classes(vector), self._answering) if self._outcomes is not None else 0.0
 
     def nearest_sentence(self, vector: Vectors) -> float:
         """The cosine of the sentence nearest to a vector, whatever its language; 0 where there is none."""
@@ -131,7 +131,7 @@ class LanguageIndex:
         order = np.argsort(-mixed, kind="stable")
         columns = (mixed, found.by_question, found.by_text, found.question_cosine, found.sentence_cosine, found.outcome)
         table = np.stack(columns, axis=1)[order].tolist()
-        read = partial(self._detail, found.questions, found.sentences)
+        read = partial(self._detail, found.questions, found.sentences, vector)
         hits = [
             Hit(self._targets[n], row[0], row[1], row[2], row[3], row[4], partial(read, n), outcome_score=row[5])
             for n, row in zip(order.tolist(), table, strict=True)
@@ -172,7 +172,7 @@ class LanguageIndex:
         cosines = rows.question.of(questions.best_dense), rows.sentence.of(sentences.best_dense)
         return Scored(mixed, by_question, by_text, *cosines, rows.question.of(outcome), questions, sentences)
 
-    def _detail(self, questions: Raw, sentences: Raw, target: int) -> Detail:
+    def _detail(self, questions: Raw, sentences: Raw, vector: Vectors, target: int) -> Detail:
         matched, expected = "", 0
         asked: Heard = []
         told: dict[int, Near] = {}
@@ -185,17 +185,23 @@ class LanguageIndex:
         if (place := self._rows.sentence.place(target)) is not None:
             rows = sentences.shelf.group(place)
             said = list(zip(sentences.shelf.units[rows], sentences.dense[rows].tolist(), sentences.lexical[rows].tolist(), strict=True))
-            told = _near_lines(said, asked)
+            pointed = self._outcomes.lines(self._targets[target], vector) if self._outcomes else {}
+            told = _near_lines(said, asked, pointed)
         return Detail(matched, told, expected)
 
 
-def _near_lines(said: Heard, asked: Heard) -> dict[int, Near]:
-    """How near each sentence of a target is to a question, by its number, from the scores of its sentences and expected questions."""
+def _near_lines(said: Heard, asked: Heard, pointed: Mapping[int, float]) -> dict[int, Near]:
+    """How near each sentence of a target is to a question, by its number, from the scores of its sentences and expected questions and from
+    what was learnt of them.
+    """
     pointing: dict[int, list[tuple[float, float]]] = {}
     for unit, dense, lexical in asked:
         for line in unit.lines:
             pointing.setdefault(line, []).append((dense, lexical))
-    return {unit.lines[0]: Near(dense, lexical, *_pointed(pointing.get(unit.lines[0], []))) for unit, dense, lexical in said}
+    return {
+        unit.lines[0]: Near(dense, lexical, *_pointed(pointing.get(unit.lines[0], [])), pointed.get(unit.lines[0]))
+        for unit, dense, lexical in said
+    }
 
 
 def _pointed(scores: list[tuple[float, float]]) -> tuple[float | None, float]:

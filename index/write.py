@@ -20,7 +20,7 @@ from corpus.knowledge_model import RequestKind
 from index.asked import Asked
 from index.encoders.base import Vectors
 from index.lexical import Coverage, LexicalIndex
-from index.outcomes import Outcomes
+from index.outcomes import Outcomes, class_of
 from index.passages import SEARCHED, Unit
 from index.readout import write_out
 from index.requests import Requests
@@ -80,12 +80,16 @@ def write(
 
 def _outcomes(asked: Sequence[Unit], vectors: Vectors, previous: Path | None) -> Outcomes:
     """The model of the outcomes; the previous one where it was fitted on the same expected questions."""
-    made_of = hashlib.sha256("\n".join(f"{unit.target} {unit.key}" for unit in asked).encode()).hexdigest()[:16]
+    made_of = hashlib.sha256("\n".join(f"{class_of(unit.target, unit.lines)} {unit.key}" for unit in asked).encode()).hexdigest()[:16]
     try:
         before = Outcomes.load(previous) if previous else None
     except BuildIndex:
         before = None
-    return before if before and before.made_of == made_of else Outcomes.fit([unit.target for unit in asked], vectors, made_of)
+    return (
+        before
+        if before and before.made_of == made_of
+        else Outcomes.fit([class_of(unit.target, unit.lines) for unit in asked], vectors, made_of)
+    )
 
 
 def _begun(folder: Path, previous: Path) -> dict[str, list[Unit]]:

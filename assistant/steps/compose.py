@@ -95,7 +95,14 @@ def _see_also(composer: Composer) -> None:
 def _beside(composer: Composer, parts: list[PartQuery]) -> list[tuple[PartQuery, Choice]]:
     """What stands beside the answers, of several parts the likeliest first: the first part does not take what room is left."""
     near = [(part, choice) for part in parts for choice in in_order(composer.context, part, composer.max_statements) if choice.beside]
+    near += [(part, choice) for part in _corrected(composer) for choice in part.choices[1:]]
     return near if len(parts) == 1 else sorted(near, key=lambda row: -row[1].chance)
+
+
+def _corrected(composer: Composer) -> list[PartQuery]:
+    """The parts that are answered by saying what the sources do not hold."""
+    held = {absence.id for absence in composer.context.corpus.knowledge.absences if absence.held}
+    return [part for part in composer.context.parts if part.outcome == "absence" and part.choices[0].hit.id in held]
 
 
 def _situation(composer: Composer, part: PartQuery) -> list[int]:
@@ -117,10 +124,10 @@ def _by_kind(composer: Composer, part: PartQuery, choice: Choice) -> list[int]:
 
 
 def _carrying(composer: Composer, choice: Choice) -> list[int]:
-    """Say the sentences that carry a note: by itself a note is mostly the bare title of what they speak of."""
+    """Say the sentences that carry a note: by itself a note is mostly the bare title of what they speak of; not one that has sentences."""
     places: list[int] = []
     provision = composer.provision(choice.hit.id) if choice.hit.kind == "provision" else None
-    if provision and provision.meta.kind == "note":
+    if provision and provision.meta.kind == "note" and len(provision.edition("sv").lines) == 1:
         for p in composer.context.document(provision.document.id).provisions.values():
             carrying = tuple(n for n, line in enumerate(p.edition("sv").lines, 1) if provision.meta.number in line.notes)
             if carrying:
@@ -143,13 +150,13 @@ def _notes(composer: Composer, part: PartQuery) -> None:
 
 def _absence(composer: Composer, part: PartQuery) -> list[int]:
     absence = next(a for a in composer.context.corpus.knowledge.absences if a.id == part.choices[0].hit.id)
-    if len(composer.context.parts) > 1:
-        composer.context.notice(say("answer.part_missing", composer.language, part=part.text.rstrip("?")))
     if not absence.held:
+        if len(composer.context.parts) > 1:
+            composer.context.notice(say("answer.part_missing", composer.language, part=part.text.rstrip("?")))
         composer.context.notice(sentences(absence.text[composer.language])[0])
         return _under(composer, "answer.nearest", part.choices[1:])
-    places = composer.written([Said(text=absence.text, cites=absence.cites)], "premise_correction", part.choices[0].hit.score)
-    return places + _under(composer, "answer.beside", part.choices[1:])
+    # What the sources say instead is said by its text; what is near comes after all parts.
+    return composer.written([Said(text=absence.text, cites=absence.cites)], "premise_correction", part.choices[0].hit.score)
 
 
 def _under(composer: Composer, key: str, choices: list[Choice]) -> list[int]:

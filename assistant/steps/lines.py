@@ -1,8 +1,8 @@
 """Which sentences of a provision answer.
 
 A provision has one to seven sentences, and mostly one of them is what was asked for. A conditional logit over how near each is (itself, and
-the expected questions that point at it) says with what chance; its weights are data (``weights.yaml``: ``lines``), fitted on independently
-written questions (``evals fit --lines``).
+the expected questions that point at it, one by one and by what was learnt from all of them) says with what chance; its weights are data
+(``weights.yaml``: ``lines``), fitted on independently written questions (``evals fit --lines``).
 """
 
 from __future__ import annotations
@@ -13,16 +13,23 @@ from assistant.context import Context
 from assistant.policy import section
 from index.hits import Hit, Near
 
-FEATURES = ("cosine", "lexical", "asked", "asked_lexical")
+FEATURES = ("cosine", "lexical", "asked", "asked_lexical", "pointed")
 
 
 def rows(sentences: dict[int, Near]) -> dict[int, list[float]]:
     """The features of each sentence of a provision in the order of ``FEATURES``, by its number. A sentence that no question points at is as
     unlike as the least like of the others.
     """
-    least = min((near.asked for near in sentences.values() if near.asked is not None), default=0.0)
+    asked = min((near.asked for near in sentences.values() if near.asked is not None), default=0.0)
+    pointed = min((near.pointed for near in sentences.values() if near.pointed is not None), default=0.0)
     return {
-        line: [near.cosine, near.lexical, least if near.asked is None else near.asked, near.asked_lexical]
+        line: [
+            near.cosine,
+            near.lexical,
+            asked if near.asked is None else near.asked,
+            near.asked_lexical,
+            pointed if near.pointed is None else near.pointed,
+        ]
         for line, near in sentences.items()
     }
 

@@ -41,7 +41,7 @@ def in_order(context: Context, part: PartQuery, statements: int) -> list[Choice]
         kept.append(choice)
         lines += max(1, len(choice.lines))
     if part.outcome != "answered" or part.sources or not kept:
-        return sorted(kept, key=lambda choice: choice.beside)
+        return sorted(kept, key=lambda choice: (choice.beside, _named_place(part, choice, kept)))
     near = float(section("decide")["same_thing"]) * kept[0].hit.score
     first: dict[str, int] = {}
 
@@ -55,6 +55,17 @@ def in_order(context: Context, part: PartQuery, statements: int) -> list[Choice]
 
     order = sorted(range(len(kept)), key=key)
     return [kept[place] for place in order]
+
+
+def _named_place(part: PartQuery, choice: Choice, kept: list[Choice]) -> int:
+    """Where the question names a choice's source among several, counted from 0; last where it does not, or where it is much less near to
+    what was asked than the best: an answer does not begin with it.
+    """
+    if len(part.sources) < 2 or choice.hit.kind != "provision":
+        return 0
+    if choice.hit.score < float(section("decide")["named_share"]) * kept[0].hit.score:
+        return len(part.sources)
+    return next((place for place, families in enumerate(part.sources) if is_of(choice.hit.id, families)), len(part.sources))
 
 
 def remarks(context: Context) -> None:

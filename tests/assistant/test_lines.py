@@ -15,6 +15,7 @@ NEAR = st.builds(
     lexical=st.floats(0, 60),
     asked=st.none() | st.floats(0.7, 1),
     asked_lexical=st.floats(0, 60),
+    pointed=st.none() | st.floats(-30, 30),
 )
 
 
@@ -46,7 +47,7 @@ def test_the_chances_are_chances(sentences):
 
 @given(st.lists(NEAR, min_size=2, max_size=7))
 def test_what_is_nearer_in_everything_is_likelier(sentences):
-    nearer = Near(1.0, 60.0, 1.0, 60.0)
+    nearer = Near(1.0, 60.0, 1.0, 60.0, 30.0)
     found = line_chances(Hit("provision:a/b", 1.0, detail=Detail(sentences=dict(enumerate([nearer, *sentences], 1)))))
     assert found[1] == max(found.values())
 
@@ -54,6 +55,12 @@ def test_what_is_nearer_in_everything_is_likelier(sentences):
 def test_the_questions_that_point_at_a_sentence_say_more_than_the_sentence(provision, context):
     """ "Who asked for it?" is near to every sentence on the matter; the expected questions tell which one answers."""
     hit = hit_of(provision, Near(0.85, asked=0.85), Near(0.84, asked=0.93), Near(0.85, asked=0.84), Near(0.83))
+    assert lines_of(context, hit) == (2,)
+
+
+def test_what_was_learnt_of_all_its_questions_counts_beside_the_nearest(provision, context):
+    """The one question in like words pointed at a general sentence; all the others on the matter at another."""
+    hit = hit_of(provision, Near(0.85, asked=0.90, pointed=-4.0), Near(0.85, asked=0.89, pointed=4.0), Near(0.8), Near(0.8))
     assert lines_of(context, hit) == (2,)
 
 

@@ -174,6 +174,51 @@ def test_what_applies_here_comes_before_examples(assistant, context):
     assert [c.hit.id for c in in_order(far, far.parts[0], 4)] == [ids[0], ids[-1]]
 
 
+def test_of_several_named_sources_the_one_named_first_comes_first(context):
+    """ "What do the Finnish ones say, and the Dutch?": readers found the second answer first, and called it turned round."""
+    dutch, own = "nl-contact-point/limits", "recommendations-2025/r1b"
+    made = context((dutch, 5.0), (own, 4.9))
+    made.parts[0].sources = [("recommendations-2025",), ("nl-*",)]
+    assert [c.hit.id for c in in_order(made, made.parts[0], 4)] == [own, dutch]
+    # An answer does not begin with what is hardly near.
+    far = context((dutch, 5.0), (own, 2.0))
+    far.parts[0].sources = made.parts[0].sources
+    assert [c.hit.id for c in in_order(far, far.parts[0], 4)] == [dutch, own]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_sources_say_instead_is_not_called_unanswered(assistant, context, language):
+    """A part was said not to be answered by the sources, and the next sentence answered it; what was near stood before the second part."""
+    absence = next(a for a in assistant.corpus.knowledge.absences if a.held)
+    made = context(("recommendations-2025/r1b", 5.0), language=language)
+    wrong = PartQuery(
+        "what about that",
+        outcome="absence",
+        choices=[Choice(Hit(f"absence:{absence.id}", 5.0)), Choice(Hit("provision:nl-contact-point/limits", 4.0), (1,))],
+    )
+    made.parts = [wrong, *made.parts]
+    compose(made)
+    assert say("answer.part_missing", language, part=wrong.text) not in notices(made)
+    said = next(n for n, s in enumerate(made.statements) if s.kind == "premise_correction")
+    assert made.statements[said].text == absence.text[language]
+    near = next(n for n, s in enumerate(made.statements) if s.text == say("answer.beside", language))
+    assert said < made.answer_parts[1].statements[0] < near
+    # Something that was asked is still not there.
+    assert made.status == "partial"
+
+
+def test_a_note_with_sentences_of_its_own_needs_nobody_to_carry_it(assistant, context):
+    """Who asked what the plan says was told of the ministry first, because the note on the plan hangs there."""
+    notes = [p for p in assistant.corpus.documents["recommendations-2025"].provisions.values() if p.meta.kind == "note"]
+    whole, title = (next(p for p in notes if (len(p.edition("sv").lines) > 1) is several) for several in (True, False))
+    for note, alone in ((whole, True), (title, False)):
+        made = context((note.id, 5.0))
+        made.parts[0].probability = 0.9
+        compose(made)
+        first = next(s for s in made.statements if s.citations)
+        assert (made.citations[first.citations[0] - 1].provision_id == note.id) is alone
+
+
 def test_sentences_of_one_document_stand_together(assistant, context):
     """A lead-in names its source once: a sentence of another in between would put the third under the wrong one."""
     a, b = ("recommendations-2025/r1b", "okm-theme-pages")
