@@ -24,7 +24,7 @@ def kind_of(target: str) -> str:
 class Near:
     """How near a sentence is to a question: its cosine and its BM25, and those of the expected questions that point at it (of the cosines
     the mean of the three highest, of the BM25 the highest; ``asked`` is None where no question points at it); and how much the question
-    asks for it by what was learnt from them (``index.outcomes``; None likewise).
+    asks for it by what was learnt from them (``index.pointing``; None likewise).
     """
 
     cosine: float

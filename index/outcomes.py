@@ -1,21 +1,16 @@
-"""Which outcome a question is about, and which of its sentences, learnt from all expected questions of all three languages together.
+"""Which outcome a question is about, learnt from all expected questions of all three languages together.
 
-The nearest expected question says much but hangs on one phrasing. A softmax regression (multinomial logistic regression) learns what tells
-classes apart, whatever the phrasing, length and language: the probability of class ``k`` is proportional to ``exp(w_k·v + b_k)``, fitted by
-the cross-entropy over the expected questions (Adam, a few passes, decoupled weight decay). A class is a sentence of a provision that
-questions point at, or an outcome where they point at none: what is asked of one provision is several things, which one row of coefficients
-does not hold (the right provision is first for 88.5 instead of 87.4 % of dev by this model alone). The probability of an outcome is that
-of its classes together; it ranks, its sentences' tell which of them answers, and the share that falls on outcomes which answer says
-whether the question is one that the corpus answers. Fitted when an index is built, so that opening one stays quick; taken over from the
-index before where no expected question has changed.
+The nearest expected question says much but hangs on one phrasing. A softmax regression (multinomial logistic regression) takes the outcomes
+as classes and learns what tells them apart, whatever the phrasing, length and language: the probability of outcome ``k`` is proportional to
+``exp(w_k·v + b_k)``, fitted by the cross-entropy over the expected questions (Adam, a few passes, decoupled weight decay). Its scores rank,
+and the share of the probability that falls on outcomes which answer says whether the question is one that the corpus answers. Fitted when
+an index is built, so that opening one stays quick; taken over from the index before where no expected question has changed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -36,64 +31,33 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Outcomes:
-    """A row of coefficients a class, shape (classes, dimension), and a constant each, shape (classes,). A class is named as a citation is:
-    its target, and ``#`` with the number of the sentence where it is one; those of a target stand together. ``made_of`` tells what it was
+    """A row of coefficients a target, shape (targets, dimension), and a constant each, shape (targets,). ``made_of`` tells what it was
     fitted on.
     """
 
-    classes: tuple[str, ...]
+    targets: tuple[str, ...]
     coefficients: Floats
     constants: Floats
     made_of: str = ""
 
     @classmethod
-    def fit(cls, asked: Sequence[str], vectors: Vectors, made_of: str = "") -> Outcomes:
-        """Fit on expected questions: ``asked`` names the class that each row of ``vectors`` asks for."""
-        names = tuple(sorted(dict.fromkeys(asked), key=lambda name: (_target(name), name)))
+    def fit(cls, targets: Sequence[str], vectors: Vectors, made_of: str = "") -> Outcomes:
+        """Fit on expected questions: ``targets`` names what each row of ``vectors`` asks for."""
+        names = tuple(dict.fromkeys(targets))
         if len(names) < 2:
             width = vectors.shape[1] if vectors.ndim > 1 else 0
             return cls(names, np.zeros((len(names), width), np.float32), np.zeros(len(names), np.float32), made_of)
         place = {name: row for row, name in enumerate(names)}
-        labels = np.fromiter((place[name] for name in asked), dtype=np.int64, count=len(asked))
+        labels = np.fromiter((place[target] for target in targets), dtype=np.int64, count=len(targets))
         mean = vectors.mean(axis=0)
         spread = float((vectors - mean).std()) or 1.0
         scaled, constants = _descend(((vectors - mean) / spread).astype(np.float32), labels, len(names))
         coefficients = scaled / spread
         return cls(names, coefficients.astype(np.float32), (constants - coefficients @ mean).astype(np.float32), made_of)
 
-    @cached_property
-    def _rows(self) -> dict[str, slice]:
-        """Where the classes of each target stand, by target in the order of the classes."""
-        found, start = {}, 0
-        for target, members in groupby(self.classes, key=_target):
-            stop = start + len(list(members))
-            found[target], start = slice(start, stop), stop
-        return found
-
-    @cached_property
-    def _starts(self) -> NDArray[np.int64]:
-        return np.array([rows.start for rows in self._rows.values()], dtype=np.int64)
-
-    @property
-    def targets(self) -> tuple[str, ...]:
-        """The targets in the order of ``scores``."""
-        return tuple(self._rows)
-
-    def of_classes(self, vector: Vectors) -> Floats:
-        """A score a class, on the scale of log-probabilities; shape (classes,)."""
-        return np.asarray(self.coefficients @ vector + self.constants, dtype=np.float32)
-
     def scores(self, vector: Vectors) -> Floats:
         """A score a target, on the scale of log-probabilities; shape (targets,)."""
-        told = self.of_classes(vector)
-        return np.asarray(np.logaddexp.reduceat(told, self._starts) if len(told) else told, dtype=np.float32)
-
-    def lines(self, target: str, vector: Vectors) -> dict[int, float]:
-        """The scores of a target's sentences that questions point at, by number, on the same scale."""
-        rows = self._rows.get(target, slice(0, 0))
-        told = self.coefficients[rows] @ vector + self.constants[rows]
-        numbered = [(name.partition("#")[2], score) for name, score in zip(self.classes[rows], told.tolist(), strict=True)]
-        return {int(number): score for number, score in numbered if number}
+        return np.asarray(self.coefficients @ vector + self.constants, dtype=np.float32)
 
     def rows(self, targets: Sequence[str]) -> NDArray[np.int64]:
         """Where the scores of these targets stand among all; shape (len(targets),)."""
@@ -103,7 +67,7 @@ class Outcomes:
     def save(self, folder: Path) -> None:
         """Write it into a build folder."""
         np.savez(
-            folder / FILE, classes=np.array(self.classes), coefficients=self.coefficients, constants=self.constants, made_of=self.made_of
+            folder / FILE, targets=np.array(self.targets), coefficients=self.coefficients, constants=self.constants, made_of=self.made_of
         )
 
     @classmethod
@@ -111,18 +75,9 @@ class Outcomes:
         """Read it back. Raises ``BuildIndex`` where it is damaged."""
         try:
             with np.load(folder / FILE, allow_pickle=False) as kept:
-                return cls(tuple(map(str, kept["classes"])), kept["coefficients"], kept["constants"], str(kept["made_of"]))
+                return cls(tuple(map(str, kept["targets"])), kept["coefficients"], kept["constants"], str(kept["made_of"]))
         except UNREADABLE as error:
             raise BuildIndex(f"{FILE} of {folder.name} cannot be read.") from error
-
-
-def class_of(target: str, lines: Sequence[int]) -> str:
-    """The class that a question belongs to which is expected for a target and points at some of its sentences."""
-    return f"{target}#{lines[0]}" if len(lines) == 1 else target
-
-
-def _target(name: str) -> str:
-    return name.partition("#")[0]
 
 
 def log_odds(scores: Floats, meant: NDArray[np.bool_]) -> float:

@@ -27,6 +27,7 @@ from index.manifest import Manifest, read_manifest
 from index.manner import Manner
 from index.outcomes import Outcomes, log_odds
 from index.passages import SEARCHED, Unit
+from index.pointing import Pointing
 from index.readout import read_out
 from index.requests import Requests
 from index.shelves import Places, Raw, Rows, Shelf, raw, zscores
@@ -74,14 +75,16 @@ class LanguageIndex:
         coverage: Coverage | None = None,
         asked: Asked | None = None,
         claims: Shelf | None = None,
+        pointing: Pointing | None = None,
     ) -> None:
         self._shelves = shelves
         self._claims = claims
         self._asked = asked
+        self._pointing = pointing
         self._outcomes = outcomes
         waiting = shelves["question"].targets if "question" in shelves else []
         self._classes = outcomes.rows(waiting) if outcomes else None
-        self._answering = np.array([kind_of(name) in ANSWERING for name in outcomes.classes] if outcomes else [], dtype=bool)
+        self._answering = np.array([kind_of(target) in ANSWERING for target in waiting], dtype=bool)
         self.coverage = coverage or Coverage.of([unit for shelf in shelves.values() for unit in shelf.units])
         self._targets = list(dict.fromkeys([*waiting, *(shelves["sentence"].targets if "sentence" in shelves else [])]))
         self._kinds = np.array([kind_of(target) for target in self._targets], dtype=object)
@@ -97,7 +100,7 @@ class LanguageIndex:
 
     def answering_odds(self, vector: Vectors) -> float:
         """The log-odds that an outcome which answers is asked for, and not one that says why there is no answer."""
-        return log_odds(self._outcomes.of_classes(vector), self._answering) if self._outcomes is not None else 0.0
+        return log_odds(self._class_scores(vector), self._answering) if self._outcomes is not None else 0.0
 
     def nearest_sentence(self, vector: Vectors) -> float:
         """The cosine of the sentence nearest to a vector, whatever its language; 0 where there is none."""
@@ -185,7 +188,7 @@ class LanguageIndex:
         if (place := self._rows.sentence.place(target)) is not None:
             rows = sentences.shelf.group(place)
             said = list(zip(sentences.shelf.units[rows], sentences.dense[rows].tolist(), sentences.lexical[rows].tolist(), strict=True))
-            pointed = self._outcomes.lines(self._targets[target], vector) if self._outcomes else {}
+            pointed = self._pointing.scores(self._targets[target], vector) if self._pointing else {}
             told = _near_lines(said, asked, pointed)
         return Detail(matched, told, expected)
 
@@ -242,13 +245,13 @@ class SearchIndex:
             shelves[name] = Shelf.of(units, vectors, LexicalIndex.load(folder / "lexical" / name, len(units)))
         if store:
             store.close()
-        outcomes = Outcomes.load(folder)
+        outcomes, pointing = Outcomes.load(folder), Pointing.load(folder)
         languages = {}
         for language in LANGUAGES:
             own = _kinds(shelves, language)
             asked = Asked.load(folder, language, own["question"].units)
             claims = shelves.get(f"{language}-claim")
-            languages[language] = LanguageIndex(own, outcomes, Coverage.load(folder, language), asked, claims)
+            languages[language] = LanguageIndex(own, outcomes, Coverage.load(folder, language), asked, claims, pointing)
         return cls(manifest, languages, _situations(shelves, manifest.dimension), Requests.load(folder))
 
 

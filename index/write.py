@@ -1,5 +1,5 @@
 """What a build folder holds: vectors in Chroma and as arrays, BM25 a collection, wording and what is asked for a language, the models of
-the outcomes and of requests for another form, the units.
+the outcomes, of the sentences and of requests for another form, the units.
 
 A build folder begins as a copy of the one in use where there is one, and only what changed is put into the copy: after one changed
 provision a build writes a handful of vectors instead of all. The copy is a folder of its own; what serves is never touched.
@@ -20,8 +20,9 @@ from corpus.knowledge_model import RequestKind
 from index.asked import Asked
 from index.encoders.base import Vectors
 from index.lexical import Coverage, LexicalIndex
-from index.outcomes import Outcomes, class_of
+from index.outcomes import Outcomes
 from index.passages import SEARCHED, Unit
+from index.pointing import Pointing
 from index.readout import write_out
 from index.requests import Requests
 from index.store import VectorStore
@@ -73,6 +74,7 @@ def write(
         Asked.of([unit for unit in of_language if unit.kind == "question"]).save(folder, language)
     asked = [row for row, unit in enumerate(all_units) if unit.kind == "question"]
     _outcomes([all_units[row] for row in asked], vectors[asked], previous).save(folder)
+    Pointing.fit([all_units[row] for row in asked], vectors[asked]).save(folder)
     Requests.fit(requests, [all_units[row].text for row in asked]).save(folder)
     _list_units(folder / "units.json", all_units)
     return Written({name: len(rows) for name, rows in groups.items()}, frozenset(taken_over))
@@ -80,16 +82,12 @@ def write(
 
 def _outcomes(asked: Sequence[Unit], vectors: Vectors, previous: Path | None) -> Outcomes:
     """The model of the outcomes; the previous one where it was fitted on the same expected questions."""
-    made_of = hashlib.sha256("\n".join(f"{class_of(unit.target, unit.lines)} {unit.key}" for unit in asked).encode()).hexdigest()[:16]
+    made_of = hashlib.sha256("\n".join(f"{unit.target} {unit.key}" for unit in asked).encode()).hexdigest()[:16]
     try:
         before = Outcomes.load(previous) if previous else None
     except BuildIndex:
         before = None
-    return (
-        before
-        if before and before.made_of == made_of
-        else Outcomes.fit([class_of(unit.target, unit.lines) for unit in asked], vectors, made_of)
-    )
+    return before if before and before.made_of == made_of else Outcomes.fit([unit.target for unit in asked], vectors, made_of)
 
 
 def _begun(folder: Path, previous: Path) -> dict[str, list[Unit]]:

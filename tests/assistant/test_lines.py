@@ -15,7 +15,7 @@ NEAR = st.builds(
     lexical=st.floats(0, 60),
     asked=st.none() | st.floats(0.7, 1),
     asked_lexical=st.floats(0, 60),
-    pointed=st.none() | st.floats(-30, 30),
+    pointed=st.none() | st.floats(-1, 1),
 )
 
 
@@ -47,7 +47,7 @@ def test_the_chances_are_chances(sentences):
 
 @given(st.lists(NEAR, min_size=2, max_size=7))
 def test_what_is_nearer_in_everything_is_likelier(sentences):
-    nearer = Near(1.0, 60.0, 1.0, 60.0, 30.0)
+    nearer = Near(1.0, 60.0, 1.0, 60.0, 1.0)
     found = line_chances(Hit("provision:a/b", 1.0, detail=Detail(sentences=dict(enumerate([nearer, *sentences], 1)))))
     assert found[1] == max(found.values())
 
@@ -60,7 +60,7 @@ def test_the_questions_that_point_at_a_sentence_say_more_than_the_sentence(provi
 
 def test_what_was_learnt_of_all_its_questions_counts_beside_the_nearest(provision, context):
     """The one question in like words pointed at a general sentence; all the others on the matter at another."""
-    hit = hit_of(provision, Near(0.85, asked=0.90, pointed=-4.0), Near(0.85, asked=0.89, pointed=4.0), Near(0.8), Near(0.8))
+    hit = hit_of(provision, Near(0.85, asked=0.90, pointed=-0.3), Near(0.85, asked=0.89, pointed=0.5), Near(0.8), Near(0.8))
     assert lines_of(context, hit) == (2,)
 
 

@@ -137,6 +137,14 @@ def test_a_part_that_asks_whether_it_binds_means_the_source_of_the_part_before(a
     assert provision in said
 
 
+def test_after_what_is_not_there_it_can_be_asked_whether_that_binds(assistant, asked_after):
+    """It crashed: the last answer was said again as something that is not there, with the sentences on its force in that one's place."""
+    absences = [a for a in assistant.corpus.knowledge.absences if a.held and a.document == "nl-contact-point"]
+    replies = [asked_after(absence.questions["en"][0], "is what they say binding?") for absence in absences[:12]]
+    assert replies
+    assert any(reply.citations and reply.citations[0].provision_id == "nl-contact-point/status" for reply in replies)
+
+
 def test_of_a_part_that_names_its_matter_the_source_before_is_not_asked(assistant):
     reply = assistant.ask("Who makes a security clearance, and does the person have to agree?")
     assert any("clearance" in citation.provision_id for citation in reply.citations)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.base.errors import BuildIndex
-from index.outcomes import FILE, Outcomes, class_of, log_odds
+from index.outcomes import FILE, Outcomes, log_odds
 
 
 def cloud(seed: int, classes: int = 5, each: int = 40, wide: int = 8) -> tuple[list[str], np.ndarray, np.ndarray]:
@@ -57,31 +57,11 @@ def test_it_is_kept_and_read_back(tmp_path):
     fitted = Outcomes.fit(targets, rows, "made of this")
     fitted.save(tmp_path)
     again = Outcomes.load(tmp_path)
-    assert (again.classes, again.made_of) == (fitted.classes, "made of this")
+    assert (again.targets, again.made_of) == (fitted.targets, "made of this")
     assert np.array_equal(again.scores(rows[0]), fitted.scores(rows[0]))
     (tmp_path / FILE).write_bytes(b"PK not an archive")
     with pytest.raises(BuildIndex, match="cannot be read"):
         Outcomes.load(tmp_path)
-
-
-def test_a_target_is_as_likely_as_its_sentences_together():
-    """A provision of five sentences lost to one of a single sentence, because each of its own was asked for less often."""
-    classes, rows, _ = cloud(7, classes=6)
-    places = {"0": "a#1", "1": "a#2", "2": "a", "3": "b#1", "4": "b#2", "5": "class:c"}
-    fitted = Outcomes.fit([places[name.partition(":")[2]] for name in classes], rows)
-    assert fitted.targets == ("a", "b", "class:c")
-    likely = np.exp(fitted.of_classes(rows[0]).astype(np.float64))
-    together = {name: likely[[n for n, one in enumerate(fitted.classes) if one.partition("#")[0] == name]].sum() for name in fitted.targets}
-    assert np.exp(fitted.scores(rows[0])) == pytest.approx([together[name] for name in fitted.targets], rel=1e-3)
-    assert fitted.lines("a", rows[0]).keys() == {1, 2}
-    assert fitted.lines("class:c", rows[0]) == {}
-    assert fitted.lines("d", rows[0]) == {}
-
-
-def test_a_question_is_of_the_sentence_that_it_points_at():
-    assert class_of("provision:a/b", (3,)) == "provision:a/b#3"
-    # Who asks for the whole asks for none of its sentences.
-    assert class_of("provision:a/b", (1, 2)) == class_of("provision:a/b", ()) == "provision:a/b"
 
 
 @pytest.mark.parametrize("targets", [[], ["provision:a"], ["provision:a", "provision:a"]])
