@@ -154,14 +154,14 @@ def _absence(composer: Composer, part: PartQuery) -> list[int]:
         if len(composer.context.parts) > 1:
             composer.context.notice(say("answer.part_missing", composer.language, part=part.text.rstrip("?")))
         composer.context.notice(sentences(absence.text[composer.language])[0])
-        return _under(composer, "answer.nearest", part.choices[1:])
+        return _nearest(composer, part.choices[1:])
     # What the sources say instead is said by its text; what is near comes after all parts.
     return composer.written([Said(text=absence.text, cites=absence.cites)], "premise_correction", part.choices[0].hit.score)
 
 
-def _under(composer: Composer, key: str, choices: list[Choice]) -> list[int]:
+def _nearest(composer: Composer, choices: list[Choice]) -> list[int]:
     """Say what is only near, under a line that says so."""
-    composer.announce(say(key, composer.language))
+    composer.announce(say("answer.nearest", composer.language))
     places = [place for choice in choices for place in composer.sentences(choice)]
     composer.announce("")
     return places

@@ -65,9 +65,19 @@ def _told_for_another(context: Context, part: PartQuery) -> None:
     """A part whose best provision answers another part is answered with it: "not in the sources" beside the very sentence is untrue."""
     declined = part.outcome == "missing" or (part.outcome == "absence" and not is_held(context, part.choices[0].hit))
     best = next((hit for hit in part.hits if hit.kind in ANSWERING), None)
-    others = (other for other in context.parts if other is not part and other.outcome == "answered")
-    if declined and best and best.kind == "provision" and any(best.id == choice.hit.id for other in others for choice in other.choices):
+    others = (other for other in context.parts if other is not part)
+    if declined and best and best.kind == "provision" and any(best.id in _told_by(context, other) for other in others):
         part.outcome, part.choices = "answered", [Choice(best, lines_of(context, best))]
+
+
+def _told_by(context: Context, part: PartQuery) -> set[str]:
+    """The provisions that tell what a part is answered with; those that are cited where the sources say something else instead."""
+    if part.outcome == "answered":
+        return {choice.hit.id for choice in part.choices}
+    if part.outcome == "absence" and is_held(context, part.choices[0].hit):
+        absence = next(entry for entry in context.corpus.knowledge.absences if entry.id == part.choices[0].hit.id)
+        return {cite.partition("#")[0] for cite in absence.cites}
+    return set()
 
 
 def _hangs(context: Context, part: PartQuery) -> bool:

@@ -8,6 +8,7 @@ from assistant.context import Choice, Context, Conversation, PartQuery, Session
 from assistant.policy import say, section
 from assistant.steps.asks import asks_force
 from assistant.steps.compose import compose
+from assistant.steps.decide import _told_for_another
 from assistant.steps.remarks import force, in_order, rank, remarks
 from corpus.base.settings import LANGUAGES
 from index.hits import Detail, Hit, Near
@@ -266,6 +267,18 @@ def test_an_unsure_answer_says_so(context, beyond, said):
     made.standalone, made.parts[0].probability = made.text, float(section("decide")["sure_from"]) + beyond
     compose(made)
     assert (made.statements[0].text == say("answer.nearest", "en")) is said
+
+
+def test_what_the_sources_say_instead_tells_another_part_too(assistant, context):
+    """A wrong assumption was corrected from the very provision that the next part asked for, which was called unanswered."""
+    absence = next(a for a in assistant.corpus.knowledge.absences if a.held and a.cites)
+    cited = absence.cites[0].partition("#")[0]
+    missing = PartQuery("and the other thing", outcome="missing", hits=[Hit(f"provision:{cited}", 5.0)])
+    made = context(("nl-contact-point/limits", 5.0))
+    made.parts = [PartQuery("what about that", outcome="absence", choices=[Choice(Hit(f"absence:{absence.id}", 5.0))]), missing]
+    _told_for_another(made, missing)
+    assert missing.outcome == "answered"
+    assert [choice.hit.id for choice in missing.choices] == [cited]
 
 
 def test_what_is_told_for_another_part_is_not_called_missing(assistant, context):

@@ -95,7 +95,7 @@ def test_missing_part_is_said_where_the_person_looks():
         "T",
         plain,
     )
-    assert re.search(r'<div class="ri-missing"><p>“by when” is not', made)
+    assert re.search(r'<div class="ri-missing"><p>No answer to “by when” was', made)
     assert "Partly answered" in made
 
 
