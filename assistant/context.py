@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from assistant.checklist.recognise import Raised, Recognised
 from assistant.record import AnswerPart, Checklist, Citation, Referral, Statement
+from corpus.knowledge_model import Absence
 from corpus.load import Corpus
 from corpus.model import Document, Provision
 from index.encoders.base import Encoder, Vectors
@@ -152,6 +153,10 @@ class Context:
         """A provision of the session or the corpus."""
         document, _, local = provision_id.partition("/")
         return self.document(document).provisions[local]
+
+    def absence(self, absence_id: str) -> Absence:
+        """An entry of ``absences.yaml``."""
+        return next(absence for absence in self.corpus.knowledge.absences if absence.id == absence_id)
 
     def class_of(self, entry_id: str) -> str:
         """The class of an entry of ``classes.yaml``."""

@@ -101,8 +101,8 @@ def _beside(composer: Composer, parts: list[PartQuery]) -> list[tuple[PartQuery,
 
 def _corrected(composer: Composer) -> list[PartQuery]:
     """The parts that are answered by saying what the sources do not hold."""
-    held = {absence.id for absence in composer.context.corpus.knowledge.absences if absence.held}
-    return [part for part in composer.context.parts if part.outcome == "absence" and part.choices[0].hit.id in held]
+    context = composer.context
+    return [part for part in context.parts if part.outcome == "absence" and context.absence(part.choices[0].hit.id).held]
 
 
 def _situation(composer: Composer, part: PartQuery) -> list[int]:
@@ -149,7 +149,7 @@ def _notes(composer: Composer, part: PartQuery) -> None:
 
 
 def _absence(composer: Composer, part: PartQuery) -> list[int]:
-    absence = next(a for a in composer.context.corpus.knowledge.absences if a.id == part.choices[0].hit.id)
+    absence = composer.context.absence(part.choices[0].hit.id)
     if not absence.held:
         if len(composer.context.parts) > 1:
             composer.context.notice(say("answer.part_missing", composer.language, part=part.text.rstrip("?")))

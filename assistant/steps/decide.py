@@ -75,8 +75,7 @@ def _told_by(context: Context, part: PartQuery) -> set[str]:
     if part.outcome == "answered":
         return {choice.hit.id for choice in part.choices}
     if part.outcome == "absence" and is_held(context, part.choices[0].hit):
-        absence = next(entry for entry in context.corpus.knowledge.absences if entry.id == part.choices[0].hit.id)
-        return {cite.partition("#")[0] for cite in absence.cites}
+        return {cite.partition("#")[0] for cite in context.absence(part.choices[0].hit.id).cites}
     return set()
 
 

@@ -11,7 +11,6 @@ from assistant.steps.cases import case_meant, evasion_meant
 from assistant.steps.choose import adds
 from assistant.steps.lines import lines_of
 from assistant.steps.spoken import spoken_of
-from corpus.knowledge_model import Absence
 from corpus.text.language import function_words
 from index.hits import Hit
 
@@ -33,11 +32,7 @@ def decline(context: Context, part: PartQuery, others: list[Hit], answering: lis
 
 def is_held(context: Context, hit: Hit) -> bool:
     """Whether an absence is one of the source itself, not only of what is carried of it here."""
-    return _absence(context, hit).held
-
-
-def _absence(context: Context, hit: Hit) -> Absence:
-    return next(absence for absence in context.corpus.knowledge.absences if absence.id == hit.id)
+    return context.absence(hit.id).held
 
 
 def _why_not(context: Context, part: PartQuery, others: list[Hit]) -> Hit:
@@ -67,7 +62,7 @@ def _is_elsewhere(context: Context, part: PartQuery, hit: Hit) -> bool:
     """Whether an absence is of another source than those that may be meant: the named ones, and after an answer those that it rested on.
     False where none is meant.
     """
-    documents, spoken = _absence(context, hit).documents, spoken_of(context)
+    documents, spoken = context.absence(hit.id).documents, spoken_of(context)
     if spoken and not spoken.documents.isdisjoint(documents):
         return False
     families = {family.partition("/")[0] for families in part.sources for family in families}

@@ -9,7 +9,7 @@ from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
 from assistant.steps.asks import asks_its_force
 from assistant.steps.sources import is_of
-from index.hits import ANSWERING, Hit
+from index.hits import Hit
 
 
 def told_force(context: Context, documents: Sequence[str]) -> list[Choice]:
@@ -20,12 +20,11 @@ def told_force(context: Context, documents: Sequence[str]) -> list[Choice]:
 
 
 def with_force(part: PartQuery, force: list[Choice]) -> PartQuery:
-    """A part said again after the sentences that tell of its source's force, without what only stood beside, and without saying again that
-    something is not there.
+    """A part said again after the sentences that tell of its source's force, without what only stood beside; of one that was not answered
+    by what was asked for (it is not there, or no such place is) those sentences alone.
     """
-    again = [choice for choice in part.choices if not choice.beside and choice.hit.kind in ANSWERING]
-    outcome = "answered" if part.outcome == "absence" else part.outcome
-    return replace(part, outcome=outcome, choices=[*force, *again], sources=[(choice.hit.id.partition("/")[0],) for choice in force])
+    again = [choice for choice in part.choices if not choice.beside] if part.outcome == "answered" else []
+    return replace(part, outcome="answered", choices=[*force, *again], sources=[(choice.hit.id.partition("/")[0],) for choice in force])
 
 
 def force_of_before(context: Context, part: PartQuery, before: PartQuery) -> list[Choice]:

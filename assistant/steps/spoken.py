@@ -94,7 +94,7 @@ def documents_of(context: Context, hit: Hit) -> list[str]:
     if hit.kind == "answer":
         cites = answer_cites(knowledge, hit.id)
     elif hit.kind == "absence":
-        cites = next(absence for absence in knowledge.absences if absence.id == hit.id).cites
+        cites = context.absence(hit.id).cites
     return [cite.partition("/")[0] for cite in cites]
 
 

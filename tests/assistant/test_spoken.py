@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.context import Conversation
+from assistant.context import Choice, Conversation, PartQuery
+from assistant.steps.force import with_force
 from assistant.steps.resolve import _leans_in_parts
 from assistant.steps.spoken import FEATURES, Spoken, features, follow, spoken_of
 from index.hits import Hit
@@ -143,6 +144,15 @@ def test_after_what_is_not_there_it_can_be_asked_whether_that_binds(assistant, a
     replies = [asked_after(absence.questions["en"][0], "is what they say binding?") for absence in absences[:12]]
     assert replies
     assert any(reply.citations and reply.citations[0].provision_id == "nl-contact-point/status" for reply in replies)
+
+
+@pytest.mark.parametrize("outcome", ["absence", "no_such_place"])
+def test_what_was_not_there_is_not_told_with_the_force_of_its_source(outcome):
+    """The sentence on the force would have been told as the place nearest to one that there is not."""
+    force = Choice(Hit("provision:nl-contact-point/status", 0), (1,))
+    part = PartQuery("?", outcome=outcome, choices=[Choice(Hit("provision:recommendations-2025/r6", 5.0), (1,))])
+    again = with_force(part, [force])
+    assert (again.outcome, again.choices) == ("answered", [force])
 
 
 def test_of_a_part_that_names_its_matter_the_source_before_is_not_asked(assistant):
