@@ -45,13 +45,10 @@ class Shelf:
 
     @classmethod
     def load(cls, path: Path) -> Shelf:
-        """Read a shelf; one that is missing or damaged is empty (the texts are then embedded again)."""
-        try:
-            with np.load(path, allow_pickle=False) as data:
-                keys = [bytes(row).hex() for row in data["keys"]]
-                return cls(keys, _decoded(data["codes"], data["scales"]))
-        except UNREADABLE:
-            return cls()
+        """Read a shelf with its further files; what is missing or damaged is as good as empty (the texts are then embedded again)."""
+        read = [found for part in (path, *further(path)) if (found := _read(part))]
+        keys = [key for listed, _ in read for key in listed]
+        return cls(keys, np.concatenate([vectors for _, vectors in read])) if keys else cls()
 
     @staticmethod
     def save(path: Path, keys: Sequence[str], vectors: Vectors) -> None:
@@ -64,6 +61,20 @@ class Shelf:
         with part.open("wb") as out:
             np.savez_compressed(out, keys=raw[order], codes=codes[order], scales=scales[order])
         os.replace(part, path)
+
+
+def further(path: Path) -> list[Path]:
+    """The further files of a shelf, which hold what came after it: "shelf+1.npz", "shelf+2.npz", …"""
+    return sorted(path.parent.glob(f"{path.stem}+*.npz"))
+
+
+def _read(path: Path) -> tuple[list[str], Vectors] | None:
+    try:
+        # Opened here: of an archive that is cut off numpy would leave the file open.
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
+            return [bytes(row).hex() for row in data["keys"]], _decoded(data["codes"], data["scales"])
+    except UNREADABLE:
+        return None
 
 
 def _coded(vectors: Vectors) -> tuple[NDArray[np.int8], Vectors]:

@@ -51,6 +51,12 @@ def test_a_wrong_conclusion_is_corrected_with_its_source(asked_after, question, 
     assert next(statement.kind for statement in reply.statements if statement.citations) == "premise_correction"
 
 
+def test_a_conclusion_after_an_answer_is_no_plan(asked_after):
+    """It was answered with "this tells of a plan", because it speaks of what "our rectorate" has to do."""
+    reply = asked_after("what is the EU's definition of research security", "So our rectorate has to put all of this in place by law now.")
+    assert next(statement.kind for statement in reply.statements if statement.citations) == "premise_correction"
+
+
 def test_claims_count_only_for_what_was_spoken_of(asked_after):
     """The same words after another source's answer must not bring this one's correction."""
     reply = asked_after("How quickly does the Dutch contact point answer?", "So citizens of Iran and Russia are simply not hired there.")

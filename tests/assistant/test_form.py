@@ -10,6 +10,14 @@ from assistant.steps.resolve import leans
 from assistant.steps.sources import named_sources, without_sources
 
 
+@pytest.mark.parametrize("text", ["Kan du ta det där första på svenska?", "Saisko ton ekan suomeksi?", "that first bit in English, please"])
+def test_the_first_answer_in_other_words(text):
+    """The last answer came instead."""
+    form = form_of(text)
+    assert form.alone
+    assert form.first
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [

@@ -1,6 +1,10 @@
 """The vectors that ship cover the corpus: a first start embeds next to nothing."""
 
+import numpy as np
+import pytest
+
 from index.passages import units
+from index.ship import lay
 from index.vectors import SHIPPED, Shelf, shelf_name
 
 
@@ -16,3 +20,53 @@ def test_nothing_else_ships(corpus, encoder):
     """Vectors of texts that are gone would be carried for ever."""
     shelf = Shelf.load(SHIPPED / shelf_name(encoder.id))
     assert len(shelf) <= len({unit.key for unit in units(corpus, encoder)}) * 1.05
+
+
+def row(*at: int) -> np.ndarray:
+    """A unit vector that is 1 at the given places, before scaling."""
+    vector = np.zeros(8, dtype=np.float32)
+    vector[list(at)] = 1.0
+    return vector / np.linalg.norm(vector)
+
+
+def key(number: int) -> str:
+    return f"{number:016x}"
+
+
+@pytest.fixture
+def wanted():
+    return {key(n): row(n % 8, (n + 1) % 8) for n in range(100)}
+
+
+def test_what_is_new_goes_into_a_further_file(tmp_path, wanted):
+    """Every change of the corpus once wrote fifty megabytes anew, which each clone carries for ever."""
+    path = tmp_path / "shelf.npz"
+    assert lay(path, wanted) == path
+    before = path.read_bytes()
+    more = wanted | {key(n): row(n % 8) for n in range(100, 103)}
+    assert lay(path, more) == tmp_path / "shelf+1.npz"
+    assert path.read_bytes() == before
+    shelf = Shelf.load(path)
+    assert set(shelf.keys()) == set(more)
+    assert all(float(shelf.get(one) @ vector) > 0.999 for one, vector in more.items())
+    assert lay(path, more) is None
+
+
+def test_a_shelf_of_which_much_is_gone_is_written_anew(tmp_path, wanted):
+    """Vectors of texts that nobody holds any more would be carried for ever."""
+    path = tmp_path / "shelf.npz"
+    lay(path, wanted)
+    lay(path, wanted | {key(200): row(0)})
+    left = dict(list(wanted.items())[:90])
+    assert lay(path, left) == path
+    assert set(Shelf.load(path).keys()) == set(left)
+    assert [file.name for file in tmp_path.iterdir()] == ["shelf.npz"]
+
+
+def test_a_damaged_further_file_takes_nothing_else_with_it(tmp_path, wanted):
+    """A build embeds again what it cannot read, and only that."""
+    path = tmp_path / "shelf.npz"
+    lay(path, wanted)
+    further = lay(path, wanted | {key(200): row(0)})
+    further.write_bytes(further.read_bytes()[:40])
+    assert set(Shelf.load(path).keys()) == set(wanted)
