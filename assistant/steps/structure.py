@@ -14,6 +14,9 @@ from assistant.steps.asks import counted
 from corpus.model import Document, Provision
 from corpus.text.normal import fold
 
+# A longer question than so many words asks for more than a list.
+_LIST_WORDS = 9
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -112,11 +115,15 @@ def names_another(text: str) -> bool:
 
 
 def asks_whole_list(text: str, language: str) -> bool:
-    """Whether a short question wants all the recommendations: it names them in general and asks for a list."""
+    """Whether a short question wants all the recommendations: it names them in general and asks for a list, or says how many they are."""
     folded = fold(text)
+    if len(folded.split()) > _LIST_WORDS:
+        return False
     listed = "|".join(fold_pattern(p) for p in section("language")["whole_list"][language])
-    noun = section("language")["recommendations_named"][language]
-    return len(folded.split()) <= 9 and bool(re.search(rf"\b(?:{listed})\b", folded) and re.search(rf"\b(?:{noun})\s*\W*$", folded))
+    noun, counted_so = (section("language")[name][language] for name in ("recommendations_named", "whole_list_counted"))
+    if re.search(rf"\b(?:{counted_so})\b", folded):
+        return bool(re.search(rf"\b(?:{noun})\b", folded))
+    return bool(re.search(rf"\b(?:{listed})\b", folded) and re.search(rf"\b(?:{noun})\s*\W*$", folded))
 
 
 def find(document: Document, reference: Reference) -> Provision | None:

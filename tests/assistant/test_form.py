@@ -418,3 +418,12 @@ def test_a_next_question_is_no_request(assistant, question, follow_up):
     talk = Conversation()
     assistant.ask(question, conversation=talk)
     assert not form_of(follow_up, assistant.index.requests.chances(follow_up)).alone
+
+
+def test_whether_it_binds_is_asked_of_what_was_said(asked_after):
+    """A question in between that got no answer made it a question on laws in general."""
+    told = "Vad säger EU:s råd om avtal med utländska partner?"
+    first = asked_after(told)
+    reply = asked_after(told, "Vem ska skriva under?", "Är det tvunget enligt lag?")
+    assert reply.citations[0].document_id == first.citations[0].document_id == "council-recommendation-2024"
+    assert "bindande" in reply.statements[0].text

@@ -166,6 +166,11 @@ def test_a_reference_finds_its_provision(corpus):
     assert find(document, Reference("recommendation", "2", "a")) is None
     assert find(document, Reference("recommendation", "last")).local_id == "r6"
     assert asks_whole_list("Luettele kaikki suositukset", "fi")
+    # It was told that there is no recommendation 7.
+    assert asks_whole_list("Mitkä ovat suositusten kuusi kohtaa?", "fi")
+    assert asks_whole_list("Vilka är rekommendationernas sex punkter?", "sv")
+    assert asks_whole_list("What are the six points of the recommendations?", "en")
+    assert not asks_whole_list("Har rekommendationerna sex bilagor?", "sv")
     assert not asks_whole_list("Vilka är de som utarbetar egna riktlinjer enligt rekommendationerna och hur följs det upp?", "sv")
 
 
