@@ -46,6 +46,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "ordinal": re.compile(rf"\b(?P<o>{ordinals})\b\s*(?:\w+\s+)?(?:(?P<r>{stems})|(?P<n>{one_of['note']}))?"),
         "point": re.compile(rf"\b(?:{one_of['point']})(?:\s+|\s*\()([a-h])\b\)?|^(?:och|and|enta|ja)?\s*\(?([a-h])\)?\s*\??$"),
+        "number": re.compile(rf"^(?:{'|'.join(fold_pattern(p) for p in s['going_on'])})?\s*([1-9])\s*[?.!]*$"),
         "next": re.compile(rf"\b(?:{'|'.join(fold_pattern(p) for p in s['next'])})\b\s*(?:\w+\s+)?(?:{stems})"),
         "another": re.compile(rf"\b(?:{'|'.join(fold_pattern(p) for p in s['another'])})"),
         "items": re.compile(rf"\b(?:{one_of['items']})\b"),
@@ -98,6 +99,10 @@ def references(text: str, said_before: str | None = None) -> list[Reference]:
     point = patterns["point"].search(folded)
     if point and said_before and said_before[0].isdigit():
         return [Reference("recommendation", re.sub(r"\D", "", said_before), point[1] or point[2])]
+    alone = patterns["number"].match(folded)
+    if alone and said_before and said_before[0].isdigit():
+        # "Recommendation 3?" – "and 4?"
+        return [Reference("recommendation", alone[1])]
     bare = patterns["bare"].search(folded)
     if bare and len(folded) < 60:
         return [Reference("recommendation", bare[1], bare[2])]
