@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -38,17 +39,18 @@ def ship(target: Path = SHIPPED) -> Path | None:
 
 def lay(path: Path, wanted: Mapping[str, Vectors]) -> Path | None:
     """Bring a shelf to hold the wanted vectors, by key: in a further file, or all anew where too much of it is wanted no more."""
-    shelf = Shelf.load(path)
+    shelf, parts = Shelf.load(path), further(path)
     new = [key for key in wanted if key not in shelf]
-    if len(shelf) + len(new) > (1 + STALE) * len(wanted):
-        for part in further(path):
-            part.unlink()
+    stale = len(shelf) + len(new) > (1 + STALE) * len(wanted)
+    if stale:
         new = list(wanted)
     elif len(shelf):
-        path = path.with_name(f"{path.stem}+{len(further(path)) + 1}.npz")
+        path = next(free for n in count(1) if not (free := path.with_name(f"{path.stem}+{n}.npz")).exists())
     if not new:
         return None
     Shelf.save(path, new, np.stack([wanted[key] for key in new]))
+    for part in parts if stale else ():
+        part.unlink()
     return path
 
 

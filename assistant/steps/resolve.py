@@ -122,12 +122,10 @@ def resolve(context: Context) -> None:
             return
         # A matter that nothing was said of yet is asked about.
         context.exact, context.short = form.exact, form.short
-    # Whether something binds is asked of what was said, though a question in between got no answer.
-    spoken = next(iter(context.conversation.answered), None)
-    if last and spoken and asks_its_force(context.text, context.language, more=last is spoken):
-        force = told_force(context, _sources_of(context, spoken))
+    if last and last.status in ("answered", "partial") and asks_its_force(context.text, context.language, more=True):
+        force = told_force(context, _sources_of(context, last))
         if force or asks_its_force(context.text, context.language):
-            _again(context, spoken, form)
+            _again(context, last, form)
             first, *others = [replace(part, text=context.text) for part in context.parts]
             context.parts = [with_force(first, force) if force else first, *others]
             return

@@ -14,9 +14,6 @@ from assistant.steps.asks import counted
 from corpus.model import Document, Provision
 from corpus.text.normal import fold
 
-# A longer question than so many words asks for more than a list.
-_LIST_WORDS = 9
-
 
 @dataclass(frozen=True)
 class Reference:
@@ -46,7 +43,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "ordinal": re.compile(rf"\b(?P<o>{ordinals})\b\s*(?:\w+\s+)?(?:(?P<r>{stems})|(?P<n>{one_of['note']}))?"),
         "point": re.compile(rf"\b(?:{one_of['point']})(?:\s+|\s*\()([a-h])\b\)?|^(?:och|and|enta|ja)?\s*\(?([a-h])\)?\s*\??$"),
-        "number": re.compile(rf"^(?:{'|'.join(fold_pattern(p) for p in s['going_on'])})?\s*([1-9])\s*[?.!]*$"),
+        "number": re.compile(rf"^(?:{'|'.join(fold_pattern(p) for p in s['number_after'])})?\s*([1-9])\s*[?.!]*$"),
         "next": re.compile(rf"\b(?:{'|'.join(fold_pattern(p) for p in s['next'])})\b\s*(?:\w+\s+)?(?:{stems})"),
         "another": re.compile(rf"\b(?:{'|'.join(fold_pattern(p) for p in s['another'])})"),
         "items": re.compile(rf"\b(?:{one_of['items']})\b"),
@@ -120,14 +117,13 @@ def names_another(text: str) -> bool:
 
 
 def asks_whole_list(text: str, language: str) -> bool:
-    """Whether a short question wants all the recommendations: it names them in general and asks for a list, or says how many they are."""
-    folded = fold(text)
-    if len(folded.split()) > _LIST_WORDS:
+    """Whether a short question wants all the recommendations: it names them in general and asks for a list."""
+    policy, folded = section("language"), fold(text)
+    if len(folded.split()) > int(policy["whole_list_words"]):
         return False
-    listed = "|".join(fold_pattern(p) for p in section("language")["whole_list"][language])
-    noun, counted_so = (section("language")[name][language] for name in ("recommendations_named", "whole_list_counted"))
-    if re.search(rf"\b(?:{counted_so})\b", folded):
-        return bool(re.search(rf"\b(?:{noun})\b", folded))
+    folded = re.sub(rf"\b(?:{fold_pattern(policy['whole_list_counted'][language])})\b", " ", folded)
+    listed = "|".join(fold_pattern(p) for p in policy["whole_list"][language])
+    noun = policy["recommendations_named"][language]
     return bool(re.search(rf"\b(?:{listed})\b", folded) and re.search(rf"\b(?:{noun})\s*\W*$", folded))
 
 

@@ -418,12 +418,3 @@ def test_a_next_question_is_no_request(assistant, question, follow_up):
     talk = Conversation()
     assistant.ask(question, conversation=talk)
     assert not form_of(follow_up, assistant.index.requests.chances(follow_up)).alone
-
-
-def test_whether_it_binds_is_asked_of_what_was_said(asked_after):
-    """A question in between that got no answer made it a question on laws in general."""
-    told, between = "Vem ska utse kontaktpersonen?", "Vem vann hockeymatchen i går?"
-    assert asked_after(told, between).status == "not_covered"
-    reply = asked_after(told, between, "Är det tvunget enligt lag?")
-    assert {citation.document_id for citation in reply.citations} == {"recommendations-2025"}
-    assert "inte en lag" in reply.statements[0].text

@@ -174,6 +174,8 @@ def test_a_reference_finds_its_provision(corpus):
     assert asks_whole_list("Vilka är rekommendationernas sex punkter?", "sv")
     assert asks_whole_list("What are the six points of the recommendations?", "en")
     assert not asks_whole_list("Har rekommendationerna sex bilagor?", "sv")
+    assert not asks_whole_list("Are the six recommendations binding?", "en")
+    assert not asks_whole_list("Do the recommendations have six points?", "en")
     assert not asks_whole_list("Vilka är de som utarbetar egna riktlinjer enligt rekommendationerna och hur följs det upp?", "sv")
 
 
