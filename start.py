@@ -574,7 +574,7 @@ def tests(marker: str, rest: list[str], first: list[tuple[str, list[str]]]) -> i
     browser = get_browser()
     # Of two processes on two cores none may spin on the other's core: matrices get one thread each,
     # and the page may take longer to start than on an idle machine.
-    env = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "RI_START_SECONDS": "20", **plain_environment()}
+    env = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", **plain_environment()}
     if browser:
         env["RI_CHROMIUM"] = browser
     pytest = [str(venv_file("python")), "-m", "pytest", "-m", marker, *SIDE_BY_SIDE, *rest]

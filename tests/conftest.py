@@ -1,7 +1,7 @@
 """What all tests share: a closed network, the real corpus and encoder, and one index built from them.
 
 No test reaches another machine: names are not looked up and addresses outside the loopback range are refused. ``RI_TEST_DATA``
-names a data folder with a built index; without it one is built once a session, from the shipped vectors in seconds.
+names a data folder with a built index; without it one is built once a run, from the shipped vectors.
 """
 
 import importlib
@@ -90,13 +90,21 @@ def encoder():
 
 @pytest.fixture(scope="session")
 def built_data(tmp_path_factory, corpus, encoder) -> Path:
-    """A data folder with an index of the corpus that ships; not to be written to."""
+    """A data folder with an index of the corpus that ships; not to be written to.
+
+    Tests that run side by side share it: the first process builds, the others wait.
+    """
+    from filelock import FileLock
+
     from index.build import build, needed
 
     named = os.environ.get("RI_TEST_DATA")
-    data = Path(named) if named else tmp_path_factory.mktemp("data")
-    if needed(corpus, encoder.id, data):
-        build(corpus, encoder, data, progress=False)
+    base = tmp_path_factory.getbasetemp()
+    data = Path(named) if named else (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "data"
+    data.mkdir(parents=True, exist_ok=True)
+    with FileLock(data / "tests.lock"):
+        if needed(corpus, encoder.id, data):
+            build(corpus, encoder, data, progress=False)
     return data
 
 

@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from assistant.faces.commands import corpus as corpus_commands
 from assistant.faces.commands import replay as replay_command
@@ -98,12 +99,17 @@ def _batch(args: argparse.Namespace) -> int:
     return run_batch(Assistant.open(load_settings()), Path(args.source), Path(args.target))
 
 
-def _serve(args: argparse.Namespace) -> int:
+def _serve(args: argparse.Namespace) -> NoReturn:
     from assistant.faces.web.server import serve
 
     settings = load_settings()
     web = settings.web.model_copy(update={k: v for k, v in (("port", args.port), ("host", args.host)) if v is not None})
-    return serve(settings.model_copy(update={"web": web}), open_browser=not args.no_browser)
+    status = serve(settings.model_copy(update={"web": web}), open_browser=not args.no_browser)
+    # The index may still be loading on a thread that cannot be told to stop. It only reads, so nothing is lost by leaving now,
+    # and a person who stops the page at once need not wait seconds for it.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 def _index(args: argparse.Namespace) -> int:

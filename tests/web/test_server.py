@@ -1,9 +1,10 @@
 """Starting and stopping: quick, on this machine only, one clear line where it cannot be, nothing left behind."""
 
-import os
 import shutil
 import signal
 import socket
+import subprocess
+import sys
 import time
 
 import pytest
@@ -13,8 +14,8 @@ from corpus.base.errors import MendSetup
 from index.manifest import Indexes
 from index.outcomes import FILE
 
-SECONDS = float(os.environ.get("RI_START_SECONDS", "8"))
-
+SECONDS = 8.0
+"""From the start of the process to a served page, on two idle cores of a common laptop."""
 
 SERVE = ("-m", "assistant.faces.cli", "serve", "--no-browser", "--port")
 
@@ -58,17 +59,37 @@ def test_an_address_that_is_not_ours():
     assert address("::1", 7) == "http://[::1]:7/"
 
 
+def seconds_to_import() -> float:
+    """What the page's library alone takes this machine now: the measure that a start is held against."""
+    begun = time.monotonic()
+    subprocess.run([sys.executable, "-c", "import gradio"], check=True)
+    return time.monotonic() - begun
+
+
+@pytest.mark.timeout(400)
+def test_it_is_served_soon(serve_again):
+    """Eight seconds, or three and a half times its library's own import where a machine is slow or busy; the best of three starts."""
+    tried = []
+    for _ in range(3):
+        running = serve_again()
+        running.process.kill()
+        tried.append((running.seconds, max(SECONDS, 3.5 * seconds_to_import())))
+        if tried[-1][0] <= tried[-1][1]:
+            return
+    pytest.fail(f"seconds from process start to a served page, and allowed: {tried}")
+
+
 @pytest.mark.timeout(200)
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
-def test_it_is_served_soon_and_stops_cleanly(serve_again, stop):
-    """The time holds on two idle cores; ``RI_START_SECONDS`` loosens it for a machine that does other things as well."""
+def test_it_stops_cleanly_and_at_once(serve_again, stop):
+    """Stopped while the index still loads, the page was once held up until the loading was done: nine seconds, on a slow machine twenty."""
     running = serve_again()
-    if running.seconds > SECONDS and stop is signal.SIGTERM:
-        pytest.fail(f"{running.seconds:.1f} s from process start to a served page")
     listening = running.url.split("//")[1].split(":")[0]
     assert listening == "127.0.0.1"
+    begun = time.monotonic()
     running.process.send_signal(stop)
     assert running.process.wait(timeout=20) == 0
+    assert time.monotonic() - begun < running.seconds, "stopping takes less than starting"
     time.sleep(0.3)
     assert "Traceback" not in "".join(running.said)
     assert not list(running.folder.glob("ri-assistant-*")), "its folder for files in passing is gone"
@@ -87,10 +108,7 @@ def test_no_name_is_looked_up(run_program, tmp_path):
         "        looked.append(host); raise OSError('no network here')\n"
         "    return real(host, *a, **k)\n"
         "socket.getaddrinfo = refuse\n"
-        "from assistant.faces.cli import be_quiet\n"
-        "be_quiet()\n"
-        "from assistant.faces.web import server\n"
-        "from corpus.base.settings import Settings, WebSettings\n"
+        "from assistant.faces.cli import main\n"
         "free = socket.create_server(('127.0.0.1', 0)); port = free.getsockname()[1]; free.close()\n"
         "def visit():\n"
         "    for _ in range(300):\n"
@@ -101,7 +119,7 @@ def test_no_name_is_looked_up(run_program, tmp_path):
         "    print('LOOKED', json.dumps(looked), flush=True)\n"
         "    import os, signal; os.kill(os.getpid(), signal.SIGINT)\n"
         "threading.Thread(target=visit, daemon=True).start()\n"
-        "sys.exit(server.serve(Settings(web=WebSettings(port=port)), open_browser=False))\n",
+        "sys.exit(main(['serve', '--port', str(port), '--no-browser']))\n",
         encoding="utf-8",
     )
     done = run_program(str(script), folder=tmp_path)

@@ -19,7 +19,7 @@ import tempfile
 import threading
 import webbrowser
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 
 
 def serve(settings: Settings, open_browser: bool = True) -> int:
-    """Serve the page until Ctrl-C; the exit status. Raises ``AssistantError`` where it cannot be served."""
+    """Serve the page until Ctrl-C; the exit status. Raises ``AssistantError`` where it cannot be served.
+
+    What still loads in the background is not waited for: who stops the page at once is not held up, see ``assistant.faces.cli``.
+    """
     Indexes(settings.data()).require()
     profile = load_profile(settings.profile)
     taken = bind(settings.web.host, settings.web.port)
@@ -44,12 +47,12 @@ def serve(settings: Settings, open_browser: bool = True) -> int:
     with contextlib.suppress(ValueError):  # not the main thread: then someone else ends it
         signal.signal(signal.SIGTERM, _interrupt)
     try:
-        with ThreadPoolExecutor(1) as beside:
-            loading = beside.submit(_open, settings)
-            from assistant.faces.web.app import create_app
+        loading: Future[Assistant] = Future()
+        threading.Thread(target=_open, args=(settings, loading), daemon=True).start()
+        from assistant.faces.web.app import create_app
 
-            app = create_app(settings, loading.result, profile)
-            return _run(app, taken, settings, loading, open_browser)
+        app = create_app(settings, loading.result, profile)
+        return _run(app, taken, settings, loading, open_browser)
     except KeyboardInterrupt:
         return 0
     finally:
@@ -96,11 +99,14 @@ def _no_collecting() -> Iterator[None]:
         gc.enable()
 
 
-def _open(settings: Settings) -> Assistant:
-    from assistant.service import Assistant
+def _open(settings: Settings, loading: Future[Assistant]) -> None:
+    try:
+        from assistant.service import Assistant
 
-    with _no_collecting():
-        return Assistant.open(settings)
+        with _no_collecting():
+            loading.set_result(Assistant.open(settings))
+    except BaseException as error:
+        loading.set_exception(error)
 
 
 def _run(app: object, taken: socket.socket, settings: Settings, loading: Future[Assistant], open_browser: bool) -> int:
