@@ -43,7 +43,11 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
         return [whole(part, p) for p in family]
     fitted = section("decide")
     several = _asks_several(context, part)
-    chosen = [Choice(hit, lines_of(context, hit, hit is hits[0])) for hit in _first_of_each(context, part, hits)]
+    listed = _asks_list(context, part)
+    chosen = [
+        Choice(hit, lines_of(context, hit, hit is hits[0], listed), _far(hits, hit), odds)
+        for hit, odds in _first_of_each(context, part, hits)
+    ]
     chosen += _rest_of_lists(context, part, {choice.hit.id for choice in chosen})
     most = int(fitted["max_citations"] if len(context.parts) == 1 else fitted["part_choices"])
     # The heading over the best says nothing beside it.
@@ -100,7 +104,7 @@ def _further(context: Context, part: PartQuery, hits: list[Hit]) -> list[tuple[H
 
 def _rest_of_lists(context: Context, part: PartQuery, said: set[str]) -> list[Choice]:
     """The other provisions that hold one list with those that are said, where a list is asked for: half a list is no answer."""
-    if not _asks_all(context, part) and not _asks(context, part, "list_asked"):
+    if not _asks_list(context, part):
         return []
     lists = [context.document(document).listed_with(local) for document, _, local in (place.partition("/") for place in sorted(said))]
     rest = {f"provision:{provision.id}" for provisions in lists for provision in provisions if provision.id not in said}
@@ -122,6 +126,11 @@ def _asks_all(context: Context, part: PartQuery) -> bool:
     return context.whole or _asks(context, part, "list_all")
 
 
+def _asks_list(context: Context, part: PartQuery) -> bool:
+    """Whether what is asked for may be a list."""
+    return _asks_all(context, part) or _asks(context, part, "list_asked")
+
+
 def _repeats(context: Context, choice: Choice, chosen: list[Choice]) -> bool:
     """Whether another source says much the same as what is chosen already: most pieces of the shorter text's words stand in the longer."""
     document, own = choice.hit.id.partition("/")[0], matter(words_of(context, choice), context.language)
@@ -132,18 +141,24 @@ def _repeats(context: Context, choice: Choice, chosen: list[Choice]) -> bool:
 
 def _asks_several(context: Context, part: PartQuery) -> bool:
     """Whether more than one thing may be asked for: in several parts, of several sources, with a word that joins or compares, in a list."""
-    listed = _asks_all(context, part) or _asks(context, part, "list_asked")
-    return len(context.parts) > 1 or len(part.sources) > 1 or listed or _asks(context, part, "several")
+    return len(context.parts) > 1 or len(part.sources) > 1 or _asks_list(context, part) or _asks(context, part, "several")
 
 
-def _first_of_each(context: Context, part: PartQuery, hits: list[Hit]) -> list[Hit]:
-    """The best hit, and where the question names several sources the best of each of the others too."""
-    first = [hits[0]]
+def _first_of_each(context: Context, part: PartQuery, hits: list[Hit]) -> list[tuple[Hit, float]]:
+    """The best hit, and where the question names several sources the best of each of the others too, with its chance among its own."""
+    first = [(hits[0], 0.0)]
     for families in part.sources if len(part.sources) > 1 else ():
-        if not any(is_of(hit.id, families) for hit in first):
-            of_source = (h for h in hits[: int(section("decide")["named_depth"])] if adds(context, h) and is_of(h.id, families))
-            first += [hit for hit in [next(of_source, None)] if hit]
+        if not any(is_of(hit.id, families) for hit, _ in first):
+            own = [h for h in hits[: int(section("decide")["named_depth"])] if adds(context, h) and is_of(h.id, families)]
+            first += [(hit, chances(own)[hit.target]) for hit in own[:1]]
     return first
+
+
+def _far(hits: list[Hit], hit: Hit) -> bool:
+    """Whether the best that a named source says is of another matter all the same: near to no expected question, and hardly a candidate."""
+    fitted = section("decide")
+    near = hit is hits[0] or hit.question_cosine >= float(fitted["named_cosine"])
+    return not near and chances(candidates(hits)).get(hit.target, 0.0) < float(fitted["named_chance"])
 
 
 def _fits_named(context: Context, part: PartQuery, hits: list[Hit]) -> bool:

@@ -14,6 +14,7 @@ from assistant.record import AnswerPart, Referral
 from assistant.steps.advise import advise, own_organisation
 from assistant.steps.composer import Composer, plain
 from assistant.steps.lines import rest_of
+from assistant.steps.rank import candidates, chances
 from assistant.steps.remarks import in_order, remarks, shortened
 from assistant.steps.structure import last_number
 from assistant.steps.written import written_of
@@ -73,21 +74,31 @@ def _rest(composer: Composer) -> None:
     """What else the best provisions say that may belong to the answer, after all of it: it cites nothing that is not cited already."""
     if composer.context.short:
         return
-    composer.announce(say("answer.rest", composer.language))
+    under = ""
     for choice in [choice for part in _answering(composer) for choice in part.choices[:1] if choice.hit.kind == "provision"]:
         provision = composer.provision(choice.hit.id)
+        document = provision.document
+        if composer.speaking != document.id:
+            composer.announce(say("answer.rest_of", composer.language, name=document.names[composer.language]), document.id)
+        elif under != document.id:
+            composer.announce(say("answer.rest", composer.language))
         for line in rest_of(choice.hit, choice.lines):
-            if not composer.citations.opens(provision, (line,)):
-                composer.sentences(replace(choice, lines=(line,)))
+            if not composer.citations.opens(provision, (line,)) and composer.sentences(replace(choice, lines=(line,))):
+                under = document.id
+    composer.announce("")
 
 
 def _see_also(composer: Composer) -> None:
-    """What is near a question but hardly its answer, after all the answers and under a line of its own."""
+    """What is near a question but hardly its answer, after all the answers and under a line of its own: what may well belong to it in its
+    words, of the rest where it stands.
+    """
     parts = _answering(composer)
     composer.begin(1)
     composer.announce(say("answer.beside", composer.language))
     for part, choice in _beside(composer, parts):
-        _by_kind(composer, part, choice)
+        if _may_belong(part, choice):
+            composer.sentences(choice)
+        composer.place(choice)
     if len(composer.context.parts) == 1 and parts and not composer.context.short:
         _notes(composer, parts[0])
 
@@ -97,6 +108,12 @@ def _beside(composer: Composer, parts: list[PartQuery]) -> list[tuple[PartQuery,
     near = [(part, choice) for part in parts for choice in in_order(composer.context, part, composer.max_statements) if choice.beside]
     near += [(part, choice) for part in _corrected(composer) for choice in part.choices[1:]]
     return near if len(parts) == 1 else sorted(near, key=lambda row: -row[1].chance)
+
+
+def _may_belong(part: PartQuery, choice: Choice) -> bool:
+    """Whether what is only near a question is said in its words."""
+    policy, chance = section("decide"), chances(candidates(part.hits)).get(choice.hit.target, 0.0)
+    return chance >= float(policy["beside_said_from"]) and choice.hit.question_cosine >= float(policy["beside_said_cosine"])
 
 
 def _corrected(composer: Composer) -> list[PartQuery]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.cite import Citations
 from assistant.context import Choice, Context
-from assistant.policy import section
+from assistant.policy import say, section
 from assistant.record import Statement
 from corpus.knowledge_model import Said
 from corpus.model import EditionText, Provision
@@ -31,7 +31,7 @@ class Composer:
         self.max_citations, self.max_list = int(policy["max_citations"]), int(policy["max_list_citations"])
         self.share = (self.max_citations, self.max_characters)  # how far the part at hand may go
         self.before, self.later = 0, 0  # how many citations the parts before it have, and how many parts come after it
-        self.announced = ""  # what stands over the next sentence that is said
+        self.announced, self.announces = "", ""  # what stands over the next sentence that is said, and the document that it names
 
     def begin(self, parts_left: int) -> None:
         """Begin a part: what is left is shared among the parts that are left, so that the first does not take it all."""
@@ -41,15 +41,18 @@ class Composer:
             used + (self.max_characters - used) // parts_left,
         )
 
-    def announce(self, text: str) -> None:
-        """Put a line over what is said next, if anything is; none where the text is empty."""
-        self.announced = text
+    def announce(self, text: str, document: str = "") -> None:
+        """Put a line over what is said next, if anything is; none where the text is empty. ``document``: the source that it names."""
+        self.announced, self.announces = text, document
 
     def lead_in(self, provision: Provision) -> None:
-        """Name the source with its date and force, and again where another spoke in between: what stands under a lead-in is read as its."""
-        if provision.document.id != self.speaking:
-            self.speaking = provision.document.id
-            self.context.notice(provision.document.lead_in[self.language])
+        """Name the source with its date and force, in short where another spoke in between: what stands under a lead-in is read as its."""
+        document = provision.document
+        if document.id != self.speaking:
+            self.speaking = document.id
+            lead_in, name = document.lead_in[self.language], document.names[self.language]
+            told = any(said.text == lead_in for said in self.context.statements)
+            self.context.notice(say("answer.again", self.language, name=name[:1].upper() + name[1:]) if told else lead_in)
 
     def fits(self, cited: Sequence[tuple[Provision, tuple[int, ...]]], whole_list: bool = False) -> bool:
         """Whether one sentence that rests on all of these sentences of provisions may be said. A part's first may take more than its share,
@@ -80,8 +83,20 @@ class Composer:
             number = self.citations.add(provision, (line,), choice.hit.score)
             self.said.add((provision.id, line))
             text = sentence_text(provision, edition, line, whole_list)
+            if text.endswith(":") and not whole_list and line + 1 not in choice.lines:
+                # What it announces is not said here.
+                text = text[:-1] + " …"
             places.append(self.add(text, statement_kind(edition), [number], edition.language, provision))
         return places
+
+    def place(self, choice: Choice) -> None:
+        """Name the place of a provision that is only near what was asked: its words stand with the sources, not in the reader's way."""
+        provision = self.provision(choice.hit.id)
+        new = [line for line in choice.lines if self.citations.opens(provision, (line,)) and self.fits([(provision, (line,))])]
+        if new:
+            numbers = sorted({self.citations.add(provision, (line,), choice.hit.score) for line in new})
+            name, label = provision.document.names[self.language], provision.edition(self.language).label
+            self.add(say("answer.place", self.language, name=name, label=label), "notice", numbers, self.language)
 
     def written(self, statements: list[Said], kind: str = "digest", score: float | None = None) -> list[int]:
         """Say reviewed sentences with their citations."""
@@ -105,7 +120,8 @@ class Composer:
                 return place
         if self.announced:
             self.context.notice(self.announced)
-            self.announced = ""
+            self.speaking = self.announces or self.speaking
+            self.announce("")
         if led_by:
             self.lead_in(led_by)
         self.context.statements.append(Statement(text=text, language=language, kind=kind, citations=numbers))

@@ -43,9 +43,9 @@ def line_chances(hit: Hit) -> dict[int, float]:
     return {line: share / sum(odds.values()) for line, share in odds.items()}
 
 
-def lines_of(context: Context, hit: Hit, best: bool = False) -> tuple[int, ...]:
+def lines_of(context: Context, hit: Hit, best: bool = False, listed: bool = False) -> tuple[int, ...]:
     """The sentences of a provision that are said where the answer stands: the likeliest, and what is not much less likely, in reading
-    order. Of the ``best`` provision more than of the others.
+    order. Of the ``best`` provision more than of the others, and where it is to be ``listed`` all that may belong to it.
     """
     provision = context.provision(hit.id)
     everything = tuple(range(1, len(provision.edition(context.language).lines) + 1))
@@ -54,6 +54,9 @@ def lines_of(context: Context, hit: Hit, best: bool = False) -> tuple[int, ...]:
     policy, chance = section("decide"), line_chances(hit)
     ranked = sorted(everything, key=lambda line: (-chance.get(line, 0.0), line))
     top, share, before = chance.get(ranked[0], 0.0), float(policy["line_share"]), float(policy["before_best"])
+    if best and listed:
+        likely = [line for line in ranked[1:] if chance.get(line, 0.0) >= float(policy["listed_from"])]
+        return tuple(sorted([ranked[0], *likely[: int(policy["listed_sentences"]) - 1]]))
     likely = [line for line in ranked[1:] if chance.get(line, 0.0) >= top * (before if line < ranked[0] else share)]
     if not best:
         likely = [line for line in likely if chance.get(line, 0.0) >= float(policy["line_from"])]

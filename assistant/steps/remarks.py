@@ -31,15 +31,15 @@ def rank(document: Document) -> int:
 
 def in_order(context: Context, part: PartQuery, statements: int) -> list[Choice]:
     """As many choices as may be said, those that answer nearly as well as the best by the rank of their source, and those of one document
-    together; what only stands beside comes last. Where sources are named the order is the question's.
+    together; all that only stands beside comes last. Where sources are named the order is the question's.
     """
     kept: list[Choice] = []
-    lines = 0
+    lines, most = 0, int(section("decide")["best_sentences"])
     for choice in part.choices:
-        if lines >= statements:
-            break
-        kept.append(choice)
-        lines += max(1, len(choice.lines))
+        if lines < statements or choice.beside:
+            kept.append(choice)
+        if not choice.beside:
+            lines += max(1, min(len(choice.lines), most))
     if part.outcome != "answered" or part.sources or not kept:
         return sorted(kept, key=lambda choice: (choice.beside, _named_place(part, choice, kept)))
     near = float(section("decide")["same_thing"]) * kept[0].hit.score
@@ -76,11 +76,13 @@ def remarks(context: Context) -> None:
         _force_first(context)
     if context.exact:
         _places(context)
-    for document in {c.document_id: context.document(c.document_id) for c in context.citations}.values():
+    # Of a place that is only named nothing is said that could be taken for what applies.
+    said = {number for s in context.statements if s.kind != "notice" for number in s.citations}
+    for document in {c.document_id: context.document(c.document_id) for c in context.citations if c.number in said}.values():
         _standing(context, document)
     for citation in context.citations:
         _misprints(context, citation)
-    _partial_lists(context)
+    _partial_lists(context, said)
     reviews = (context.document(c.document_id).meta.review_by for c in context.citations)
     for date in sorted({date for date in reviews if date and date < context.today}):
         context.notice(say("answer.past_review", context.language, date=date.isoformat()))
@@ -162,12 +164,12 @@ def _misprints(context: Context, citation: Citation) -> None:
             context.notice(say("answer.misprint", context.language, note=misprint.note[context.language]))
 
 
-def _partial_lists(context: Context) -> None:
+def _partial_lists(context: Context, said: set[int]) -> None:
     """Which citations are of lists that are carried in part only: once, by their numbers, so that it does not hang in the air."""
     numbers = []
     for citation in context.citations:
         document, _, local = citation.provision_id.partition("/")
-        if not context.document(document).provisions[local].meta.complete:
+        if citation.number in said and not context.document(document).provisions[local].meta.complete:
             numbers.append(f"[{citation.number}]")
     if numbers:
         context.notice(say("answer.incomplete", context.language, numbers=", ".join(numbers)))

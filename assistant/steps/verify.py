@@ -51,7 +51,7 @@ def verify(context: Context) -> None:
     good = {c.number: c for c in context.citations if located(c, context)}
     keep: list[bool] = []
     for statement in context.statements:
-        if statement.kind == "notice":
+        if statement.kind == "notice" and not statement.citations:
             keep.append(True)
             continue
         cited = [good[n] for n in statement.citations if n in good]

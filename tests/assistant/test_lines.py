@@ -126,3 +126,12 @@ def test_a_question_finds_the_sentence_that_its_writer_pointed_at(assistant):
             right += max(chances, key=lambda line: chances[line]) in units[n].lines
     assert total > 60
     assert right / total > 0.9
+
+
+def test_a_list_is_said_whole_where_the_answer_stands(provision, context):
+    """ "All ten areas": four of them were the answer, and six stood after it under a line of their own."""
+    hit = hit_of(provision, Near(0.9, asked=0.95), Near(0.86, asked=0.902), Near(0.8, asked=0.8), Near(0.8, asked=0.8))
+    assert lines_of(context, hit, best=True) == (1,)
+    said = lines_of(context, hit, best=True, listed=True)
+    assert said == tuple(line for line, chance in sorted(line_chances(hit).items()) if chance >= float(section("decide")["listed_from"]))
+    assert len(said) > 1
