@@ -91,10 +91,12 @@ class Composer:
 
     def place(self, choice: Choice) -> None:
         """Name the place of a provision that is only near what was asked: its words stand with the sources, not in the reader's way."""
-        provision = self.provision(choice.hit.id)
-        new = [line for line in choice.lines if self.citations.opens(provision, (line,)) and self.fits([(provision, (line,))])]
-        if new:
-            numbers = sorted({self.citations.add(provision, (line,), choice.hit.score) for line in new})
+        provision, numbers = self.provision(choice.hit.id), []
+        for line in choice.lines:
+            # One after the other: a sentence far from the first is a citation of its own, for which there may be no room any more.
+            if self.citations.opens(provision, (line,)) and self.fits([(provision, (line,))]):
+                numbers.append(self.citations.add(provision, (line,), choice.hit.score))
+        if numbers:
             name, label = provision.document.names[self.language], provision.edition(self.language).label
             self.add(say("answer.place", self.language, name=name, label=label), "notice", numbers, self.language)
 

@@ -118,3 +118,15 @@ def test_of_a_named_source_that_says_nothing_near_only_the_place_is_named(contex
         made.parts[0].hits, made.parts[0].sources = hits, [("recommendations-2025",), ("canada-*",)]
         chosen = {choice.hit.id: choice.beside for choice in choose(made, made.parts[0], hits)}
         assert chosen == {OWN: False, "canada-strac/rule": beside}
+
+
+def test_a_place_takes_no_more_room_than_is_left(context):
+    """Two sentences far apart are two citations, and each of them fitted by itself: replies had five citations instead of four."""
+    provisions = ["recommendations-2025/r1b", "okm-russia-2022/individuals", "recommendations-2025/r6"]
+    far = Choice(hit("horizon-europe-security/civil-focus", 1.0), (1, 4), beside=True)
+    made = context([*(Choice(hit(name), (1,)) for name in provisions), far])
+    compose(made)
+    assert len(made.citations) == int(section("decide")["max_citations"])
+    alone = context([Choice(hit(provisions[0]), (1,)), far])
+    compose(alone)
+    assert len(alone.citations) == 3, "both sentences are cited where there is room"
