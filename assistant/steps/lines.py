@@ -53,14 +53,15 @@ def lines_of(context: Context, hit: Hit, best: bool = False, listed: bool = Fals
         return everything
     policy, chance = section("decide"), line_chances(hit)
     ranked = sorted(everything, key=lambda line: (-chance.get(line, 0.0), line))
-    top, share, before = chance.get(ranked[0], 0.0), float(policy["line_share"]), float(policy["before_best"])
+    top, after, before = chance.get(ranked[0], 0.0), float(policy["line_share"]), float(policy["before_best"])
+    most = int(policy["best_sentences" if best else "sentences"])
     if best and listed:
-        likely = [line for line in ranked[1:] if chance.get(line, 0.0) >= float(policy["listed_from"])]
-        return tuple(sorted([ranked[0], *likely[: int(policy["listed_sentences"]) - 1]]))
-    likely = [line for line in ranked[1:] if chance.get(line, 0.0) >= top * (before if line < ranked[0] else share)]
+        # What stands before the likeliest is read before it: of that no more than where no list is asked for is said after it.
+        most, after, before = int(policy["listed_sentences"]), float(policy["listed_share"]), after
+    likely = [line for line in ranked[1:] if chance.get(line, 0.0) >= top * (before if line < ranked[0] else after)]
     if not best:
         likely = [line for line in likely if chance.get(line, 0.0) >= float(policy["line_from"])]
-    return tuple(sorted([ranked[0], *likely[: int(policy["best_sentences" if best else "sentences"]) - 1]]))
+    return tuple(sorted([ranked[0], *likely[: most - 1]]))
 
 
 def rest_of(hit: Hit, said: tuple[int, ...]) -> tuple[int, ...]:

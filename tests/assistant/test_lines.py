@@ -133,5 +133,12 @@ def test_a_list_is_said_whole_where_the_answer_stands(provision, context):
     hit = hit_of(provision, Near(0.9, asked=0.95), Near(0.86, asked=0.902), Near(0.8, asked=0.8), Near(0.8, asked=0.8))
     assert lines_of(context, hit, best=True) == (1,)
     said = lines_of(context, hit, best=True, listed=True)
-    assert said == tuple(line for line, chance in sorted(line_chances(hit).items()) if chance >= float(section("decide")["listed_from"]))
+    least = float(section("decide")["listed_share"]) * line_chances(hit)[1]
+    assert said == tuple(line for line, chance in sorted(line_chances(hit).items()) if chance >= least)
     assert len(said) > 1
+
+
+def test_a_list_does_not_begin_with_what_hardly_belongs_to_it(provision, context):
+    """The sentence that held the list came third, after two that only stand before it in the source."""
+    hit = hit_of(provision, Near(0.8, asked=0.8), Near(0.86, asked=0.902), Near(0.9, asked=0.95), Near(0.86, asked=0.902))
+    assert lines_of(context, hit, best=True, listed=True) == (3, 4)
