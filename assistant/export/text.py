@@ -66,7 +66,8 @@ def answer_text(answer: Answer) -> str:
     if answer.checklist and answer.checklist.themes:
         out += ["", checklist_text(answer.checklist)]
     if answer.ask_next:
-        out += ["", say("ui.ask_next", language), *[f"  – {question}" for question in answer.ask_next]]
+        heading = section("statuses")[answer.status]["next"][language]
+        out += ["", heading, *[f"  – {question}" for question in answer.ask_next]]
     return "\n".join(out)
 
 

@@ -2,6 +2,10 @@
 
 import pytest
 
+from assistant.export.text import answer_text
+from assistant.policy import section
+from corpus.base.settings import LANGUAGES
+
 
 @pytest.mark.parametrize(
     ("question", "follow_up", "word"),
@@ -84,3 +88,14 @@ def test_a_view_of_the_own_partner_is_a_case(assistant):
 def test_nobody_is_accused_who_asks_what_is_needed(asked_after, question, follow_up):
     """Words that are like no case at all were held to be a way round the rules, because a referral led."""
     assert asked_after(question, follow_up).status != "refused"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_suggested_after_a_refusal_is_said_to_be_answered(assistant, language):
+    """A question was refused, and under "you could ask next" stood the very question that the sources answer; readers passed it over."""
+    statuses = section("statuses")
+    assert statuses["refused"]["next"][language] != statuses["answered"]["next"][language]
+    answer = assistant.ask("How many people work on research security at the ministry?", language=language)
+    for status in ("answered", "partial", "referred", "not_covered", "refused"):
+        shown = answer_text(answer.model_copy(update={"status": status, "ask_next": ["next one?"]})).splitlines()
+        assert shown[shown.index("  – next one?") - 1] == statuses[status]["next"][language]

@@ -16,7 +16,7 @@ from assistant.faces.web.render_quality import quality_section
 from assistant.faces.web.render_sources import sources_panel
 from assistant.faces.web.state import PageState
 from assistant.faces.web.words import NAMES, listing, word
-from assistant.policy import say
+from assistant.policy import say, section
 from assistant.profile import Profile
 from assistant.quality import quality_card
 from corpus.parse.limits import limits
@@ -99,6 +99,7 @@ def conversation(state: PageState, name: Namer) -> Updates:
     *before, last = state.turns
     answer = last.answer
     themes = answer.checklist.themes if answer.checklist else []
+    after = section("statuses")[answer.status]["next"]
     out: Updates = {
         "empty": {"visible": False},
         "earlier": {"value": earlier_turns([(t.answer, t.token) for t in before], language, name), "visible": bool(before)},
@@ -114,7 +115,7 @@ def conversation(state: PageState, name: Namer) -> Updates:
         "after": {"visible": True},
         "restart": {"value": word("answer.new", language)},
         "next": {"visible": bool(answer.ask_next)},
-        "next_head": {"value": tag("h2", word("answer.next", answer.language), class_="ri-small", lang=answer.language)},
+        "next_head": {"value": tag("h2", after[answer.language], class_="ri-small", lang=answer.language)},
     }
     for place in range(NEXT):
         asked = answer.ask_next[place] if place < len(answer.ask_next) else ""
