@@ -572,8 +572,7 @@ def tests(marker: str, rest: list[str], first: list[tuple[str, list[str]]]) -> i
     install("test")
     install_models()
     browser = get_browser()
-    # Of two processes on two cores none may spin on the other's core: matrices get one thread each,
-    # and the page may take longer to start than on an idle machine.
+    # Of two processes on two cores none may spin on the other's core: matrices get one thread each.
     env = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", **plain_environment()}
     if browser:
         env["RI_CHROMIUM"] = browser

@@ -41,6 +41,11 @@ def marks(statement: Statement) -> str:
     return "".join(f"[{n}]" for n in statement.citations)
 
 
+def next_heading(answer: Answer) -> str:
+    """What stands over the questions that are suggested after an answer: further ones, or what the sources answer instead."""
+    return say(f"ui.{section('statuses')[answer.status]['next']}", answer.language)
+
+
 def answer_text(answer: Answer) -> str:
     """For a terminal: the reply, the referral, the sources with their official wording, the checklist."""
     language = answer.language
@@ -66,8 +71,7 @@ def answer_text(answer: Answer) -> str:
     if answer.checklist and answer.checklist.themes:
         out += ["", checklist_text(answer.checklist)]
     if answer.ask_next:
-        heading = section("statuses")[answer.status]["next"][language]
-        out += ["", heading, *[f"  – {question}" for question in answer.ask_next]]
+        out += ["", next_heading(answer), *[f"  – {question}" for question in answer.ask_next]]
     return "\n".join(out)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.export.text import answer_text
-from assistant.policy import section
+from assistant.policy import say, section
 from corpus.base.settings import LANGUAGES
 
 
@@ -94,8 +94,11 @@ def test_nobody_is_accused_who_asks_what_is_needed(asked_after, question, follow
 def test_what_is_suggested_after_a_refusal_is_said_to_be_answered(assistant, language):
     """A question was refused, and under "you could ask next" stood the very question that the sources answer; readers passed it over."""
     statuses = section("statuses")
-    assert statuses["refused"]["next"][language] != statuses["answered"]["next"][language]
     answer = assistant.ask("How many people work on research security at the ministry?", language=language)
+    instead = set()
     for status in ("answered", "partial", "referred", "not_covered", "refused"):
         shown = answer_text(answer.model_copy(update={"status": status, "ask_next": ["next one?"]})).splitlines()
-        assert shown[shown.index("  – next one?") - 1] == statuses[status]["next"][language]
+        over = shown[shown.index("  – next one?") - 1]
+        assert over == say(f"ui.{statuses[status]['next']}", language)
+        instead |= {status} if over == say("ui.ask_instead", language) else set()
+    assert instead == {"referred", "not_covered", "refused"}

@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Callable
 from typing import Any
 
+from assistant.export.text import next_heading
 from assistant.faces.web.markup import Markup, join, link, tag, text, unseen
 from assistant.faces.web.render import answer_card, earlier_turns
 from assistant.faces.web.render_checklist import checklist_panel
@@ -16,7 +17,7 @@ from assistant.faces.web.render_quality import quality_section
 from assistant.faces.web.render_sources import sources_panel
 from assistant.faces.web.state import PageState
 from assistant.faces.web.words import NAMES, listing, word
-from assistant.policy import say, section
+from assistant.policy import say
 from assistant.profile import Profile
 from assistant.quality import quality_card
 from corpus.parse.limits import limits
@@ -99,7 +100,6 @@ def conversation(state: PageState, name: Namer) -> Updates:
     *before, last = state.turns
     answer = last.answer
     themes = answer.checklist.themes if answer.checklist else []
-    after = section("statuses")[answer.status]["next"]
     out: Updates = {
         "empty": {"visible": False},
         "earlier": {"value": earlier_turns([(t.answer, t.token) for t in before], language, name), "visible": bool(before)},
@@ -115,7 +115,7 @@ def conversation(state: PageState, name: Namer) -> Updates:
         "after": {"visible": True},
         "restart": {"value": word("answer.new", language)},
         "next": {"visible": bool(answer.ask_next)},
-        "next_head": {"value": tag("h2", after[answer.language], class_="ri-small", lang=answer.language)},
+        "next_head": {"value": tag("h2", next_heading(answer), class_="ri-small", lang=answer.language)},
     }
     for place in range(NEXT):
         asked = answer.ask_next[place] if place < len(answer.ask_next) else ""
