@@ -20,6 +20,8 @@ from corpus.text.force import force_words
 
 _BASIS = re.compile(r"^basis:\s*(.*)$", re.MULTILINE)
 _SEEN = re.compile(r"seen (https?://\S+), (\d{4}-\d{2}-\d{2})")
+# A reader in a hurry passes it before every answer.
+LONGEST_LEAD_IN = 100
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
@@ -136,7 +138,12 @@ def _dates(meta: DocumentMeta, today: dt.date) -> Iterator[Finding]:
 
 
 def _lead_in(meta: DocumentMeta) -> Iterator[Finding]:
-    """The sentence before an answer must not make a duty of what does not bind; where it recalls law, ``lead_in_restates`` says so."""
+    """The words before an answer are short, for they come before every one, and must not make a duty of what does not bind; where it
+    recalls law, ``lead_in_restates`` says so.
+    """
+    for language, text in meta.lead_in.items():
+        if len(text) > LONGEST_LEAD_IN:
+            yield Finding(meta.id, f"lead_in ({language}) has {len(text)} characters, more than {LONGEST_LEAD_IN}", fault=False)
     if meta.binding:
         return
     for language in LANGUAGES:

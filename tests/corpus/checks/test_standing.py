@@ -89,6 +89,13 @@ def test_a_lead_in_makes_no_duty_of_a_recommendation(found, language):
     assert found(lead_in=plain) == []
 
 
+def test_a_lead_in_is_short(found):
+    """They had grown to 218 characters, and a one-line answer stood under three lines of where it came from."""
+    told = found(lead_in={"sv": "Enligt " + "x" * 100 + ":", "fi": "Ohjeen mukaan:", "en": "According to the guide:"})
+    assert [what for what, _ in told if "lead_in (sv)" in what]
+    assert not [what for what, _ in told if "lead_in (fi)" in what]
+
+
 def test_succession_is_told_from_both_ends(corpus):
     """The page says "superseded by" from one field; the newer document must know of it too."""
     old, new = corpus.documents["se-proposal-2024"], corpus.documents["se-national-guidelines"]
