@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from assistant.policy import say, section
-from assistant.record import Answer, Checklist, Citation, Statement
+from assistant.record import Answer, Checklist, ChecklistTheme, Citation, Statement
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~])")
 
@@ -46,8 +46,10 @@ def next_heading(answer: Answer) -> str:
     return say(f"ui.{section('statuses')[answer.status]['next']}", answer.language)
 
 
-def answer_text(answer: Answer) -> str:
-    """For a terminal: the reply, the referral, the sources with their official wording, the checklist."""
+def answer_text(answer: Answer, brief: bool = False) -> str:
+    """For a terminal or a mail: the reply, the referral, the sources with their official wording, the checklist; ``brief``: of that the
+    themes alone, which a reader in a hurry would otherwise have to scroll past to the answer.
+    """
     language = answer.language
     out = [f"{s.text} {marks(s)}".strip() for s in answer.statements]
     if answer.referral:
@@ -69,10 +71,22 @@ def answer_text(answer: Answer) -> str:
             if c.url:
                 out.append(f"    {c.url}")
     if answer.checklist and answer.checklist.themes:
-        out += ["", checklist_text(answer.checklist)]
+        out += ["", _themes(answer.checklist) if brief else checklist_text(answer.checklist)]
     if answer.ask_next:
         out += ["", next_heading(answer), *[f"  – {question}" for question in answer.ask_next]]
     return "\n".join(out)
+
+
+def _themes(checklist: Checklist) -> str:
+    """The themes of a checklist with what called for them, and how to get the whole."""
+    language = checklist.language
+    listed = [f"  {_called(theme, language)}" for theme in checklist.themes]
+    return "\n".join([say("ui.checklist", language), *listed, say("ui.checklist_whole", language)])
+
+
+def _called(theme: ChecklistTheme, language: str) -> str:
+    """A theme with its level and the words that called for it."""
+    return f"{theme.title} ({say('ui.level', language)} {theme.level}) – {say('ui.why', language)}: {', '.join(theme.why)}"
 
 
 def checklist_text(checklist: Checklist) -> str:
@@ -82,7 +96,7 @@ def checklist_text(checklist: Checklist) -> str:
         return say("checklist.none", language)
     out = [say("ui.checklist", language), say("ui.checklist_note", language)]
     for theme in checklist.themes:
-        out += ["", f"{theme.title} ({say('ui.level', language)} {theme.level}) – {say('ui.why', language)}: {', '.join(theme.why)}"]
+        out += ["", _called(theme, language)]
         for item in theme.items:
             sources = "; ".join(c.pinpoint for c in item.citations)
             out.append(f"  [ ] {item.text} ({say('ui.who', language)}: {', '.join(item.responsible_names or item.responsible)}; {sources})")

@@ -77,7 +77,7 @@ def _ask(args: argparse.Namespace) -> int:
     from assistant.service import Assistant
 
     answer = Assistant.open(load_settings()).ask(args.question, language=args.language)
-    print(answer.model_dump_json(indent=1) if args.json else answer_text(answer))
+    print(answer.model_dump_json(indent=1) if args.json else answer_text(answer, brief=True))
     return 0
 
 

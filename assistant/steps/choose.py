@@ -90,7 +90,7 @@ def _further(context: Context, part: PartQuery, hits: list[Hit]) -> list[tuple[H
         chance = chances(candidates(hits))
         answering = float(fitted["answering_share"]) * chance.get(hits[0].target, 0.0)
         following = [(hit, chance.get(hit.target, 0.0)) for hit in hits[1:8] if adds(context, hit) and _of_named(part, hit)]
-        return [(hit, odds, odds < answering) for hit, odds in following]
+        return [(hit, odds, odds < answering or _unasked(hit, hits[0])) for hit, odds in following]
     rows = []
     for families in part.sources:
         own = [h for h in hits[: int(fitted["named_depth"])] if adds(context, h) and is_of(h.id, families)]
@@ -159,6 +159,13 @@ def _far(hits: list[Hit], hit: Hit) -> bool:
     fitted = section("decide")
     near = hit is hits[0] or hit.question_cosine >= float(fitted["named_cosine"])
     return not near and chances(candidates(hits)).get(hit.target, 0.0) < float(fitted["named_chance"])
+
+
+def _unasked(hit: Hit, best: Hit) -> bool:
+    """Whether nobody was expected to ask a provision anything like this, and of the best one they were sooner: then it is hardly more than
+    near. What has no expected questions, as a text that was fetched, tells nothing of the kind.
+    """
+    return 0 < hit.question_cosine < min(best.question_cosine, float(section("decide")["asked_cosine"]))
 
 
 def _fits_named(context: Context, part: PartQuery, hits: list[Hit]) -> bool:

@@ -39,6 +39,7 @@ def compose(context: Context) -> None:
         alone = len(context.parts) == 1 and part.outcome in ("absence", "no_such_place", "referral")
         answered = part.outcome in ("answered", "situation") or alone
         context.answer_parts.append(AnswerPart(text=part.text, status="answered" if answered and places else "missing", statements=places))
+    _further(composer)
     _rest(composer)
     _see_also(composer)
     context.citations = composer.citations.records()
@@ -57,12 +58,35 @@ def _answered(composer: Composer, part: PartQuery) -> list[int]:
         # The reader sees that it may not be the answer.
         composer.announce(say("answer.nearest", composer.language))
     for choice in part.choices if part.whole_list else in_order(composer.context, part, composer.max_statements):
-        if not choice.beside:
-            if part.probability < 1:
-                places += _carrying(composer, choice)
-            places += _by_kind(composer, part, choice)
+        if not choice.beside and not _waits(composer.context, part, choice):
+            places += _said(composer, part, choice)
     # Everything may have been said under an earlier part already: then point there.
     return places or _said_before(composer, part)
+
+
+def _said(composer: Composer, part: PartQuery, choice: Choice) -> list[int]:
+    """Say a choice, after the sentences that carry it where it is a note."""
+    places = _carrying(composer, choice) if part.probability < 1 else []
+    return places + _by_kind(composer, part, choice)
+
+
+def _waits(context: Context, part: PartQuery, choice: Choice) -> bool:
+    """Whether a choice is said only after the answers to all parts: what comes after the best one of a part stands between it and the next
+    part's answer. Where sources are named each is heard in its place; a choice without a chance is a best one, or of a list.
+    """
+    return len(context.parts) > 1 and len(part.sources) < 2 and choice.chance > 0
+
+
+def _further(composer: Composer) -> None:
+    """What else answers the parts, after the best of each."""
+    context = composer.context
+    composer.begin(1)
+    for n, part in enumerate(context.parts):
+        if part.outcome == "answered" and not part.whole_list:
+            waiting = [choice for choice in part.choices if not choice.beside and _waits(context, part, choice)]
+            places = [place for choice in waiting for place in _said(composer, part, choice)]
+            told = context.answer_parts[n]
+            context.answer_parts[n] = told.model_copy(update={"statements": sorted({*told.statements, *places})})
 
 
 def _answering(composer: Composer) -> list[PartQuery]:
@@ -111,9 +135,13 @@ def _beside(composer: Composer, parts: list[PartQuery]) -> list[tuple[PartQuery,
 
 
 def _may_belong(part: PartQuery, choice: Choice) -> bool:
-    """Whether what is only near a question is said in its words."""
-    policy, chance = section("decide"), chances(candidates(part.hits)).get(choice.hit.target, 0.0)
-    return chance >= float(policy["beside_said_from"]) and choice.hit.question_cosine >= float(policy["beside_said_cosine"])
+    """Whether what is only near a question is said in its words: where it may well be what was asked for, or is hardly less likely than
+    what stands in the answer.
+    """
+    policy, chance = section("decide"), chances(candidates(part.hits))
+    own, best = chance.get(choice.hit.target, 0.0), chance.get(part.choices[0].hit.target, 0.0)
+    near = own >= float(policy["beside_said_from"]) and choice.hit.question_cosine >= float(policy["beside_said_cosine"])
+    return near or 0 < float(policy["answering_share"]) * best <= own
 
 
 def _corrected(composer: Composer) -> list[PartQuery]:

@@ -3,6 +3,8 @@
 Readers of 400 answers called seven in ten of the sentences under "see also" stray; the places alone they hardly minded.
 """
 
+import math
+
 import pytest
 
 from assistant.context import Choice, Context, Conversation, PartQuery, Session
@@ -19,6 +21,11 @@ OWN, RUSSIA = "recommendations-2025/r1b", "okm-russia-2022/individuals"
 
 def hit(provision, score=5.0, cosine=0.8, **more):
     return Hit(f"provision:{provision}", score, question_cosine=cosine, **more)
+
+
+def as_likely(share):
+    """The score of a provision that is so much as likely as one of the usual score."""
+    return 5.0 + math.log(share) / float(section("weights")["rank"]["sharpness"])
 
 
 @pytest.fixture
@@ -58,9 +65,10 @@ def test_of_what_is_only_near_the_place_is_named(assistant, context, language):
 
 def test_what_may_well_belong_to_the_answer_is_said_in_its_words(assistant, context):
     """The half of an answer stood as a bare label under "see also"; its words are said from a chance and a likeness that are policy."""
-    least = float(section("decide")["beside_said_cosine"])
-    for cosine, said in ((least, True), (least - 0.01, False)):
-        made = context([Choice(hit(OWN), (1,)), Choice(hit(RUSSIA, 4.9, cosine), (1,), beside=True)])
+    policy = section("decide")
+    least, share = float(policy["beside_said_cosine"]), float(policy["answering_share"])
+    for cosine, odds, said in ((least, share / 2, True), (least - 0.01, share / 2, False), (least - 0.01, 2 * share, True)):
+        made = context([Choice(hit(OWN), (1,)), Choice(hit(RUSSIA, as_likely(odds), cosine), (1,), beside=True)])
         compose(made)
         words = assistant.corpus.provision(RUSSIA).edition("en").lines[0].reading
         assert (words in [s.text for s in made.statements if s.kind != "notice"]) is said
@@ -130,3 +138,14 @@ def test_a_place_takes_no_more_room_than_is_left(context):
     alone = context([Choice(hit(provisions[0]), (1,)), far])
     compose(alone)
     assert len(alone.citations) == 3, "both sentences are cited where there is room"
+
+
+@pytest.mark.parametrize(("cosine", "beside"), [(0.87, True), (0.89, False), (0.0, False)])
+def test_what_nobody_was_expected_to_ask_so_stands_beside(context, cosine, beside):
+    """Sentences on other matters stood in the answer, though no expected question of their provision was like the one asked; of a text that
+    was fetched there are no expected questions, which tells nothing.
+    """
+    made = context([])
+    part = PartQuery("?", hits=[hit(OWN, cosine=0.95), hit("recommendations-2025/r5", 4.9, cosine)])
+    chosen = choose(made, part, part.hits)
+    assert [(c.hit.id, c.beside) for c in chosen] == [(OWN, False), ("recommendations-2025/r5", beside)]

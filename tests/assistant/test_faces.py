@@ -7,7 +7,10 @@ import socket
 import pytest
 
 from assistant.doctor import examine
+from assistant.export.text import answer_text
 from assistant.faces.cli import main
+from assistant.policy import say
+from corpus.base.settings import LANGUAGES
 from index.manifest import Indexes
 
 
@@ -36,6 +39,19 @@ def test_checklist_and_lists(here, capsys):
     assert main(["index", "status"]) == 0
     assert main(["index", "verify"]) == 0
     assert main(["corpus", "check"]) == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_checklist_does_not_drown_the_answer(assistant, language):
+    """In a terminal one line of answer stood over sixty of checklist that nobody had asked for; a mail still carries the whole."""
+    made = assistant.checklist("We sign an agreement with a military university abroad.", language=language)
+    answer = assistant.ask("Who appoints the contact person?", language=language).model_copy(update={"checklist": made})
+    brief, whole = answer_text(answer, brief=True), answer_text(answer)
+    assert made.themes
+    assert all(theme.title in brief for theme in made.themes)
+    assert "[ ]" not in brief
+    assert say("ui.checklist_whole", language) in brief
+    assert whole.count("[ ]") == sum(len(theme.items) for theme in made.themes)
 
 
 @pytest.mark.parametrize(
