@@ -149,3 +149,21 @@ def test_what_nobody_was_expected_to_ask_so_stands_beside(context, cosine, besid
     part = PartQuery("?", hits=[hit(OWN, cosine=0.95), hit("recommendations-2025/r5", 4.9, cosine)])
     chosen = choose(made, part, part.hits)
     assert [(c.hit.id, c.beside) for c in chosen] == [(OWN, False), ("recommendations-2025/r5", beside)]
+
+
+def test_each_part_is_answered_before_more_is_said_of_any(context):
+    """The makers and authors of a guidance stood between the two things that were asked of it."""
+    best, more, second = OWN, RUSSIA, "recommendations-2025/r5"
+    made = context([Choice(hit(best), (1,)), Choice(hit(more, 4.9), (1,), chance=0.4)], [Choice(hit(second), (1,))])
+    compose(made)
+    said = [(place, made.citations[s.citations[0] - 1].provision_id) for place, s in enumerate(made.statements) if s.citations]
+    assert [provision for _, provision in said] == [best, second, more]
+    first, _, third = (place for place, _ in said)
+    assert made.answer_parts[0].statements == [first, third]
+    # Alone it stays with what it belongs to, and where two sources are named each is heard in its place.
+    for parts, sources in (((0,), []), ((0, 1), [("a",), ("b",)])):
+        choices = [[Choice(hit(best), (1,)), Choice(hit(more, 4.9), (1,), chance=0.4)], [Choice(hit(second), (1,))]]
+        made = context(*(choices[n] for n in parts))
+        made.parts[0].sources = sources
+        compose(made)
+        assert [made.citations[s.citations[0] - 1].provision_id for s in made.statements if s.citations][:2] == [best, more]
