@@ -361,3 +361,29 @@ def test_how_often_wants_a_frequency(language, question, held, other):
     assert "frequency" in things(question, language)
     assert holds("frequency", held, language)
     assert not holds("frequency", other, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "view"),
+    [
+        ("sv", "Är det rätt att EU:s tjugonde sanktionspaket antogs våren 2026?", False),
+        ("sv", "Är det rätt av Finland att frysa samarbetet?", True),
+        ("sv", "Gäller sanktionerna mig personligen?", False),
+        ("sv", "Vad skulle ni personligen göra?", True),
+        ("sv", "När är det bäst att säga nej till en partner?", False),
+        ("sv", "Vilket land är bäst på spioneri?", True),
+        ("fi", "Mihin asti komission asiakirjasta sai sanoa mielipiteensä?", False),
+        ("fi", "Mikä on sinun mielipiteesi suosituksista?", True),
+        ("fi", "Paras asiantuntija istuu ulkomailla. Saako vastaväittäjän kutsua?", False),
+        ("fi", "Mikä maa on paras kumppani?", True),
+        ("fi", "Mitä G7-maat sanovat ylireagoinnista?", False),
+        ("fi", "Onko koko asia ylireagointia?", True),
+        ("en", "How do we avoid overreacting to risks?", False),
+        ("en", "Is the ministry overreacting?", True),
+    ],
+)
+def test_a_view_is_asked_for_only_where_one_is_meant(language, question, view):
+    """ "Is it right that the package was adopted in 2026?" got "I give no opinions": 73 of 82,000 questions which the sources answer did,
+    as did whoever wanted to know what binds them personally.
+    """
+    assert ("opinion" in cues(question, language)) is view
