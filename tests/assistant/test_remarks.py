@@ -13,7 +13,7 @@ from assistant.steps.remarks import force, in_order, rank, remarks
 from corpus.base.settings import LANGUAGES
 from index.hits import Detail, Hit, Near
 
-EXAMPLE = {"en": "As an example from ", "sv": "Som ett exempel från ", "fi": "Esimerkkinä "}
+EXAMPLE = {"en": "An example from ", "sv": "Ett exempel från ", "fi": "Esimerkki "}
 
 
 @pytest.fixture
