@@ -45,6 +45,7 @@ class PartQuery:
     whole_list: bool = False
     sources: list[tuple[str, ...]] = field(default_factory=list)  # the sources that it names, as families of ids of documents or provisions
     inherited: bool = False  # those sources are named only elsewhere in the question
+    carried: bool = False  # … or only by the question before
 
 
 @dataclass
@@ -123,6 +124,8 @@ class Context:
     cues: set[str] = field(default_factory=set)
     case: float = 0.0  # how much it is put like a case of the asker's own, about -1 to 1
     crooked: float = 0.0  # of what is told of oneself, how much it is put like a way round the rules, likewise
+    said: dict[str, Vectors] = field(default_factory=dict)  # after an answer the sentences of the question, with their vectors
+    way_round: float = 0.0  # … how much the most of them is put like a way round the rules, of all that is said
     recognised: Recognised | None = None
     reuse: bool = False
     exact: bool = False

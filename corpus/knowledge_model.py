@@ -87,6 +87,7 @@ class Absence(Entry):
     text: Trilingual
     cites: list[str]
     claims: Questions = Field(default_factory=dict, description="what is wrongly concluded from an answer on the document (claims.yaml)")
+    borne_out: Questions = Field(default_factory=dict, description="what is rightly concluded, in like words")
 
     @property
     def documents(self) -> frozenset[str]:
@@ -215,6 +216,13 @@ class Cues(Strict):
     cues: dict[str, TriList] = Field(default_factory=dict)
 
 
+class WaysRound(Strict):
+    """What is said after an answer: ways round the rules, and honest questions in like words."""
+
+    evasion: Questions = Field(default_factory=dict)
+    honest: Questions = Field(default_factory=dict)
+
+
 class Knowledge(Strict):
     """All of it, in the order of the files."""
 
@@ -232,6 +240,7 @@ class Knowledge(Strict):
     situations: dict[str, list[Situation]] = Field(default_factory=dict)
     cues: Cues = Field(default_factory=Cues)
     requests: dict[RequestKind, list[str]] = Field(default_factory=dict)
+    ways_round: WaysRound = Field(default_factory=lambda: WaysRound())
 
     def role_name(self, role: str, language: str) -> str:
         """The name of a role in a language; the id itself for an unknown one."""

@@ -207,6 +207,8 @@ def load_knowledge(folder: Path) -> Knowledge:
         data["innocuous"] = read_yaml(folder / "themes" / "innocuous.yaml")["examples"]
     data["situations"] = _situations(folder / "situations")
     data["requests"] = _requests(folder / "requests")
+    if (folder / "ways_round.yaml").exists():
+        data["ways_round"] = read_yaml(folder / "ways_round.yaml")
     if (folder / "cues.yaml").exists():
         data["cues"] = read_yaml(folder / "cues.yaml")
     return validate(Knowledge, data, folder.name)
@@ -230,12 +232,14 @@ def _requests(folder: Path) -> dict[str, list[str]]:
 
 
 def _add_claims(absences: list[Any], path: Path) -> None:
-    """What people wrongly conclude, by absence and language, joins the absences."""
+    """What people conclude, wrongly and rightly, by absence and language, joins the absences."""
     by_id = {absence.get("id"): absence for absence in absences}
     for name, claims in (read_yaml(path) or {}).items():
         if name not in by_id:
             raise MendData(f"{path.name}: there is no absence {name}.", "Mend the name.")
-        by_id[name]["claims"] = claims
+        if unknown := set(claims) - {"wrong", "right"}:
+            raise MendData(f"{path.name}: {name} has {', '.join(sorted(unknown))}.", "A conclusion stands under wrong or right.")
+        by_id[name] |= {"claims": claims.get("wrong", {}), "borne_out": claims.get("right", {})}
 
 
 def _add_words(themes: list[Any], path: Path) -> None:

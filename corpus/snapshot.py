@@ -26,7 +26,7 @@ from corpus.model import Document, EditionText, Provision
 FORMAT = 1
 KINDS = ("glossary", "actors", "referrals", "absences", "classes", "answers", "timeline", "roles", "themes")
 # What finds an entry and is not said: kept as a hash.
-SEARCH = {"questions", "claims", "also", "short", "triggers", "examples", "contrast"}
+SEARCH = {"questions", "claims", "borne_out", "also", "short", "triggers", "examples", "contrast"}
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from corpus.base.errors import BuildIndex
 from corpus.model import Strict
 
-FORMAT = 9
+FORMAT = 10
 
 
 class Manifest(Strict):

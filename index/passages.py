@@ -1,4 +1,4 @@
-"""What is embedded: passages, sentences, expected questions, claims and example situations.
+"""What is embedded: passages, sentences, expected questions, what is said after an answer and example situations.
 
 A unit's ``target`` is what it finds: a provision, or another outcome (a reviewed answer, an absence, a referral, a class
 without an answer, a term, an actor, an event). All editions and questions of a target are one candidate, not three. Ids are
@@ -17,14 +17,16 @@ from corpus.load import Corpus
 from corpus.model import EditionText, Provision
 from index.encoders.base import Encoder
 
-KINDS = ("question", "sentence", "passage", "situation", "claim")
+KINDS = ("question", "sentence", "passage", "situation", "claim", "borne_out", "evasion", "honest")
 # What people say; it is embedded as a query, the rest as passages.
-SPOKEN = ("question", "situation", "claim")
+SPOKEN = ("question", "situation", "claim", "borne_out", "evasion", "honest")
 # Shorter passages carry their heading: "2. Högskolorna … främjar EU:s rekommendationer" says more under its heading.
 SHORT = 160
 CHUNKER = "provision-1"
-# The kinds of texts that every question is held against; situations are for the checklist, claims for what is said after an answer.
+# The kinds of texts that every question is held against; situations are for the checklist, the others for what is said
+# after an answer: wrong conclusions (claims) and right ones, ways round the rules and honest questions in like words.
 SEARCHED = ("question", "sentence", "passage")
+LATER = ("claim", "borne_out", "evasion", "honest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +113,22 @@ def outcome_units(corpus: Corpus) -> Iterator[Unit]:
 
 
 def claim_units(corpus: Corpus) -> Iterator[Unit]:
-    """What people wrongly conclude from an answer, with the absence that corrects it."""
+    """What people conclude from an answer, wrongly and rightly, with the absence that corrects it or bears it out."""
     for absence in corpus.knowledge.absences:
         target = f"absence:{absence.id}"
-        for language, claims in absence.claims.items():
-            for n, claim in enumerate(claims):
-                yield Unit(f"{target}|{language}|c{n}", "claim", language, claim, target)
+        for kind, letter, concluded in (("claim", "c", absence.claims), ("borne_out", "b", absence.borne_out)):
+            for language, texts in concluded.items():
+                for n, text in enumerate(texts):
+                    yield Unit(f"{target}|{language}|{letter}{n}", kind, language, text, target)
+
+
+def way_round_units(corpus: Corpus) -> Iterator[Unit]:
+    """What is said after an answer: ways round the rules, and honest questions in like words."""
+    told = corpus.knowledge.ways_round
+    for kind, by_language in (("evasion", told.evasion), ("honest", told.honest)):
+        for language, texts in by_language.items():
+            for n, text in enumerate(texts):
+                yield Unit(f"way_round|{language}|{kind}{n}", kind, language, text, f"way_round:{kind}")
 
 
 def situation_units(corpus: Corpus) -> Iterator[Unit]:
@@ -140,4 +152,8 @@ def units(corpus: Corpus, encoder: Encoder) -> list[Unit]:
     """Everything that the index holds, in a stable order."""
     provisions = (p for d in corpus.documents.values() for p in d.provisions.values())
     found = [u for p in provisions for u in provision_units(p, encoder)]
-    return [u for u in [*found, *outcome_units(corpus), *situation_units(corpus), *claim_units(corpus)] if u.language in LANGUAGES]
+    return [
+        u
+        for u in [*found, *outcome_units(corpus), *situation_units(corpus), *claim_units(corpus), *way_round_units(corpus)]
+        if u.language in LANGUAGES
+    ]

@@ -22,11 +22,12 @@ from corpus.text.language import function_words
 from index.asked import Asked
 from index.encoders.base import Vectors
 from index.hits import ANSWERING, Detail, Floats, Found, Hit, Near, Weights, kind_of
+from index.later import Later
 from index.lexical import Coverage, LexicalIndex
 from index.manifest import Manifest, read_manifest
 from index.manner import Manner
 from index.outcomes import Outcomes, log_odds
-from index.passages import SEARCHED, Unit
+from index.passages import LATER, SEARCHED, Unit
 from index.pointing import Pointing
 from index.readout import read_out
 from index.requests import Requests
@@ -74,11 +75,9 @@ class LanguageIndex:
         outcomes: Outcomes | None = None,
         coverage: Coverage | None = None,
         asked: Asked | None = None,
-        claims: Shelf | None = None,
         pointing: Pointing | None = None,
     ) -> None:
         self._shelves = shelves
-        self._claims = claims
         self._asked = asked
         self._pointing = pointing
         self._outcomes = outcomes
@@ -106,11 +105,6 @@ class LanguageIndex:
         """The cosine of the sentence nearest to a vector, whatever its language; 0 where there is none."""
         shelf = self._shelves["sentence"]
         return float((shelf.vectors @ vector).max()) if len(shelf.units) else 0.0
-
-    def nearest_claims(self, vector: Vectors) -> dict[str, float]:
-        """The cosine of the nearest claim of each absence that has some, by target."""
-        shelf = self._claims
-        return dict(zip(shelf.targets, shelf.best(shelf.vectors @ vector).tolist(), strict=True)) if shelf and shelf.units else {}
 
     def _class_scores(self, vector: Vectors) -> Floats:
         """The score of each target as an outcome; zeros for an asker's own documents, which have no expected questions."""
@@ -216,7 +210,12 @@ class SearchIndex:
     """A built index, read whole into memory; never changes. A new build makes a new one."""
 
     def __init__(
-        self, manifest: Manifest, languages: dict[str, LanguageIndex], situations: tuple[list[Unit], Vectors], requests: Requests
+        self,
+        manifest: Manifest,
+        languages: dict[str, LanguageIndex],
+        situations: tuple[list[Unit], Vectors],
+        requests: Requests,
+        later: Mapping[str, Mapping[str, Shelf]],
     ) -> None:
         self.manifest = manifest
         self.requests = requests
@@ -230,6 +229,7 @@ class SearchIndex:
         answered, cases = (np.array([kind in some for kind in kinds], dtype=bool) for some in (ANSWERING, ("referral",)))
         evasions = np.array([unit.target.startswith(EVASIONS) for units, _ in asked for unit in units], dtype=bool)
         self.manner = Manner(self.questions, answered, cases, evasions)
+        self.later = Later(later, self.questions, evasions)
 
     @classmethod
     def open(cls, folder: Path, url: str | None = None) -> SearchIndex:
@@ -250,9 +250,9 @@ class SearchIndex:
         for language in LANGUAGES:
             own = _kinds(shelves, language)
             asked = Asked.load(folder, language, own["question"].units)
-            claims = shelves.get(f"{language}-claim")
-            languages[language] = LanguageIndex(own, outcomes, Coverage.load(folder, language), asked, claims, pointing)
-        return cls(manifest, languages, _situations(shelves, manifest.dimension), Requests.load(folder))
+            languages[language] = LanguageIndex(own, outcomes, Coverage.load(folder, language), asked, pointing)
+        later = {kind: {name: shelves[f"{name}-{kind}"] for name in LANGUAGES if f"{name}-{kind}" in shelves} for kind in LATER}
+        return cls(manifest, languages, _situations(shelves, manifest.dimension), Requests.load(folder), later)
 
 
 def _kinds(shelves: dict[str, Shelf], language: str) -> dict[str, Shelf]:

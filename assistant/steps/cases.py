@@ -6,9 +6,12 @@ A likeness to single cases hangs on their things and places; how a case is put d
 
 from __future__ import annotations
 
+import numpy as np
+
 from assistant.context import Context
 from assistant.policy import section
 from assistant.steps.asks import REFERRAL_CUE, has_cue
+from corpus.text.sentences import sentences
 from index.encoders.base import Vectors
 from index.hits import Hit
 
@@ -16,8 +19,17 @@ from index.hits import Hit
 def tell_case(context: Context, vector: Vectors, asked: str) -> None:
     """Sets ``case``, how much a text is put like a case; a cue where it is clear, though no "we" or "my" stands in what is asked."""
     context.case, context.crooked = context.index.manner.own_case(vector), context.index.manner.evasion(vector)
+    if context.conversation.last:
+        context.said = _said(context)
+        context.way_round = float(context.index.later.way_round(np.stack(list(context.said.values()))).max())
     if context.case >= float(section("decide")["case_from"]) and not has_cue("guidance", asked, context.language):
         context.cues.add(REFERRAL_CUE)
+
+
+def _said(context: Context) -> dict[str, Vectors]:
+    """The sentences of what is said, with their vectors: a plan is told in one and asked about in another."""
+    said = list(dict.fromkeys(sentences(context.question))) or [context.question]
+    return dict(zip(said, np.asarray(context.encoder.queries(said)), strict=True))
 
 
 def told_case(context: Context) -> Hit | None:
@@ -41,13 +53,22 @@ def evasion_meant(context: Context, others: list[Hit]) -> Hit | None:
     Tianjin so that the dean asks nothing?" is no case for HR.
     """
     policy = section("decide")
-    # The manner says nothing of what is no case ("and how long does that take?"), and an honest case may be near to an evasion: so it must
-    # be clear.
+    # The manner of cases says nothing of what is no case ("and how long does that take?"), and an honest case may be near to an evasion: so
+    # it must be clear, or that of all that is said tells the same.
     told = context.case >= float(policy["evasion_case" if others[0].kind == "referral" else "case_from"])
-    if not told or context.crooked < float(policy["evasion_from"]) or others[0].kind not in ("referral", "class"):
+    told = told and context.crooked >= float(policy["evasion_from"]) and others[0].kind in ("referral", "class")
+    later = is_way_round(context)
+    if not (told or later):
         return None
     evasion = next((hit for hit in others if hit.kind == "class" and context.class_of(hit.id) == "evasion"), None)
-    return evasion if evasion and evasion.score >= others[0].score - float(policy["evasion_margin"]) else None
+    margin = float(policy["evasion_margin" if told else "way_round_margin"])
+    return evasion if evasion and evasion.score >= others[0].score - margin else None
+
+
+def is_way_round(context: Context) -> bool:
+    """Whether a sentence of what is said after an answer is clearly put like a way round the rules: "then we call it conference travel"."""
+    policy = section("decide")
+    return context.way_round >= float(policy["way_round_from"]) and context.crooked >= float(policy["way_round_crooked"])
 
 
 def own_case_meant(context: Context, others: list[Hit]) -> Hit | None:

@@ -25,6 +25,8 @@ from index.hits import Hit
 
 def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
     """The targets that answer a part, best first, with their sentences."""
+    if part.carried and _leaves_sources(part, hits):
+        part.sources = []
     best = _best(context, part, hits)
     hits = [best, *(hit for hit in hits if hit is not best)]
     if best.kind != "provision":
@@ -60,6 +62,15 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
             if not _repeats(context, choice, chosen):
                 chosen.append(choice)
     return chosen
+
+
+def _leaves_sources(part: PartQuery, hits: list[Hit]) -> bool:
+    """Whether a question leaves the sources that the one before it named: the best is of none of them, and nothing of theirs nearly as near
+    ("and the Bologna values, which ones are they again?").
+    """
+    of_named = [hit.score for hit in hits if any(is_of(hit.id, families) for families in part.sources)]
+    own = any(is_of(hits[0].id, families) for families in part.sources)
+    return not own and max(of_named, default=0.0) < float(section("decide")["named_share"]) * hits[0].score
 
 
 def _best(context: Context, part: PartQuery, hits: list[Hit]) -> Hit:

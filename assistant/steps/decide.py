@@ -11,7 +11,8 @@ from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
 from assistant.steps.asks import JUDGE_CUE, asks
 from assistant.steps.cases import evasion_meant, told_case
-from assistant.steps.choose import choose, whole
+from assistant.steps.choose import adds, choose, whole
+from assistant.steps.claims import corrected
 from assistant.steps.decline import decline, is_held
 from assistant.steps.force import force_of_before, keep_to_source
 from assistant.steps.held import add_what_holds, lacks_thing
@@ -32,6 +33,9 @@ from index.hits import ANSWERING, Detail, Hit
 def decide(context: Context) -> None:
     """Sets every part's ``outcome`` and ``choices``."""
     if context.reuse:
+        return
+    if found := corrected(context):
+        _by_correction(context, *found)
         return
     # A follow-up asks what the question asked that it leans on.
     plan = context.raised and not asks(context.standalone, context.language) and not context.cues & {*PLAIN, JUDGE_CUE}
@@ -89,6 +93,14 @@ def _hangs_on_nothing(context: Context, part: PartQuery, before: PartQuery) -> b
     if before.outcome == "answered" or part.outcome == "class" or not _hangs(context, part):
         return False
     return part.outcome != "answered" or before.outcome != "missing" or part.probability < float(section("decide")["held_sure"])
+
+
+def _by_correction(context: Context, part: PartQuery, correction: Hit) -> None:
+    """What is concluded from the answer before is answered by what speaks of it; whatever is asked besides rests on it. The nearest
+    provision comes beside.
+    """
+    near = [Choice(hit, lines_of(context, hit), beside=True) for hit in part.hits if hit.kind in ANSWERING and adds(context, hit)][:1]
+    context.parts, part.outcome, part.choices = [part], "absence", [Choice(correction), *near]
 
 
 def _by_told_case(context: Context, case: Hit) -> None:

@@ -41,7 +41,7 @@ def leans(text: str, language: str) -> bool:
     """Whether a question cannot stand alone: it is short and begins or points back like a follow-up, or is a bare question word."""
     text = without_courtesy(text, language)
     tokens, folded, most = words(text), fold(text), section("language")["leaning"]
-    if not tokens or (len(tokens) <= most["correction"] and _any("correction", language, True).search(folded)):
+    if not tokens or (len(tokens) <= most["correction"] and means_another(text, language)):
         return True
     # A longer question states its own matter.
     if len(tokens) > most["long"]:
@@ -64,6 +64,11 @@ def leans(text: str, language: str) -> bool:
     if _any("going_on", language).search(text) or len([word for word in own_words(text, language) if word not in asking]) <= most["own"]:
         return True
     return all(token in asking for token in tokens) or (len(tokens) <= 2 and tokens[0] in asking)
+
+
+def means_another(text: str, language: str) -> bool:
+    """Whether a text corrects the question before it ("no, I meant students")."""
+    return bool(_any("correction", language, True).search(fold(text)))
 
 
 def refers_back(text: str, language: str) -> bool:
@@ -144,8 +149,7 @@ def resolve(context: Context) -> None:
         return
     asked = _topic(last.question)
     # "Is that binding in Finland?" asks of what was said, not of another source; "no, I meant the Norwegians" names another.
-    corrected = bool(_any("correction", context.language, True).search(fold(context.text)))
-    stays = asks_force(content) or (points_back(context.text, context.language) and not corrected)
+    stays = asks_force(content) or (points_back(context.text, context.language) and not means_another(context.text, context.language))
     if named_sources(content, compared=True) and not stays and (other := _without_sources(asked)) != asked:
         # "How is that in Sweden?" asks the same of another source: the one that was named before is out of it.
         asked = other

@@ -70,11 +70,12 @@ def _search_parts(context: Context, mix: Weights) -> None:
     tell_case(context, whole if context.own_vector is None else context.own_vector, asked)
     if len(pieces) == 1 and not told:
         searched = context.standalone if follow_up else context.text
-        sources = (named_sources(context.text, compared=not asks_force(context.text)) if follow_up else []) or named_sources(searched)
+        named = named_sources(context.text, compared=not asks_force(context.text)) if follow_up else []
         vector = whole if follow_up else _bare(context, searched, whole)
-        sources = sources or sources_spoken_of(context)
+        sources = named or named_sources(searched) or sources_spoken_of(context)
         other = _other_reading(context, whole, mix)
         part = PartQuery(context.text, vector, context.own_vector, searched=searched, sources=sources)
+        part.carried = follow_up and not named
         _search(context, part, vector, mix, around=other)
         context.parts = [part]
         return

@@ -57,6 +57,61 @@ def test_a_conclusion_after_an_answer_is_no_plan(asked_after):
     assert next(statement.kind for statement in reply.statements if statement.citations) == "premise_correction"
 
 
+@pytest.mark.parametrize(
+    ("question", "claim", "cited"),
+    [
+        (
+            "Who licenses the export of dual-use items in Finland?",
+            "Great, and as it is Customs that decides on sanctions exemptions I'll call them in the morning.",
+            "mfa-sanctions",
+        ),
+        (
+            "Kuka vastaa riskien tunnistamisesta organisaatiossa?",
+            "Hyvä, eli riskien kartoitus on sitten OKM:n hommaa eikä meidän.",
+            "recommendations-2025",
+        ),
+        (
+            "May we take risks in international cooperation according to the recommendations?",
+            "Good, so we simply stay away from anything with a risk in it.",
+            "recommendations-2025",
+        ),
+    ],
+)
+def test_what_rests_on_a_conclusion_is_answered_by_what_speaks_of_it(asked_after, question, claim, cited):
+    """The provision that a conclusion misreads was said as if it had been asked for; a question put after it was answered, or not."""
+    reply = asked_after(question, claim)
+    first = next(statement for statement in reply.statements if statement.citations)
+    assert first.kind == "premise_correction"
+    assert any(citation.document_id == cited for citation in reply.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Vem utser kontaktpersonerna?", "nej, jag menade ämbetsverken"),
+        ("Kuka vastaa riskien tunnistamisesta organisaatiossa?", "Sano se lyhyemmin, tämä on liian pitkä."),
+        ("Who licenses the export of dual-use items?", "Our postdoc wants to take a laser to Seoul on Monday. May he?"),
+    ],
+)
+def test_a_correction_of_oneself_a_request_and_an_own_case_conclude_nothing(asked_after, question, said):
+    """They are told in like words: "no, I meant the agencies" was nearest to what corrects a wrong conclusion on them."""
+    assert not any(statement.kind == "premise_correction" for statement in asked_after(question, said).statements)
+
+
+def test_a_right_conclusion_is_not_further_from_its_own_examples_than_from_wrong_ones(assistant, corpus):
+    """What is borne out is told apart by its nearest examples; a text under both kinds would make that a matter of chance."""
+    for absence in corpus.knowledge.absences:
+        for language, texts in absence.borne_out.items():
+            assert not set(texts) & set(absence.claims.get(language, [])), absence.id
+
+
+def test_how_much_a_text_is_put_like_a_conclusion_says_little_of_questions(assistant):
+    concluded = ["Så då är det alltså förbjudet.", "Eli se on siis pakollista meille.", "Right, so they pay for all of it then."]
+    asked = ["Vem beviljar exporttillstånd?", "Mitä suositus 3 sanoo?", "When was the group appointed?"]
+    of = assistant.index.later.conclusion
+    assert of(assistant.encoder.queries(concluded)).min() > 0 > of(assistant.encoder.queries(asked)).max()
+
+
 def test_claims_count_only_for_what_was_spoken_of(asked_after):
     """The same words after another source's answer must not bring this one's correction."""
     reply = asked_after("How quickly does the Dutch contact point answer?", "So citizens of Iran and Russia are simply not hired there.")
@@ -74,6 +129,6 @@ def test_the_nearest_claim_of_a_claim_is_its_own(assistant, corpus):
     absence = next(absence for absence in corpus.knowledge.absences if absence.id == "abs_p_zero_risk")
     for language in LANGUAGES:
         claim = absence.claims[language][0]
-        near = assistant.index.languages[language].nearest_claims(assistant.encoder.queries([claim])[0])
+        near = assistant.index.later.nearest_wrong(assistant.encoder.queries([claim]), language)
         assert max(near, key=near.__getitem__) == "absence:abs_p_zero_risk"
         assert near["absence:abs_p_zero_risk"] == pytest.approx(1.0, abs=0.01)
