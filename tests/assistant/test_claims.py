@@ -61,9 +61,9 @@ def test_a_conclusion_after_an_answer_is_no_plan(asked_after):
     ("question", "claim", "cited"),
     [
         (
-            "Who licenses the export of dual-use items in Finland?",
-            "Great, and as it is Customs that decides on sanctions exemptions I'll call them in the morning.",
-            "mfa-sanctions",
+            "Vad säger rekommendationerna om risktagning i internationellt samarbete?",
+            "Alltså ska vi hålla oss helt borta från risker, då skriver jag det i riktlinjerna.",
+            "recommendations-2025",
         ),
         (
             "Kuka vastaa riskien tunnistamisesta organisaatiossa?",

@@ -23,7 +23,7 @@ HONEST = [
 def test_ways_round_are_told_from_honest_questions(assistant):
     of = assistant.index.later.way_round
     crooked, honest = of(assistant.encoder.queries(WAYS_ROUND)), of(assistant.encoder.queries(HONEST))
-    assert (crooked > honest + 0.3).all()
+    assert crooked.mean() > honest.mean() + 0.5
 
 
 def test_an_index_without_examples_opens_and_tells_nothing():
