@@ -29,7 +29,7 @@ from assistant.steps.resolve import (
 )
 from assistant.steps.sources import is_of, named_sources, without_sources
 from assistant.steps.spoken import follow, spoken_of
-from corpus.text.likeness import matter
+from corpus.text.likeness import alike, matter
 from index.encoders.base import Vectors
 from index.hits import Hit, Weights
 from index.rerank import Reranker, reorder
@@ -211,8 +211,7 @@ def _lift_same_words(context: Context, text: str, hits: list[Hit]) -> None:
     policy, asked = section("weights"), matter(text, context.language)
     least, bonus = float(policy["same_words"]), float(policy["same_words_bonus"])
     for hit in hits[:20]:
-        waiting = matter(hit.matched, context.language) if hit.matched else frozenset()
-        same = 2 * len(asked & waiting) / (len(asked) + len(waiting)) if waiting else 0.0
+        same = alike(asked, matter(hit.matched, context.language)) if hit.matched else 0.0
         hit.score += bonus * max(0.0, same - least) / (1 - least)
 
 

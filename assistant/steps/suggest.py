@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from assistant.checklist.compile import checklist
 from assistant.context import Context
+from assistant.policy import section
 from assistant.profile import Profile
+from corpus.text.likeness import alike, matter
 
 
 def suggest(context: Context, profile: Profile) -> None:
@@ -17,8 +19,11 @@ def suggest(context: Context, profile: Profile) -> None:
 
 
 def _next_questions(context: Context) -> list[str]:
-    """Up to three questions that the corpus can answer, near to this one and not about what was just said."""
-    said = {c.provision_id for c in context.citations}
+    """Up to three questions that the corpus can answer, near to this one and not about what was just said; none in nearly its words, for
+    who was told that there is no answer is not to be offered the question.
+    """
+    said, asked = {c.provision_id for c in context.citations}, matter(context.text, context.language)
+    most = float(section("weights")["same_words"])
     found: list[str] = []
     for hit in (hit for part in context.parts for hit in part.hits[:12]):
         if hit.kind != "provision" or hit.id in said or len(found) == 3:
@@ -27,9 +32,8 @@ def _next_questions(context: Context) -> list[str]:
         provision = context.document(document).provisions[local]
         if provision.meta.kind in ("note", "title"):
             continue
-        question = next(
-            (q for g in provision.questions for q in g.questions.get(context.language, ()) if q.endswith("?") and len(q) < 90), None
-        )
+        expected = (q for g in provision.questions for q in g.questions.get(context.language, ()) if q.endswith("?") and len(q) < 90)
+        question = next((q for q in expected if alike(asked, matter(q, context.language)) < most), None)
         if question:
             said.add(hit.id)
             found.append(question)

@@ -33,6 +33,11 @@ def matter(text: str, language: str) -> frozenset[str]:
     return frozenset(gram for word in words(text) if word not in ignore for gram in word_grams(word))
 
 
+def alike(one: frozenset[str], other: frozenset[str]) -> float:
+    """Between 0 (nothing in common) and 1 (the same pieces), each piece counting alike: Dice coefficient."""
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
+
+
 def rarity(sentences: Sequence[frozenset[str]]) -> Callable[[str], float]:
     """How much a piece tells the sentences apart: inverse document frequency over them."""
     counts = Counter(gram for found in sentences for gram in found)
