@@ -1,13 +1,9 @@
-"""Follow-ups without a language model: what is asked of the form, what leans on what, what is compared with what."""
+"""The last answer in another form, without a language model: shorter, the exact words, where it stands, in another language."""
 
 import pytest
 
-from assistant.policy import say
 from assistant.service import Conversation
-from assistant.steps.asks import asks_its_force
 from assistant.steps.form import form_of
-from assistant.steps.resolve import leans
-from assistant.steps.sources import named_sources, without_sources
 
 
 @pytest.mark.parametrize("text", ["Kan du ta det där första på svenska?", "Saisko ton ekan suomeksi?", "that first bit in English, please"])
@@ -103,40 +99,6 @@ def test_a_shorter_answer_is_asked_for(text):
     assert form_of(text).alone
 
 
-@pytest.mark.parametrize(
-    ("text", "rest"),
-    [
-        ("Vad kräver DFG i Tyskland av den som ansöker?", "Vad kräver av den som ansöker?"),
-        ("Mitä Norjassa HK-dir tarkoittaa vastuullisuudella?", "Mitä tarkoittaa vastuullisuudella?"),
-        ("Who appoints the contact person?", "Who appoints the contact person?"),
-    ],
-)
-def test_the_source_of_a_question_can_be_taken_out_of_it(text, rest):
-    assert without_sources(text) == rest
-
-
-def test_the_name_of_a_language_names_no_source():
-    """ "May the appendix be in Finnish or Swedish?" was answered with a Swedish guide that exists in English too."""
-    assert named_sources("May it be in Finnish or Swedish?") == []
-    assert named_sources("Får den vara på svenska?") == []
-    assert named_sources("Saako sen kirjoittaa ruotsin kielellä?") == []
-    assert named_sources("What is done in Swedish universities?")
-    assert named_sources("Vad görs på svenska lärosäten?")
-
-
-def test_the_own_country_counts_in_a_follow_up_only():
-    assert named_sources("Entä Suomessa?") == []
-    assert named_sources("Entä Suomessa?", compared=True)
-
-
-def test_a_comparison_asks_the_same_of_another_source(assistant):
-    talk = Conversation()
-    assistant.ask("Mitä Norjassa HK-dir tarkoittaa vastuullisuudella?", conversation=talk)
-    there = assistant.ask("Entä Suomessa?", conversation=talk)
-    assert there.status == "answered"
-    assert there.citations[0].layer == "national"
-
-
 def test_an_answer_tells_where_it_stands(assistant):
     """ "Where does it say so?" wants a place, and got the same sentences once more."""
     talk = Conversation()
@@ -179,36 +141,6 @@ def test_still_shorter_names_no_matter():
     """ "Ännu" was taken for the matter of another answer, and the assistant said hello."""
     form = form_of("Ännu kortare, tack.")
     assert (form.short, form.alone, form.matter) == (True, True, ())
-
-
-@pytest.mark.parametrize(
-    ("question", "follow"),
-    [
-        ("What does the Dutch contact point do for researchers?", "And how fast do they usually answer?"),
-        ("Mitä Hollannin yhteyspiste tekee?", "Kuinka nopeasti niiltä saa vastauksen?"),
-        ("Vad gör Nederländernas kontaktpunkt?", "Hur snabbt brukar de svara?"),
-    ],
-)
-def test_a_pronoun_after_a_named_source_means_that_source(asked_after, question, follow):
-    """ "They" led to whatever source speaks of answering."""
-    reply = asked_after(question, follow)
-    assert reply.status == "answered"
-    assert {c.document_id.partition("-")[0] for c in reply.citations} == {"nl"}
-
-
-@pytest.mark.parametrize(
-    ("question", "follow"),
-    [
-        ("What does HK-dir in Norway advise before a research agreement?", "No, sorry, I meant an agreement on student exchange."),
-        ("Vad råder norska HK-dir inför ett forskningsavtal?", "Nej förlåt, jag menade ett avtal om utbildning."),
-    ],
-)
-def test_a_correction_asks_what_was_asked(asked_after, question, follow):
-    """It has no question mark, and was taken for a plan."""
-    reply = asked_after(question, follow)
-    plan = {say("answer.situation", language) for language in ("sv", "en")}
-    assert not plan & {s.text for s in reply.statements}
-    assert {c.document_id.partition("-")[0] for c in reply.citations} >= {"no"}
 
 
 def test_the_exact_text_after_a_refusal_is_that_of_the_answer(assistant):
@@ -261,59 +193,12 @@ def test_the_answer_whose_matter_is_named_is_meant_and_not_the_last(assistant):
     assert again.citations[0].provision_id == first.citations[0].provision_id
 
 
-@pytest.mark.parametrize(
-    ("question", "language", "follow"),
-    [
-        ("Vem ska utse kontaktpersonen?", "sv", "är det bindande?"),
-        ("Kuka nimeää yhteyshenkilön?", "fi", "Onko se pakollista?"),
-        ("Who appoints the contact person?", "en", "and is that legally binding?"),
-    ],
-)
-def test_whether_it_binds_is_told_of_what_was_said(assistant, question, language, follow):
-    """ "Is that binding?" was searched for and found what binds in other sources."""
-    conversation = Conversation()
-    first = assistant.ask(question, conversation=conversation)
-    force = assistant.ask(follow, conversation=conversation)
-    assert force.citations[0].provision_id == first.citations[0].provision_id
-    assert force.statements[0].kind == "notice"
-    assert any(word in force.statements[0].text for word in ("inte bindande", "eikä sitova", "not binding"))
-
-
-@pytest.mark.parametrize(("text", "language", "own"), [("Is the Dutch advice binding?", "en", False), ("är det bindande", "sv", True)])
-def test_whose_force_is_asked_for(text, language, own):
-    assert asks_its_force(text, language) is own
-
-
-@pytest.mark.parametrize(("text", "language"), [("på vilket språk?", "sv"), ("millä kielellä?", "fi"), ("in which language?", "en")])
-def test_a_question_without_a_verb_leans_on_the_last(text, language):
-    assert leans(text, language)
-
-
 def test_the_exact_text_on_another_matter_is_a_question(assistant):
     conversation = Conversation()
     assistant.ask("Who appoints the contact person?", conversation=conversation)
     other = assistant.ask("Show me the exact text on talent programmes.", conversation=conversation)
     assert other.status == "answered"
     assert any("talent" in citation.passage.casefold() for citation in other.citations)
-
-
-@pytest.mark.parametrize(
-    ("question", "follow", "document"),
-    [
-        ("On what basis may personal data go outside the EEA?", "And who supervises that?", "gdpr-transfers"),
-        ("Hur kontrollerar Aarhus universitet sökande från riskländer?", "vilka länder då?", "dk-aarhus-rules"),
-    ],
-)
-def test_a_follow_up_stays_with_the_source_of_the_answer(asked_after, question, follow, document):
-    """ "Who supervises that?" after the GDPR was answered with the sanctions."""
-    assert asked_after(question, follow).citations[0].document_id == document
-
-
-@pytest.mark.parametrize("follow", ["Vem beviljar exporttillstånd?", "Vem tillsatte gruppen?", "När kom rekommendationerna?"])
-def test_a_short_question_on_another_matter_is_a_new_one(assistant, asked_after, follow):
-    """Where two words of its own made a question lean, it was refused after a talk of visitors."""
-    talked = asked_after("Hur länge får en akademisk gäst vara på Aalto?", follow)
-    assert talked.citations[0].provision_id == assistant.ask(follow).citations[0].provision_id
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.steps.sources import is_of, named_sources
+from assistant.steps.sources import is_of, named_sources, without_sources
 
 
 @pytest.mark.parametrize(
@@ -105,3 +105,29 @@ def test_a_correction_with_more_sources_than_an_answer_has_is_said(assistant, la
     assert long
     for entry in long:
         assert entry.text[language] in [statement.text for statement in assistant.ask(entry.questions[language][0]).statements]
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Vad kräver DFG i Tyskland av den som ansöker?", "Vad kräver av den som ansöker?"),
+        ("Mitä Norjassa HK-dir tarkoittaa vastuullisuudella?", "Mitä tarkoittaa vastuullisuudella?"),
+        ("Who appoints the contact person?", "Who appoints the contact person?"),
+    ],
+)
+def test_the_source_of_a_question_can_be_taken_out_of_it(text, rest):
+    assert without_sources(text) == rest
+
+
+def test_the_name_of_a_language_names_no_source():
+    """ "May the appendix be in Finnish or Swedish?" was answered with a Swedish guide that exists in English too."""
+    assert named_sources("May it be in Finnish or Swedish?") == []
+    assert named_sources("Får den vara på svenska?") == []
+    assert named_sources("Saako sen kirjoittaa ruotsin kielellä?") == []
+    assert named_sources("What is done in Swedish universities?")
+    assert named_sources("Vad görs på svenska lärosäten?")
+
+
+def test_the_own_country_counts_in_a_follow_up_only():
+    assert named_sources("Entä Suomessa?") == []
+    assert named_sources("Entä Suomessa?", compared=True)
