@@ -58,6 +58,11 @@ class Turn:
     parts: list[PartQuery]
     status: str
 
+    @property
+    def answered(self) -> bool:
+        """Whether it was answered, at least in part."""
+        return self.status in ("answered", "partial")
+
 
 @dataclass
 class Conversation:
@@ -73,7 +78,7 @@ class Conversation:
     @property
     def answered(self) -> list[Turn]:
         """The turns that were answered, the latest first."""
-        return [turn for turn in reversed(self.turns) if turn.status in ("answered", "partial")]
+        return [turn for turn in reversed(self.turns) if turn.answered]
 
     def remember(self, turn: Turn) -> None:
         """Add a turn; only the last few can matter."""
@@ -113,6 +118,7 @@ class Context:
     conversation: Conversation
     session: Session
     reranker: Reranker | None = None
+    typed: str = ""  # what was typed, personal data masked; ``text`` is what of it is asked, without courtesy and wishes
     text: str = ""
     language: str = "en"
     standalone: str = ""
@@ -124,7 +130,7 @@ class Context:
     cues: set[str] = field(default_factory=set)
     case: float = 0.0  # how much it is put like a case of the asker's own, about -1 to 1
     crooked: float = 0.0  # of what is told of oneself, how much it is put like a way round the rules, likewise
-    said: dict[str, Vectors] = field(default_factory=dict)  # after an answer the sentences of the question, with their vectors
+    said: dict[str, Vectors] = field(default_factory=dict)  # after another turn the sentences of what was typed, with their vectors
     way_round: float = 0.0  # … how much the most of them is put like a way round the rules, of all that is said
     recognised: Recognised | None = None
     reuse: bool = False

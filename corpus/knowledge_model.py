@@ -240,7 +240,7 @@ class Knowledge(Strict):
     situations: dict[str, list[Situation]] = Field(default_factory=dict)
     cues: Cues = Field(default_factory=Cues)
     requests: dict[RequestKind, list[str]] = Field(default_factory=dict)
-    ways_round: WaysRound = Field(default_factory=lambda: WaysRound())
+    ways_round: WaysRound = Field(default_factory=WaysRound)
 
     def role_name(self, role: str, language: str) -> str:
         """The name of a role in a language; the id itself for an unknown one."""

@@ -49,7 +49,7 @@ def corrected(context: Context) -> tuple[PartQuery, Hit] | None:
     """The absence that speaks of what is concluded from the answer before, and the part that found it; None where nothing is concluded, or
     nothing that any of its examples is like. Its text is a fact of its own, so that it is no answer beside the point to a right conclusion.
     """
-    if not _after_answer(context) or means_another(context.question, context.language) or _is_case(context):
+    if not _after_answer(context) or means_another(context.typed, context.language) or _is_case(context):
         return None
     stated = [vector for sentence, vector in context.said.items() if is_claim(sentence, context.language)]
     if not stated:
@@ -87,12 +87,12 @@ def _is_case(context: Context) -> bool:
     """Whether what is said is an asker's own case or a way round the rules: both are told in like words."""
     policy = section("weights")["claims"]
     crooked = context.case >= float(policy["case"]) and context.crooked >= float(policy["crooked"])
-    return crooked or (context.case >= float(policy["asked_case"]) and asks(context.question, context.language))
+    return crooked or (context.case >= float(policy["asked_case"]) and asks(context.typed, context.language))
 
 
 def _after_answer(context: Context) -> bool:
     last = context.conversation.last
-    return last is not None and last.status in ("answered", "partial") and not context.foreign
+    return last is not None and last.answered and not context.foreign
 
 
 def is_claim(text: str, language: str) -> bool:

@@ -279,7 +279,7 @@ def _say(context: Context, part: PartQuery, answering: list[Hit]) -> None:
 def _after_answer(context: Context, part: PartQuery, lead: Hit) -> bool:
     """Whether a question goes on from an answer: it leans on it, or the best that is found is of what was spoken of."""
     last, spoken = context.conversation.last, spoken_of(context)
-    if last is None or last.status not in ("answered", "partial"):
+    if last is None or not last.answered:
         return False
     stays = spoken is not None and len(context.parts) == 1 and spoken.document in documents_of(context, lead)
     return context.standalone != context.text or stays

@@ -31,7 +31,7 @@ def read(context: Context, detector: LanguageDetector, known: frozenset[str] = f
     if len(raw) > limits["characters"] or len(raw.split()) > limits["words"]:
         _invalid(context, "answer.too_long", limit=limits["characters"])
         return
-    context.text = bare
+    context.typed = context.text = bare
     if not context.text:
         _invalid(context, "answer.empty")
         return

@@ -127,7 +127,7 @@ def resolve(context: Context) -> None:
             return
         # A matter that nothing was said of yet is asked about.
         context.exact, context.short = form.exact, form.short
-    if last and last.status in ("answered", "partial") and asks_its_force(context.text, context.language, more=True):
+    if last and last.answered and asks_its_force(context.text, context.language, more=True):
         force = told_force(context, _sources_of(context, last))
         if force or asks_its_force(context.text, context.language):
             _again(context, last, form)
@@ -144,7 +144,7 @@ def resolve(context: Context) -> None:
     if not leans(context.text, context.language) and not _bare_reference(context) and not _says_little(context):
         return
     content = content_of(context.text, context.language)
-    if last.status in ("answered", "partial") and _leans_in_parts(content, context.language):
+    if last.answered and _leans_in_parts(content, context.language):
         context.text, context.standalone = content, leaning_on(last.question, content)
         return
     asked = _topic(last.question)
@@ -195,7 +195,7 @@ def _without_sources(asked: str) -> str:
 def _says_little(context: Context) -> bool:
     """Whether a few words after an answer are near to no question that people expect: then they mean what was spoken of."""
     last, policy = context.conversation.last, section("decide")
-    if not last or last.status not in ("answered", "partial") or context.foreign or len(words(context.text)) > int(policy["alone_words"]):
+    if not last or not last.answered or context.foreign or len(words(context.text)) > int(policy["alone_words"]):
         return False
     if named_sources(context.text):
         return False

@@ -104,7 +104,7 @@ def _search_parts(context: Context, mix: Weights) -> None:
 def _leans_on_last(context: Context, piece: str) -> bool:
     """Whether a piece of a question means what was spoken of before ("when did it come out, and …?")."""
     last = context.conversation.last
-    return last is not None and last.status in ("answered", "partial") and not context.foreign and leans(piece, context.language)
+    return last is not None and last.answered and not context.foreign and leans(piece, context.language)
 
 
 def _other_reading(context: Context, whole: Vectors, mix: Weights) -> Around | None:

@@ -208,3 +208,16 @@ def test_a_batch_result_is_masked(assistant):
     plan = run_case(assistant, Case(id=2, kind="checklist", turns=["Matti Metsäkorpi is a spy and visits our lab. Call 040 123 4567."]))
     assert "123 4567" not in str(plan)
     assert "Metsäkorpi" not in str(plan)
+
+
+def test_what_is_masked_is_read_by_no_step(assistant, monkeypatch):
+    """A follow-up's sentences were read as they had been typed, with the number that everything else had been spared."""
+    read = []
+    queries = type(assistant.encoder).queries
+    monkeypatch.setattr(type(assistant.encoder), "queries", lambda self, texts: read.extend(texts) or queries(self, texts))
+    talk = Conversation()
+    assistant.ask("Who appoints the contact person?", conversation=talk)
+    number = finnish(dt.date(1990, 1, 1), 123)
+    assistant.ask(f"Good, then we appoint {number} ourselves. Is that all?", conversation=talk)
+    assert read
+    assert not any(number in text for text in read)
