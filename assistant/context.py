@@ -41,6 +41,7 @@ class PartQuery:
     probability: float = 0.0
     asked: float = 0.0  # the log-odds that it is of the questions that are answered (index.asked)
     searched: str = ""
+    told: str = ""  # what is told around it
     own_share: float = 1.0  # how much of its scores is its own; the rest is that of what is told around it
     whole_list: bool = False
     sources: list[tuple[str, ...]] = field(default_factory=list)  # the sources that it names, as families of ids of documents or provisions

@@ -64,7 +64,7 @@ def lists(assistant: Assistant, split: str) -> Iterator[Listed]:
 def _listed(context: Context, part: PartQuery, item: str, holding: set[str]) -> Listed:
     first = candidates(part.hits)
     scores = np.array([[hit.score] for hit in first])
-    values = np.hstack([scores, part.own_share * features(context, part.searched, first)])
+    values = np.hstack([scores, part.own_share * features(context, part.searched, first, part.told)])
     right = [bool(cited(context.corpus, part, hit) & holding) for hit in first]
     return Listed(item, values - values.mean(axis=0), np.array(right))
 

@@ -22,6 +22,8 @@ from index.passages import Unit
 from index.vectors import UNREADABLE
 
 COVERAGE = "wording"
+# Word pieces that every question is taken to have besides its own, when those are shared out: a few words alone say little. Set on dev.
+BESIDES = 20
 
 
 class Coverage:
@@ -85,6 +87,21 @@ class Coverage:
             if rows is not None:
                 found[rows] += weight
         return found / whole if whole else found
+
+    def own(self, text: str, targets: Sequence[str], ignore: frozenset[str] = frozenset()) -> NDArray[np.float32]:
+        """How much of the question's wording each of a few targets has for itself; shape (len(targets),), together less than 1.
+
+        Every word piece counts alike and is shared out among those of them that have it: what stands in all of them tells none apart.
+        ``ignore`` are words that say nothing.
+        """
+        asked = {gram for word in words(text) if word not in ignore for gram in grams(word)}
+        rows = np.array([self._row.get(target, -1) for target in targets], dtype=np.int64)
+        found = np.zeros(len(targets), dtype=np.float32)
+        for place in [self._place[gram] for gram in asked if gram in self._place]:
+            having = np.isin(rows, self._rows[self._starts[place] : self._starts[place + 1]])
+            if having.any():
+                found[having] += 1 / int(having.sum())
+        return np.asarray(found / (len(asked) + BESIDES), dtype=np.float32)
 
     def share(self, text: str, target: str, ignore: frozenset[str] = frozenset()) -> float:
         """The share of one target; 0 for an unknown one."""

@@ -98,17 +98,14 @@ def _rest(composer: Composer) -> None:
     """What else the best provisions say that may belong to the answer, after all of it: it cites nothing that is not cited already."""
     if composer.context.short:
         return
-    under = ""
     for choice in [choice for part in _answering(composer) for choice in part.choices[:1] if choice.hit.kind == "provision"]:
         provision = composer.provision(choice.hit.id)
         document = provision.document
         if composer.speaking != document.id:
             composer.announce(say("answer.rest_of", composer.language, name=document.names[composer.language]), document.id)
-        elif under != document.id:
-            composer.announce(say("answer.rest", composer.language))
         for line in rest_of(choice.hit, choice.lines):
-            if not composer.citations.opens(provision, (line,)) and composer.sentences(replace(choice, lines=(line,))):
-                under = document.id
+            if not composer.citations.opens(provision, (line,)):
+                composer.sentences(replace(choice, lines=(line,)))
     composer.announce("")
 
 

@@ -11,6 +11,7 @@ from assistant.policy import say, section
 from assistant.record import Statement
 from corpus.knowledge_model import Said
 from corpus.model import EditionText, Provision
+from corpus.text.likeness import matter
 from index.hits import Hit
 
 _ENUMERATOR = re.compile(r"^(?:\d{1,2}\.|[a-z]\.|\d\))\s+")
@@ -107,11 +108,25 @@ class Composer:
             cited = [self.cited(cite) for cite in said.cites]
             if not self.fits(cited):
                 continue
+            if kind == "digest" and (place := self._told(said.text[self.language], cited)) is not None:
+                places.append(place)
+                continue
             numbers = sorted({self.citations.add(provision, lines, score) for provision, lines in cited})
             self.said |= {(provision.id, line) for provision, lines in cited for line in lines}
             led_by = cited[0][0] if kind == "digest" and cited else None
             places.append(self.add(said.text[self.language], kind, numbers, self.language, led_by))
         return places
+
+    def _told(self, text: str, cited: Sequence[tuple[Provision, tuple[int, ...]]]) -> int | None:
+        """The place of a sentence that says much the same as a reviewed one, where all that it rests on was said in its own words."""
+        if not all((provision.id, line) in self.said for provision, lines in cited for line in lines):
+            return None
+        own, most = matter(text, self.language), float(section("decide")["repeated"])
+        for place, said in enumerate(self.context.statements):
+            other = matter(said.text, self.language) if said.citations else frozenset()
+            if own and other and len(own & other) >= most * min(len(own), len(other)):
+                return place
+        return None
 
     def add(self, text: str, kind: str, numbers: list[int], language: str, led_by: Provision | None = None) -> int:
         """Say one sentence, under the lead-in of its source where it has one; returns its place. What was said under an earlier part is not

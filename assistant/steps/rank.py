@@ -16,22 +16,25 @@ from numpy.typing import NDArray
 from assistant.context import Context
 from assistant.policy import section
 from assistant.steps.asks import things
+from corpus.text.language import function_words
 from corpus.text.normal import words
 from index.hits import ANSWERING, Hit
 
 
-def rank(context: Context, text: str, hits: list[Hit], share: float = 1.0) -> None:
+def rank(context: Context, text: str, hits: list[Hit], told: str = "", share: float = 1.0) -> None:
     """Add to the scores of the first candidates what their features say. ``hits`` come best first; ``share`` is how much of their scores is
-    the text's own, the rest is that of what is told around it, of which the features know nothing.
+    the text's own, the rest is that of what is ``told`` around it, of which the features know the wording alone.
     """
     policy = section("weights")["rank"]
     first = candidates(hits)
     if len(first) < 2:
         return
-    values = features(context, text, first)
-    added = (values - values.mean(axis=0)) @ np.array([float(policy["features"][name]) for name in FEATURES])
-    for hit, more in zip(first, added.tolist(), strict=True):
-        hit.score += share * more
+    values = features(context, text, first, told)
+    added = share * (values - values.mean(axis=0)) * np.array([float(policy["features"][name]) for name in FEATURES])
+    scores = np.array([hit.score for hit in first])
+    whole, height = scores + added.sum(axis=1), (scores + added[:, :-1].sum(axis=1)).max()
+    for hit, score in zip(first, (whole - whole.max() + height).tolist(), strict=True):
+        hit.score = score
 
 
 def candidates(hits: list[Hit]) -> list[Hit]:
@@ -51,16 +54,19 @@ FEATURES = (
     "actor",
     "national",
     "foreign",
+    "own_words",
 )
 
 
-def features(context: Context, text: str, hits: list[Hit]) -> NDArray[np.float64]:
+def features(context: Context, text: str, hits: list[Hit], told: str = "") -> NDArray[np.float64]:
     """A row a candidate, a column a feature in the order of ``FEATURES``.
 
     A provision for which nobody wrote a question (of a text that was fetched) has the others' mean where a feature is of questions.
     """
     tokens, wanted = words(text), things(text, context.language)
-    values = np.array([_row(context, tokens, wanted, hit) for hit in hits], dtype=np.float64)
+    coverage = context.index.languages[context.language].coverage
+    own = coverage.own(f"{told} {text}", [hit.target for hit in hits], function_words(context.language)).tolist()
+    values = np.array([_row(context, tokens, wanted, hit, share) for hit, share in zip(hits, own, strict=True)], dtype=np.float64)
     unasked = np.array([not hit.expected for hit in hits])
     if unasked.any() and not unasked.all():
         for column in map(FEATURES.index, OF_QUESTIONS):
@@ -68,7 +74,7 @@ def features(context: Context, text: str, hits: list[Hit]) -> NDArray[np.float64
     return values
 
 
-def _row(context: Context, tokens: list[str], wanted: set[str], hit: Hit) -> list[float]:
+def _row(context: Context, tokens: list[str], wanted: set[str], hit: Hit, own: float) -> list[float]:
     language = context.language
     layer, length = "", 0
     if hit.kind == "provision":
@@ -84,6 +90,7 @@ def _row(context: Context, tokens: list[str], wanted: set[str], hit: Hit) -> lis
         hit.kind == "actor",
         layer == "national",
         layer == "foreign",
+        own,
     ]
 
 

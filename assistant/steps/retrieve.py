@@ -95,7 +95,7 @@ def _search_parts(context: Context, mix: Weights) -> None:
         if leaning:
             named = named or named_sources(searched)
             vector = mixed(vector, np.asarray(context.encoder.queries([searched])[0]), float(section("decide")["follow_mix"]))
-        part = PartQuery(piece, vector, np.asarray(own), searched=searched, sources=named, own_share=_own_of(around))
+        part = PartQuery(piece, vector, np.asarray(own), searched=searched, sources=named, told=told, own_share=_own_of(around))
         part.inherited = not own_sources and len(pieces) > 1
         _search(context, part, vector, mix, around, likely)
         context.parts.append(part)
@@ -188,7 +188,7 @@ def _search(
     if not part.sources and (spoken := spoken_of(context)):
         follow(context, spoken, hits, _own_of(around))
         hits.sort(key=lambda hit: -hit.score)
-    rank(context, asking, hits, _own_of(around))
+    rank(context, asking, hits, part.told, _own_of(around))
     if context.session.indexes:
         hits += _own_hits(context, text, vector, mix, hits)
     hits.sort(key=lambda hit: -hit.score)

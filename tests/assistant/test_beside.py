@@ -87,17 +87,37 @@ def test_a_place_whose_quote_cannot_be_located_is_not_named(assistant, context):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_else_a_source_says_is_told_under_its_name_where_another_spoke_last(assistant, context, language):
-    """ "The same place also says:" stood over another source's lead-in."""
+    """It stood over another source's lead-in. Where none spoke in between it goes on without a line: under "The same place also says:"
+    readers took the half of an answer for something else.
+    """
     several = assistant.corpus.provision("recommendations-2025/shared-2")
     sentences = {1: Near(0.9, asked=0.93, pointed=0.3), 2: Near(0.86, asked=0.9, pointed=0.25)}
     first = hit(several.id, detail=Detail(sentences=sentences))
-    for parts, key in (([[Choice(first, (1,))]], "rest"), ([[Choice(first, (1,))], [Choice(hit(RUSSIA), (1,))]], "rest_of")):
+    told, more = (line.reading for line in several.edition(language).lines[:2])
+    announced = say("answer.rest_of", language, name=several.document.names[language])
+    for parts, before in (([[Choice(first, (1,))]], told), ([[Choice(first, (1,))], [Choice(hit(RUSSIA), (1,))]], announced)):
         made = context(*parts, language=language)
         compose(made)
-        line = say(f"answer.{key}", language, name=several.document.names[language])
         texts = [s.text for s in made.statements]
-        assert texts.index(line) == texts.index(several.edition(language).lines[1].reading) - 1
+        assert texts[texts.index(more) - 1] == before
         assert texts.count(several.document.lead_in[language]) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reviewed_sentence_is_not_said_after_the_sentence_that_it_retells(assistant, context, language):
+    """The red flags of the Dutch contact point came twice: in its own words for one part, in the reviewed answer's for the next."""
+    flags = "nl-guidelines-2022/partners"
+    reviewed = Choice(Hit("answer:partner_red_flags", 5.0))
+    entry = next(answer for answer in assistant.corpus.knowledge.answers if answer.id == "partner_red_flags")
+    retold, *others = [said.text[language] for said in entry.statements]
+    for parts, said in (([[reviewed]], True), ([[Choice(hit(flags), (1,))], [reviewed]], False)):
+        made = context(*parts, language=language)
+        compose(made)
+        texts = [s.text for s in made.statements]
+        assert (retold in texts) is said
+        assert others[0] in texts
+        # The part is answered by it all the same.
+        assert len(made.answer_parts[-1].statements) == len(entry.statements)
 
 
 def test_a_sentence_that_announces_what_is_not_said_here_does_not_end_in_a_colon(assistant, context):

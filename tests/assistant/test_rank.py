@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from assistant.context import Choice, Context, Conversation, PartQuery, Session
-from assistant.policy import say, weights
+from assistant.policy import say, section, weights
 from assistant.steps.compose import compose
 from assistant.steps.rank import FEATURES, candidates, chances, features, rank
 from assistant.steps.written import nearest
@@ -28,17 +28,38 @@ def searched(assistant):
 ASKED = {"sv": "Vem ska utse en kontaktperson?", "fi": "Kenen pitää nimetä yhteyshenkilö?", "en": "Who has to name a contact person?"}
 
 
+@pytest.fixture
+def ranked(searched, monkeypatch):
+    """How far each target is moved, and how high the best candidate stands, by the policy's features or with some of another weight."""
+
+    def made(text, language, **changed):
+        policy = section("weights")["rank"]
+        monkeypatch.setitem(policy, "features", policy["features"] | changed)
+        context, hits = searched(text, language)
+        first, before = candidates(hits), {hit.target: hit.score for hit in hits}
+        rank(context, text, hits)
+        moved = {hit.target: hit.score - before[hit.target] for hit in hits if hit.score != before[hit.target]}
+        assert set(moved) <= {hit.target for hit in first}
+        return moved, max(hit.score for hit in first)
+
+    return made
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_ranking_moves_candidates_against_each_other_and_nothing_else(searched, language):
+def test_ranking_moves_candidates_against_each_other_and_nothing_else(ranked, language):
     """What is added is centred: were all candidates raised, absences and referrals would lose to them for no reason."""
-    context, hits = searched(ASKED[language], language)
-    before = {hit.target: hit.score for hit in hits}
-    first = [hit.target for hit in candidates(hits)]
-    rank(context, ASKED[language], hits)
-    moved = [hit for hit in hits if hit.score != before[hit.target]]
+    moved, _ = ranked(ASKED[language], language, own_words=0.0)
     assert moved
-    assert {hit.target for hit in moved} <= set(first)
-    assert sum(hit.score - before[hit.target] for hit in moved) == pytest.approx(0, abs=1e-6)
+    assert sum(moved.values()) == pytest.approx(0, abs=1e-6)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_of_its_own_tell_candidates_apart_and_raise_none_over_what_says_why_there_is_no_answer(ranked, language):
+    """Of "how long does it take?" one candidate has nearly all the words: it won over the absence that was written for the question."""
+    without, height = ranked(ASKED[language], language, own_words=0.0)
+    moved, same = ranked(ASKED[language], language, own_words=30.0)
+    assert moved != without
+    assert same == pytest.approx(height)
 
 
 def test_half_of_the_share_moves_half_as_far(searched):
@@ -46,9 +67,10 @@ def test_half_of_the_share_moves_half_as_far(searched):
     moves = []
     for share in (1.0, 0.5):
         context, hits = searched(ASKED["en"], "en")
-        before = {hit.target: hit.score for hit in hits}
-        rank(context, ASKED["en"], hits, share)
-        moves.append(np.array([hit.score - before[hit.target] for hit in hits]))
+        before, first = {hit.target: hit.score for hit in hits}, candidates(hits)
+        rank(context, ASKED["en"], hits, share=share)
+        moved = np.array([hit.score - before[hit.target] for hit in first])
+        moves.append(moved - moved.mean())
     assert moves[1] == pytest.approx(moves[0] / 2)
 
 
@@ -58,6 +80,15 @@ def test_features_have_a_column_each_and_a_row_a_candidate(searched):
     values = features(context, ASKED["fi"], first)
     assert values.shape == (len(first), len(FEATURES))
     assert np.isfinite(values).all()
+
+
+def test_what_is_told_around_a_question_tells_candidates_apart_by_its_words(searched):
+    """A story named the matter, the question after it ("which are they?") did not, and its words told nothing."""
+    context, hits = searched(ASKED["en"], "en")
+    first, place = candidates(hits), FEATURES.index("own_words")
+    bare = features(context, "Which are they?", first)[:, place]
+    told = features(context, "Which are they?", first, "Every organisation names a contact person.")[:, place]
+    assert told.max() > bare.max()
 
 
 def test_chances_are_shared_out_by_score():
