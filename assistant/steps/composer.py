@@ -113,7 +113,8 @@ class Composer:
                 continue
             numbers = sorted({self.citations.add(provision, lines, score) for provision, lines in cited})
             self.said |= {(provision.id, line) for provision, lines in cited for line in lines}
-            led_by = cited[0][0] if kind == "digest" and cited else None
+            # A correction names its source itself; after another one's sentences it would be read as theirs.
+            led_by = cited[0][0] if cited and (kind == "digest" or self.speaking) else None
             places.append(self.add(said.text[self.language], kind, numbers, self.language, led_by))
         return places
 

@@ -61,7 +61,12 @@ def lines_of(context: Context, hit: Hit, best: bool = False, listed: bool = Fals
     likely = [line for line in ranked[1:] if chance.get(line, 0.0) >= top * (before if line < ranked[0] else after)]
     if not best:
         likely = [line for line in likely if chance.get(line, 0.0) >= float(policy["line_from"])]
-    return tuple(sorted([ranked[0], *likely[: most - 1]]))
+    said = {ranked[0], *likely[: most - 1]}
+    if best:
+        # What may belong to it and stands between: a list was torn apart by what came after it in the passage.
+        least = float(policy["rest_from"])
+        said |= {line for line in everything if min(said) < line < max(said) and chance.get(line, 0.0) >= least}
+    return tuple(sorted(said))
 
 
 def rest_of(hit: Hit, said: tuple[int, ...]) -> tuple[int, ...]:

@@ -104,6 +104,22 @@ def test_what_else_a_source_says_is_told_under_its_name_where_another_spoke_last
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_correction_after_another_source_stands_under_its_own_name(assistant, context, language):
+    """What the Dutch minister gave up was told under the lead-in of a Finnish agency, whose next sentence followed it."""
+    absence = next(entry for entry in assistant.corpus.knowledge.absences if entry.id == "abs_nl_screening_nationality")
+    rests_on = assistant.corpus.documents[absence.cites[0].partition("/")[0]].meta.lead_in[language]
+    corrected = PartQuery("?", outcome="absence", choices=[Choice(Hit(f"absence:{absence.id}", 5.0))])
+    for before, named in (([], False), ([[Choice(hit(RUSSIA), (1,))]], True)):
+        made = context(*before, language=language)
+        made.parts.append(corrected)
+        compose(made)
+        texts = [s.text for s in made.statements]
+        place = texts.index(absence.text[language])
+        assert (rests_on in texts) is named
+        assert not named or texts[place - 1] == rests_on
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_reviewed_sentence_is_not_said_after_the_sentence_that_it_retells(assistant, context, language):
     """The red flags of the Dutch contact point came twice: in its own words for one part, in the reviewed answer's for the next."""
     flags = "nl-guidelines-2022/partners"

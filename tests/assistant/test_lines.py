@@ -94,6 +94,16 @@ def test_where_two_are_alike_both_are_said_in_reading_order(provision, context):
     assert lines_of(context, alike, best=True) == (1, 4)
 
 
+def test_what_may_belong_to_it_and_stands_between_is_said_in_its_place(provision, context):
+    """Of three levels the first was told, then the date of the report, and the second and third after it."""
+    torn = hit_of(provision, Near(0.9, asked=0.95), Near(0.86, asked=0.902), Near(0.8, asked=0.8), Near(0.9, asked=0.945))
+    chances, policy = line_chances(torn), section("decide")
+    assert float(policy["rest_from"]) <= chances[2] < float(policy["line_share"]) * chances[1]
+    assert chances[3] < float(policy["rest_from"])
+    assert lines_of(context, torn, best=True) == (1, 2, 4)
+    assert lines_of(context, torn) == (1, 4)
+
+
 def test_what_hardly_answers_is_not_read_before_what_does(provision, context):
     """Readers of ninety answers found the answer second, behind a sentence on something else of the same provision."""
     middle = hit_of(provision, Near(0.87, asked=0.907), Near(0.80, asked=0.80), Near(0.90, asked=0.915), Near(0.80, asked=0.80))
