@@ -101,8 +101,9 @@ def _rest(composer: Composer) -> None:
     for choice in [choice for part in _answering(composer) for choice in part.choices[:1] if choice.hit.kind == "provision"]:
         provision = composer.provision(choice.hit.id)
         document = provision.document
-        if composer.speaking != document.id:
-            composer.announce(say("answer.rest_of", composer.language, name=document.names[composer.language]), document.id)
+        again = say("answer.rest_of", composer.language, name=document.names[composer.language])
+        # Also where there is nothing to announce: what was announced for the part before, and came to nothing, would stand over this one.
+        composer.announce(again if composer.speaking != document.id else "", document.id)
         for line in rest_of(choice.hit, choice.lines):
             if not composer.citations.opens(provision, (line,)):
                 composer.sentences(replace(choice, lines=(line,)))

@@ -104,6 +104,20 @@ def test_what_else_a_source_says_is_told_under_its_name_where_another_spoke_last
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_line_that_announces_what_comes_to_nothing_stands_over_no_other_source(assistant, context, language):
+    """What a Danish university says stood under "Also in the same source" of a Swedish guidance that had no more to say."""
+    several = assistant.corpus.provision("recommendations-2025/shared-2")
+    sentences = {1: Near(0.9, asked=0.93, pointed=0.3), 2: Near(0.86, asked=0.9, pointed=0.25)}
+    made = context([Choice(hit(RUSSIA), (1,))], [Choice(hit(several.id, detail=Detail(sentences=sentences)), (1,))], language=language)
+    compose(made)
+    told, more = (line.reading for line in several.edition(language).lines[:2])
+    texts = [s.text for s in made.statements]
+    assert texts[texts.index(more) - 1] == told
+    name = assistant.corpus.provision(RUSSIA).document.names[language]
+    assert say("answer.rest_of", language, name=name) not in texts
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_correction_after_another_source_stands_under_its_own_name(assistant, context, language):
     """What the Dutch minister gave up was told under the lead-in of a Finnish agency, whose next sentence followed it."""
     absence = next(entry for entry in assistant.corpus.knowledge.absences if entry.id == "abs_nl_screening_nationality")
