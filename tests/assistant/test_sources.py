@@ -37,6 +37,20 @@ def test_each_of_two_sources_is_named(text, provisions):
 @pytest.mark.parametrize(
     "text",
     [
+        "Vad säger rekommendationerna och rådets text om riskbedömning?",
+        "Mitä suositukset ja neuvoston teksti sanovat riskinarvioinnista?",
+        "What do the recommendations and the Council's text say about risk appraisal?",
+    ],
+)
+def test_the_text_of_the_council_is_its_recommendation(text):
+    """Of "the recommendations and the Council text" neither was taken for a source, and the answer told of one alone."""
+    assert named_sources(text, beside=True) == [("recommendations-2025",), ("council-recommendation-2024",)]
+    assert ("council-recommendation-2024",) not in named_sources("What does the UN Security Council text say?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "May we take a guest from outside the EU according to Supo?",
         "Får vi resa utanför EU enligt Skyddspolisen?",
         "What can a non-EU student expect of Supo?",
