@@ -22,8 +22,6 @@ from index.passages import Unit
 from index.vectors import UNREADABLE
 
 COVERAGE = "wording"
-# Word pieces that every question is taken to have besides its own, when those are shared out: a few words alone say little. Set on dev.
-BESIDES = 20
 
 
 class Coverage:
@@ -76,7 +74,7 @@ class Coverage:
 
         ``ignore`` are words that say nothing.
         """
-        asked = {gram for word in words(text) if word not in ignore for gram in grams(word)}
+        asked = _pieces(text, ignore)
         found = np.zeros(len(self.targets), dtype=np.float32)
         whole = 0.0
         for gram in asked:
@@ -88,25 +86,31 @@ class Coverage:
                 found[rows] += weight
         return found / whole if whole else found
 
-    def own(self, text: str, targets: Sequence[str], ignore: frozenset[str] = frozenset()) -> NDArray[np.float32]:
-        """How much of the question's wording each of a few targets has for itself; shape (len(targets),), together less than 1.
+    def own(self, text: str, targets: Sequence[str], ignore: frozenset[str] = frozenset(), besides: int = 0) -> NDArray[np.float32]:
+        """How much of the question's wording each of a few targets has for itself; shape (len(targets),), together at most 1.
 
         Every word piece counts alike and is shared out among those of them that have it: what stands in all of them tells none apart.
-        ``ignore`` are words that say nothing.
+        ``ignore`` are words that say nothing; ``besides`` is how many pieces every question is taken to have besides its own: of a few
+        words alone none says much.
         """
-        asked = {gram for word in words(text) if word not in ignore for gram in grams(word)}
+        asked = _pieces(text, ignore)
         rows = np.array([self._row.get(target, -1) for target in targets], dtype=np.int64)
         found = np.zeros(len(targets), dtype=np.float32)
         for place in [self._place[gram] for gram in asked if gram in self._place]:
             having = np.isin(rows, self._rows[self._starts[place] : self._starts[place + 1]])
             if having.any():
                 found[having] += 1 / int(having.sum())
-        return np.asarray(found / (len(asked) + BESIDES), dtype=np.float32)
+        return np.asarray(found / max(1, len(asked) + besides), dtype=np.float32)
 
     def share(self, text: str, target: str, ignore: frozenset[str] = frozenset()) -> float:
         """The share of one target; 0 for an unknown one."""
         row = self._row.get(target)
         return 0.0 if row is None else float(self.shares(text, ignore)[row])
+
+
+def _pieces(text: str, ignore: frozenset[str]) -> set[str]:
+    """The word pieces of a text without those of the words that say nothing."""
+    return {gram for word in words(text) if word not in ignore for gram in grams(word)}
 
 
 class LexicalIndex:

@@ -18,7 +18,7 @@ from assistant.steps.rank import candidates, chances
 from assistant.steps.sources import is_of
 from assistant.steps.written import answer_cites, written_of
 from corpus.model import Document, Provision
-from corpus.text.likeness import matter
+from corpus.text.likeness import matter, within
 from corpus.text.normal import fold
 from index.hits import Hit
 
@@ -147,7 +147,7 @@ def _repeats(context: Context, choice: Choice, chosen: list[Choice]) -> bool:
     document, own = choice.hit.id.partition("/")[0], matter(words_of(context, choice), context.language)
     others = [matter(words_of(context, other), context.language) for other in chosen if other.hit.id.partition("/")[0] != document]
     most = float(section("decide")["repeated"])
-    return any(len(own & other) >= most * min(len(own), len(other)) for other in others if own and other)
+    return any(within(own, other) >= most for other in others)
 
 
 def _asks_several(context: Context, part: PartQuery) -> bool:

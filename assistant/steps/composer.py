@@ -11,7 +11,7 @@ from assistant.policy import say, section
 from assistant.record import Statement
 from corpus.knowledge_model import Said
 from corpus.model import EditionText, Provision
-from corpus.text.likeness import matter
+from corpus.text.likeness import matter, within
 from index.hits import Hit
 
 _ENUMERATOR = re.compile(r"^(?:\d{1,2}\.|[a-z]\.|\d\))\s+")
@@ -125,7 +125,7 @@ class Composer:
         own, most = matter(text, self.language), float(section("decide")["repeated"])
         for place, said in enumerate(self.context.statements):
             other = matter(said.text, self.language) if said.citations else frozenset()
-            if own and other and len(own & other) >= most * min(len(own), len(other)):
+            if within(own, other) >= most:
                 return place
         return None
 

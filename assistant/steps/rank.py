@@ -32,7 +32,8 @@ def rank(context: Context, text: str, hits: list[Hit], told: str = "", share: fl
     values = features(context, text, first, told)
     added = share * (values - values.mean(axis=0)) * np.array([float(policy["features"][name]) for name in FEATURES])
     scores = np.array([hit.score for hit in first])
-    whole, height = scores + added.sum(axis=1), (scores + added[:, :-1].sum(axis=1)).max()
+    whole = scores + added.sum(axis=1)
+    height = (whole - added[:, FEATURES.index("own_words")]).max()
     for hit, score in zip(first, (whole - whole.max() + height).tolist(), strict=True):
         hit.score = score
 
@@ -65,7 +66,8 @@ def features(context: Context, text: str, hits: list[Hit], told: str = "") -> ND
     """
     tokens, wanted = words(text), things(text, context.language)
     coverage = context.index.languages[context.language].coverage
-    own = coverage.own(f"{told} {text}", [hit.target for hit in hits], function_words(context.language)).tolist()
+    ignore, besides = function_words(context.language), int(section("weights")["rank"]["besides"])
+    own = coverage.own(f"{told} {text}", [hit.target for hit in hits], ignore, besides).tolist()
     values = np.array([_row(context, tokens, wanted, hit, share) for hit, share in zip(hits, own, strict=True)], dtype=np.float64)
     unasked = np.array([not hit.expected for hit in hits])
     if unasked.any() and not unasked.all():

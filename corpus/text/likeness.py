@@ -38,6 +38,11 @@ def alike(one: frozenset[str], other: frozenset[str]) -> float:
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 
+def within(one: frozenset[str], other: frozenset[str]) -> float:
+    """Which share of the pieces of the shorter of two sentences the longer one has too, between 0 and 1."""
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+
+
 def rarity(sentences: Sequence[frozenset[str]]) -> Callable[[str], float]:
     """How much a piece tells the sentences apart: inverse document frequency over them."""
     counts = Counter(gram for found in sentences for gram in found)

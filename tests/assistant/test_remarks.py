@@ -325,7 +325,7 @@ def test_what_else_a_provision_says_comes_after_all_answers(assistant, context, 
     other = replace(made.parts[0], choices=[Choice(Hit("provision:recommendations-2025/r1b", 4.0), (1,))])
     made.parts = [made.parts[0], other]
     compose(made)
-    rest = {made_line.reading for made_line in assistant.corpus.provision("recommendations-2025/group-1").edition(language).lines[1:]}
+    rest = {line.reading for line in assistant.corpus.provision("recommendations-2025/group-1").edition(language).lines[1:]}
     after = [n for n, s in enumerate(made.statements) if s.text in rest]
     places = [place for part in made.answer_parts for place in part.statements]
     assert after

@@ -92,7 +92,9 @@ def test_words_that_all_have_tell_none_apart_and_a_few_words_say_little():
     """ "How long does it take?" named one of the candidates by a word or two, and it led by as much as after a whole question."""
     said = {"members": "Gruppens ordförande var överdirektören.", "tasks": "Gruppens uppgift var att bereda.", "export": "Exportkontroll."}
     coverage = Coverage.of([Unit(target, "sentence", "sv", text, target) for target, text in said.items()])
-    few, many = (coverage.own(text, list(said)).tolist() for text in ("uppgift", "vilken uppgift hade gruppen, vad skulle den bereda"))
+    few, many = (
+        coverage.own(text, list(said), besides=20).tolist() for text in ("uppgift", "vilken uppgift hade gruppen, vad skulle den bereda")
+    )
     assert few.index(max(few)) == many.index(max(many)) == 1
     assert few[0] == few[2] == many[2] == 0
     assert 0 < many[0] < many[1] < 1
