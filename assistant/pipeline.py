@@ -13,6 +13,7 @@ from assistant.checklist.recognise import Recogniser
 from assistant.context import Context, Turn
 from assistant.profile import Profile
 from assistant.record import Answer, AnswerPart
+from assistant.steps.assumed import tell_force
 from assistant.steps.compose import compose
 from assistant.steps.decide import decide
 from assistant.steps.read import read
@@ -34,11 +35,16 @@ def steps(
         ("read", lambda c: read(c, detector, known)),
         ("resolve", resolve),
         ("retrieve", lambda c: retrieve(c, weights, recogniser)),
-        ("decide", decide),
+        ("decide", _decide),
         ("compose", compose),
         ("verify", verify),
         ("suggest", lambda c: suggest(c, profile)),
     ]
+
+
+def _decide(context: Context) -> None:
+    decide(context)
+    tell_force(context)
 
 
 def run(context: Context, listed: list[tuple[str, Step]]) -> Answer:

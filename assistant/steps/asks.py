@@ -45,10 +45,18 @@ def is_one_matter(text: str, language: str) -> bool:
     return not cues(text, language).isdisjoint(section("asks")["one_matter"])
 
 
-def things(text: str, language: str) -> set[str]:
-    """The things that the question asks for."""
+@lru_cache(maxsize=4096)
+def things(text: str, language: str) -> frozenset[str]:
+    """The things that a text asks for, wherever in it."""
     folded = fold(text)
-    return {name for name in section("asks")["things"] if _pattern("things", name, "ask", language).search(folded)}
+    return frozenset(name for name in section("asks")["things"] if _pattern("things", name, "ask", language).search(folded))
+
+
+def things_asked(text: str, language: str) -> frozenset[str]:
+    """The things that a question asks for in those of its sentences that ask: "nobody told me why. What is it for?" asks no reason."""
+    said = sentences(text)
+    asking = [sentence for sentence in said if asks(sentence, language)] if len(said) > 1 else []
+    return things(" ".join(asking) or text, language)
 
 
 def holds(thing: str, text: str, language: str) -> bool:

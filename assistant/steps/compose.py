@@ -10,17 +10,14 @@ from dataclasses import replace
 
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import say, section
-from assistant.record import AnswerPart, Referral
-from assistant.steps.advise import advise, own_organisation
+from assistant.record import AnswerPart
+from assistant.steps.advise import advise
 from assistant.steps.composer import Composer, plain
 from assistant.steps.lines import rest_of
 from assistant.steps.rank import candidates, chances
 from assistant.steps.remarks import in_order, remarks, shortened
-from assistant.steps.structure import last_number
+from assistant.steps.unanswered import say_absence, say_class, say_force, say_missing, say_no_such_place, say_referral
 from assistant.steps.written import written_of
-from corpus.knowledge_model import Referral as Case
-from corpus.knowledge_model import Said
-from corpus.text.sentences import sentences
 
 
 def compose(context: Context) -> None:
@@ -37,7 +34,7 @@ def compose(context: Context) -> None:
         composer.begin(sum(later.outcome in _SAYING for later in context.parts[n + 1 :]) + 1)
         places = _OUTCOMES[part.outcome](composer, part)
         alone = len(context.parts) == 1 and part.outcome in ("absence", "no_such_place", "referral")
-        answered = part.outcome in ("answered", "situation") or alone
+        answered = part.outcome in ("answered", "situation", "force") or alone
         context.answer_parts.append(AnswerPart(text=part.text, status="answered" if answered and places else "missing", statements=places))
     _further(composer)
     _rest(composer)
@@ -192,108 +189,26 @@ def _notes(composer: Composer, part: PartQuery) -> None:
                     composer.sentences(plain(note.id, (1,)))
 
 
-def _absence(composer: Composer, part: PartQuery) -> list[int]:
-    absence = composer.context.absence(part.choices[0].hit.id)
-    if not absence.held:
-        if len(composer.context.parts) > 1:
-            composer.context.notice(say("answer.part_missing", composer.language, part=part.text.rstrip("?")))
-        composer.context.notice(sentences(absence.text[composer.language])[0])
-        return _nearest(composer, part.choices[1:])
-    # What the sources say instead is said by its text; what is near comes after all parts.
-    return composer.written([Said(text=absence.text, cites=absence.cites)], "premise_correction", part.choices[0].hit.score)
-
-
-def _nearest(composer: Composer, choices: list[Choice]) -> list[int]:
-    """Say what is only near, under a line that says so."""
-    composer.announce(say("answer.nearest", composer.language))
-    places = [place for choice in choices for place in composer.sentences(choice)]
-    composer.announce("")
-    return places
-
-
-def _no_such_place(composer: Composer, part: PartQuery) -> list[int]:
-    choice = part.choices[0]
-    provision = composer.provision(choice.hit.id)
-    document = composer.context.document(provision.document.id)
-    kind = provision.meta.kind
-    text = say(
-        f"answer.no_such_{kind}",
-        composer.language,
-        number=choice.hit.matched,
-        name=document.meta.names[composer.language],
-        last=last_number(document, kind) or "",
-    )
-    number = composer.citations.add(provision, (1,))
-    return [composer.add(text, "premise_correction", [number], composer.language)]
-
-
-def _referral(composer: Composer, part: PartQuery) -> list[int]:
-    k, language = composer.context.corpus.knowledge, composer.language
-    referral = next(r for r in k.referrals if r.id == part.choices[0].hit.id)
-    composer.context.notice(referral.why[language])
-    places = [len(composer.context.statements) - 1]
-    for cite in referral.cites[:2]:
-        provision, lines = composer.cited(cite)
-        places += composer.sentences(plain(provision.id, lines))
-    if composer.context.referral is None:
-        composer.context.referral = Referral(
-            body=_body(composer.context, part, referral),
-            url=referral.url,
-            why=referral.why[language],
-            prepare=referral.prepare[language],
-            do_not_send=referral.do_not_send[language],
-            first=[k.role_name(role, language) for role in referral.first],
-        )
-    return places
-
-
-def _body(context: Context, part: PartQuery, referral: Case) -> str:
-    """The body that is named, and the next likely one with its matter where the case is nearly as much like its cases."""
-    language, least = context.language, part.choices[0].hit.score - float(section("decide")["second_body"])
-    known = {entry.id: entry for entry in context.corpus.knowledge.referrals}
-    near = [known[hit.id] for hit in part.hits if hit.kind == "referral" and hit.score >= least]
-    other = next((entry for entry in near if entry.body[language] != referral.body[language]), None)
-    if other is None:
-        return referral.body[language]
-    return say("answer.either_body", language, body=referral.body[language], other=other.body[language], matter=other.matter[language])
-
-
-def _class(composer: Composer, part: PartQuery) -> list[int]:
-    entry = next(c for c in composer.context.corpus.knowledge.classes if c.id == part.choices[0].hit.id)
-    if len(composer.context.parts) > 1:
-        composer.context.notice(say("answer.part_missing", composer.language, part=part.text.rstrip("?")))
-        return []
-    composer.context.notice(entry.text[composer.language])
-    if section("statuses")["classes"][entry.answer_class] == "referred" and composer.context.referral is None:
-        composer.context.referral = own_organisation(composer.language)
-    return [len(composer.context.statements) - 1]
-
-
-def _missing(composer: Composer, part: PartQuery) -> list[int]:
-    key = "answer.part_missing" if len(composer.context.parts) > 1 else "answer.not_covered"
-    composer.context.notice(say(key, composer.language, part=part.text.rstrip("?")))
-    return []
-
-
 _OUTCOMES = {
     "answered": _answered,
     "situation": _situation,
-    "absence": _absence,
-    "referral": _referral,
-    "class": _class,
-    "missing": _missing,
-    "no_such_place": _no_such_place,
+    "absence": say_absence,
+    "referral": say_referral,
+    "class": say_class,
+    "missing": say_missing,
+    "no_such_place": say_no_such_place,
+    "force": say_force,
 }
 
 
 # Outcomes that may cite.
-_SAYING = ("answered", "situation", "absence", "no_such_place", "referral")
+_SAYING = ("answered", "situation", "absence", "no_such_place", "force", "referral")
 
 
 def _status(context: Context) -> str:
     outcomes = {part.outcome for part in context.parts}
     cited = any(s.citations for s in context.statements)
-    if outcomes & {"answered", "situation"} and cited:
+    if outcomes & {"answered", "situation", "force"} and cited:
         whole = all(p.status == "answered" for p in context.answer_parts)
         return "answered" if whole else "partial"
     if "referral" in outcomes:

@@ -6,7 +6,7 @@ from fnmatch import fnmatch
 
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
-from assistant.steps.asks import CLASS_CUES, things
+from assistant.steps.asks import CLASS_CUES, things, things_asked
 from assistant.steps.cases import case_meant, evasion_meant, is_way_round
 from assistant.steps.choose import adds
 from assistant.steps.lines import lines_of
@@ -44,10 +44,13 @@ def _why_not(context: Context, part: PartQuery, others: list[Hit]) -> Hit:
     others = [hit for hit in others if not _accuses(context, hit)] or others
     if case := case_meant(context, others):
         return case
-    asked, policy = things(part.text, context.language), section("decide")
-    near = [hit for hit in others[:8] if hit.score >= others[0].score - float(policy["same_thing_margin"])]
+    asked, policy = things_asked(part.text, context.language), section("decide")
+    # A cost or a date asked for is no case, however near a case is; of what the sources do not hold the nearer question tells.
+    least = 0.0 if others[0].kind == "referral" else others[0].question_cosine - float(policy["same_thing_cosine"])
+    near = [h for h in others[:8] if h.score >= others[0].score - float(policy["same_thing_margin"]) and h.question_cosine >= least]
     best = next((hit for hit in near if asked & things(hit.matched, context.language)), others[0]) if asked else others[0]
-    if best.kind != "absence" or not _is_elsewhere(context, part, best):
+    sure = best.question_cosine >= float(policy["elsewhere_cosine"])
+    if best.kind != "absence" or sure or not _is_elsewhere(context, part, best):
         return best
     nearly = [hit for hit in others[:20] if hit.kind == "absence" and hit.score >= best.score - float(policy["same_source_margin"])]
     return next((hit for hit in nearly if not _is_elsewhere(context, part, hit) and _speaks_of(context, part, hit)), best)
@@ -76,13 +79,16 @@ def _speaks_of(context: Context, part: PartQuery, hit: Hit) -> bool:
     words.
     """
     fitted = section("decide")
+    if hit.kind == "absence" and hit.score < float(fitted["absence_score"]) and hit.question_cosine < float(fitted["elsewhere_cosine"]):
+        # Nearest of what there is, but not near: it would answer what nobody asked.
+        return False
     if hit.kind == "referral":
         # A case is told with its own particulars, so its wording says little.
         return hit.question_cosine >= float(fitted["case_cosine"])
     if hit.kind == "absence" and is_held(context, hit):
         # A wrong assumption is corrected only where one was made.
-        asked = things(part.text, context.language) - set(section("asks")["asked_of_assumptions"])
-        if asked - things(hit.matched, context.language):
+        asked = things_asked(part.text, context.language) - set(section("asks")["asked_of_assumptions"])
+        if asked - things(hit.matched, context.language) and hit.question_cosine < float(fitted["elsewhere_cosine"]):
             return False
         return hit.question_cosine >= float(fitted["premise_cosine"])
     if hit.kind == "absence" and _is_elsewhere(context, part, hit):

@@ -7,7 +7,7 @@ Likeness puts a sentence about the seminar before a question for the number of i
 from __future__ import annotations
 
 from assistant.context import Choice, Context, PartQuery
-from assistant.steps.asks import counted, holds, holds_count, things
+from assistant.steps.asks import counted, holds, holds_count, things, things_asked
 from assistant.steps.lines import line_chances
 from index.hits import Hit
 
@@ -17,7 +17,7 @@ def lacks_thing(context: Context, part: PartQuery) -> bool:
     as held: whoever wrote it saw that its sentences answer it.
     """
     language = context.language
-    asked = things(part.text, language) - {"link"}
+    asked = things_asked(part.text, language) - {"link"}
     if not asked or not part.choices:
         return False
     said = " ".join(words_of(context, choice) for choice in part.choices)
@@ -36,7 +36,7 @@ def add_what_holds(context: Context, part: PartQuery) -> None:
     does, or the note that one of its sentences carries ("which countries have …?", and a footnote names them).
     """
     best, language = part.choices[0], context.language
-    asked = things(part.text, language) - {"link"}
+    asked = things_asked(part.text, language) - {"link"}
     if best.hit.kind != "provision" or not asked:
         return
     name, _, local = best.hit.id.partition("/")

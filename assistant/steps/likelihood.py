@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from assistant.context import Context, PartQuery
 from assistant.policy import section
-from assistant.steps.asks import holds, things
+from assistant.steps.asks import holds, things, things_asked
 from corpus.text.language import function_words
 from corpus.text.normal import words
 from index.encoders.base import Vectors
@@ -27,7 +27,7 @@ def features(context: Context, part: PartQuery) -> dict[str, float]:
     covered = [language.coverage.share(part.searched, hit.target, ignore) for hit in answering[:3]]
     elsewhere = language.coverage.share(part.searched, other.target, ignore)
     vector = part.vector
-    asked = things(part.text, context.language) - set(section("asks")["undecided_by"])
+    asked = things_asked(part.text, context.language) - set(section("asks")["undecided_by"])
     # What an expected question asks for too, its provision holds.
     unmet = asked - things(best.matched, context.language)
     if unmet and best.kind == "provision":

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from assistant.context import Context
 from assistant.policy import section
-from assistant.steps.asks import things
+from assistant.steps.asks import things, things_asked
 from corpus.text.language import function_words
 from corpus.text.normal import words
 from index.hits import ANSWERING, Hit
@@ -64,7 +64,7 @@ def features(context: Context, text: str, hits: list[Hit], told: str = "") -> ND
 
     A provision for which nobody wrote a question (of a text that was fetched) has the others' mean where a feature is of questions.
     """
-    tokens, wanted = words(text), things(text, context.language)
+    tokens, wanted = words(text), things_asked(text, context.language)
     coverage = context.index.languages[context.language].coverage
     ignore, besides = function_words(context.language), int(section("weights")["rank"]["besides"])
     own = coverage.own(f"{told} {text}", [hit.target for hit in hits], ignore, besides).tolist()

@@ -99,7 +99,7 @@ def _force_first(context: Context) -> None:
     meta = _meant(context, asking, first)
     own = meta is not None and meta.id == first.document_id
     text = force(meta, context.language, first.restates if own else None) if meta else None
-    if text:
+    if text and all(said.text != text for said in context.statements):
         context.notice(text)
         said = context.statements.pop()
         lead = context.document(first.document_id).meta.lead_in[context.language]

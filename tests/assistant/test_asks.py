@@ -4,7 +4,7 @@ import pytest
 
 from assistant.policy import say
 from assistant.service import Conversation
-from assistant.steps.asks import asks, counted, cues, holds, holds_count, things
+from assistant.steps.asks import asks, counted, cues, holds, holds_count, things, things_asked
 from assistant.steps.resolve import leans
 
 
@@ -387,3 +387,17 @@ def test_a_view_is_asked_for_only_where_one_is_meant(language, question, view):
     as did whoever wanted to know what binds them personally.
     """
     assert ("opinion" in cues(question, language)) is view
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sv", "Ingen har berättat för mig varför. Vad gör en kontaktperson?"),
+        ("fi", "Kukaan ei kertonut miksi. Mitä yhteyshenkilö tekee?"),
+        ("en", "Nobody told me why. What is a contact person for?"),
+    ],
+)
+def test_what_is_told_asks_for_nothing(language, text):
+    """A new contact person was refused a reason that nobody had asked for."""
+    assert "reason" in things(text, language)
+    assert "reason" not in things_asked(text, language)

@@ -102,3 +102,17 @@ def test_what_is_suggested_after_a_refusal_is_said_to_be_answered(assistant, lan
         assert over == say(f"ui.{statuses[status]['next']}", language)
         instead |= {status} if over == say("ui.ask_instead", language) else set()
     assert instead == {"referred", "not_covered", "refused"}
+
+
+def test_an_absence_of_another_form_of_the_question_is_not_preferred_to_the_nearer_one(asked_after):
+    """ "How many agents have lost their contract" was told that no model contract is held, because penalties were asked of that."""
+    reply = asked_after("What are the ethical guidelines for agents?", "how many agent contracts have been terminated because of them")
+    assert reply.status == "not_covered"
+    assert "how many have been ended" in reply.statements[0].text
+
+
+def test_what_is_nearest_but_not_near_is_not_said_to_be_missing(asked_after):
+    """ "How many euros are in it altogether?" was told what the recommendations do not say of risk areas."""
+    reply = asked_after("What is Business Finland's China call about?", "how many euros are in it altogether?")
+    assert reply.status == "not_covered"
+    assert not any("risky" in statement.text for statement in reply.statements)

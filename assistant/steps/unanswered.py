@@ -1,0 +1,118 @@
+"""Say why a part is not answered: what the sources do not hold, who decides, what is not dealt with, or that a source does not bind.
+
+Each of these adds to the reply and returns the places of its statements.
+"""
+
+from __future__ import annotations
+
+from assistant.context import Choice, Context, PartQuery
+from assistant.policy import say, section
+from assistant.record import Referral
+from assistant.steps.advise import own_organisation
+from assistant.steps.assumed import assumes_force
+from assistant.steps.composer import Composer, plain
+from assistant.steps.remarks import force
+from assistant.steps.structure import last_number
+from corpus.knowledge_model import Referral as Case
+from corpus.knowledge_model import Said
+from corpus.text.sentences import sentences
+
+
+def say_absence(composer: Composer, part: PartQuery) -> list[int]:
+    """What the source says instead; of what may stand in the source and is not carried, that it is not here, and what is nearest."""
+    absence = composer.context.absence(part.choices[0].hit.id)
+    if not absence.held:
+        if len(composer.context.parts) > 1:
+            composer.context.notice(say("answer.part_missing", composer.language, part=part.text.rstrip("?")))
+        composer.context.notice(sentences(absence.text[composer.language])[0])
+        return _nearest(composer, part.choices[1:])
+    # What the sources say instead is said by its text; what is near comes after all parts.
+    return composer.written([Said(text=absence.text, cites=absence.cites)], "premise_correction", part.choices[0].hit.score)
+
+
+def _nearest(composer: Composer, choices: list[Choice]) -> list[int]:
+    """Say what is only near, under a line that says so."""
+    composer.announce(say("answer.nearest", composer.language))
+    places = [place for choice in choices for place in composer.sentences(choice)]
+    composer.announce("")
+    return places
+
+
+def say_no_such_place(composer: Composer, part: PartQuery) -> list[int]:
+    """That a document has no recommendation or footnote of that number, and which is its last."""
+    choice = part.choices[0]
+    provision = composer.provision(choice.hit.id)
+    document = composer.context.document(provision.document.id)
+    kind = provision.meta.kind
+    text = say(
+        f"answer.no_such_{kind}",
+        composer.language,
+        number=choice.hit.matched,
+        name=document.meta.names[composer.language],
+        last=last_number(document, kind) or "",
+    )
+    number = composer.citations.add(provision, (1,))
+    return [composer.add(text, "premise_correction", [number], composer.language)]
+
+
+def say_force(composer: Composer, part: PartQuery) -> list[int]:
+    """Whether a source binds, from its document's data, with what it says of that itself where it does."""
+    choice, language = part.choices[0], composer.language
+    provision = composer.provision(choice.hit.id)
+    text = force(provision.document, language)
+    if text is None:
+        return []
+    kind = "premise_correction" if assumes_force(composer.context.typed, composer.context.language) else "digest"
+    places = [composer.add(text, kind, [composer.citations.add(provision, choice.lines)], language)]
+    return places + (composer.sentences(choice) if provision.document.force_at else [])
+
+
+def say_referral(composer: Composer, part: PartQuery) -> list[int]:
+    """Which body decides such a case, and the rule that it rests on."""
+    k, language = composer.context.corpus.knowledge, composer.language
+    referral = next(r for r in k.referrals if r.id == part.choices[0].hit.id)
+    composer.context.notice(referral.why[language])
+    places = [len(composer.context.statements) - 1]
+    for cite in referral.cites[:2]:
+        provision, lines = composer.cited(cite)
+        places += composer.sentences(plain(provision.id, lines))
+    if composer.context.referral is None:
+        composer.context.referral = Referral(
+            body=_body(composer.context, part, referral),
+            url=referral.url,
+            why=referral.why[language],
+            prepare=referral.prepare[language],
+            do_not_send=referral.do_not_send[language],
+            first=[k.role_name(role, language) for role in referral.first],
+        )
+    return places
+
+
+def _body(context: Context, part: PartQuery, referral: Case) -> str:
+    """The body that is named, and the next likely one with its matter where the case is nearly as much like its cases."""
+    language, least = context.language, part.choices[0].hit.score - float(section("decide")["second_body"])
+    known = {entry.id: entry for entry in context.corpus.knowledge.referrals}
+    near = [known[hit.id] for hit in part.hits if hit.kind == "referral" and hit.score >= least]
+    other = next((entry for entry in near if entry.body[language] != referral.body[language]), None)
+    if other is None:
+        return referral.body[language]
+    return say("answer.either_body", language, body=referral.body[language], other=other.body[language], matter=other.matter[language])
+
+
+def say_class(composer: Composer, part: PartQuery) -> list[int]:
+    """What is said to a class of questions that get no answer."""
+    entry = next(c for c in composer.context.corpus.knowledge.classes if c.id == part.choices[0].hit.id)
+    if len(composer.context.parts) > 1:
+        composer.context.notice(say("answer.part_missing", composer.language, part=part.text.rstrip("?")))
+        return []
+    composer.context.notice(entry.text[composer.language])
+    if section("statuses")["classes"][entry.answer_class] == "referred" and composer.context.referral is None:
+        composer.context.referral = own_organisation(composer.language)
+    return [len(composer.context.statements) - 1]
+
+
+def say_missing(composer: Composer, part: PartQuery) -> list[int]:
+    """That the sources hold no answer."""
+    key = "answer.part_missing" if len(composer.context.parts) > 1 else "answer.not_covered"
+    composer.context.notice(say(key, composer.language, part=part.text.rstrip("?")))
+    return []
