@@ -43,7 +43,7 @@ def test_force_that_is_asked_denied_or_said_of_something_else_is_not(language, t
 @pytest.mark.parametrize(
     ("language", "question", "document"),
     [
-        ("sv", "Eftersom rekommendationerna är bindande, vem övervakar att vi följer dem?", "recommendations-2025"),
+        ("sv", "Eftersom rekommendationerna är bindande, vilken domstol ska vi vända oss till?", "recommendations-2025"),
         ("fi", "Koska neuvoston suositus on sitova, mikä viranomainen valvoo meitä?", "council-recommendation-2024"),
         (
             "en",
