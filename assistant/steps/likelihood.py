@@ -32,7 +32,7 @@ def features(context: Context, part: PartQuery) -> dict[str, float]:
     unmet = asked - things(best.matched, context.language)
     if unmet and best.kind == "provision":
         said = context.provision(best.id).edition(context.language).text
-        unmet = {thing for thing in unmet if not holds(thing, said, context.language)}
+        unmet = frozenset(thing for thing in unmet if not holds(thing, said, context.language))
     centre = section("decide")["centres"]
     near, far = (max(hit.question_cosine for hit in side[:20]) for side in (answering, others))
     cases = [hit.question_cosine for hit in others[:30] if hit.kind == "referral"]

@@ -76,7 +76,7 @@ def features(context: Context, text: str, hits: list[Hit], told: str = "") -> ND
     return values
 
 
-def _row(context: Context, tokens: list[str], wanted: set[str], hit: Hit, own: float) -> list[float]:
+def _row(context: Context, tokens: list[str], wanted: frozenset[str], hit: Hit, own: float) -> list[float]:
     language = context.language
     layer, length = "", 0
     if hit.kind == "provision":
