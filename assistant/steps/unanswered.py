@@ -13,6 +13,7 @@ from assistant.steps.assumed import assumes_force
 from assistant.steps.composer import Composer, plain
 from assistant.steps.remarks import force
 from assistant.steps.structure import last_number
+from corpus.base.settings import LANGUAGES
 from corpus.knowledge_model import Referral as Case
 from corpus.knowledge_model import Said
 from corpus.text.sentences import sentences
@@ -62,7 +63,9 @@ def say_force(composer: Composer, part: PartQuery) -> list[int]:
     text = force(provision.document, language)
     if text is None:
         return []
-    kind = "premise_correction" if assumes_force(composer.context.typed, composer.context.language) else "digest"
+    # Asked again in another form or language it stays what it was.
+    assumed = any(assumes_force(said, spoken) for said in (composer.context.typed, part.text) for spoken in LANGUAGES)
+    kind = "premise_correction" if assumed else "digest"
     places = [composer.add(text, kind, [composer.citations.add(provision, choice.lines)], language)]
     return places + (composer.sentences(choice) if provision.document.force_at else [])
 

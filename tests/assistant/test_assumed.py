@@ -68,6 +68,12 @@ def test_after_an_answer_it_is_the_source_that_was_spoken_of(asked_after, corpus
     assert reply.statements[0].text == force(corpus.documents["nl-contact-point"].meta, "en")
 
 
+def test_a_correction_stays_one_in_another_language(asked_after, corpus):
+    reply = asked_after("Since the Council Recommendation is binding on everybody, which court is it?", "In Finnish, please")
+    assert reply.statements[0].kind == "premise_correction"
+    assert reply.statements[0].text == force(corpus.documents["council-recommendation-2024"].meta, "fi")
+
+
 def test_what_binds_is_not_corrected(asked_after):
     reply = asked_after("Who is bound by the EU sanctions regulations?", "As they are binding, who must know them?")
     assert all(statement.kind != "premise_correction" for statement in reply.statements)
