@@ -13,9 +13,9 @@ from assistant.checklist.recognise import Recogniser
 from assistant.context import Context, Turn
 from assistant.profile import Profile
 from assistant.record import Answer, AnswerPart
-from assistant.steps.assumed import tell_force
 from assistant.steps.compose import compose
 from assistant.steps.decide import decide
+from assistant.steps.force import tell_force
 from assistant.steps.read import read
 from assistant.steps.resolve import resolve
 from assistant.steps.retrieve import retrieve

@@ -45,7 +45,6 @@ def is_one_matter(text: str, language: str) -> bool:
     return not cues(text, language).isdisjoint(section("asks")["one_matter"])
 
 
-@lru_cache(maxsize=4096)
 def things(text: str, language: str) -> frozenset[str]:
     """The things that a text asks for, wherever in it."""
     folded = fold(text)

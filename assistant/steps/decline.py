@@ -35,6 +35,11 @@ def is_held(context: Context, hit: Hit) -> bool:
     return context.absence(hit.id).held
 
 
+def surely_meant(hit: Hit) -> bool:
+    """Whether one of its questions is nearly the same as what was asked, whatever source or thing that names."""
+    return hit.question_cosine >= float(section("decide")["surely_cosine"])
+
+
 def _why_not(context: Context, part: PartQuery, others: list[Hit]) -> Hit:
     """The outcome that says why there is no answer: the best, but where a number, a cost or a name is asked for one that waits for a
     question for the same goes first, if it is nearly as good; and one of the source that is meant before one of another.
@@ -49,8 +54,7 @@ def _why_not(context: Context, part: PartQuery, others: list[Hit]) -> Hit:
     least = 0.0 if others[0].kind == "referral" else others[0].question_cosine - float(policy["same_thing_cosine"])
     near = [h for h in others[:8] if h.score >= others[0].score - float(policy["same_thing_margin"]) and h.question_cosine >= least]
     best = next((hit for hit in near if asked & things(hit.matched, context.language)), others[0]) if asked else others[0]
-    sure = best.question_cosine >= float(policy["elsewhere_cosine"])
-    if best.kind != "absence" or sure or not _is_elsewhere(context, part, best):
+    if best.kind != "absence" or surely_meant(best) or not _is_elsewhere(context, part, best):
         return best
     nearly = [hit for hit in others[:20] if hit.kind == "absence" and hit.score >= best.score - float(policy["same_source_margin"])]
     return next((hit for hit in nearly if not _is_elsewhere(context, part, hit) and _speaks_of(context, part, hit)), best)
@@ -79,21 +83,21 @@ def _speaks_of(context: Context, part: PartQuery, hit: Hit) -> bool:
     words.
     """
     fitted = section("decide")
-    if hit.kind == "absence" and hit.score < float(fitted["absence_score"]) and hit.question_cosine < float(fitted["elsewhere_cosine"]):
-        # Nearest of what there is, but not near: it would answer what nobody asked.
-        return False
     if hit.kind == "referral":
         # A case is told with its own particulars, so its wording says little.
         return hit.question_cosine >= float(fitted["case_cosine"])
+    if hit.kind == "absence" and surely_meant(hit):
+        return True
+    if hit.kind == "absence" and hit.score < float(fitted["absence_score"]):
+        # Nearest of what there is, but not near: it would answer what nobody asked.
+        return False
     if hit.kind == "absence" and is_held(context, hit):
         # A wrong assumption is corrected only where one was made.
         asked = things_asked(part.text, context.language) - set(section("asks")["asked_of_assumptions"])
-        if asked - things(hit.matched, context.language) and hit.question_cosine < float(fitted["elsewhere_cosine"]):
-            return False
-        return hit.question_cosine >= float(fitted["premise_cosine"])
+        return not asked - things(hit.matched, context.language) and hit.question_cosine >= float(fitted["premise_cosine"])
     if hit.kind == "absence" and _is_elsewhere(context, part, hit):
         # "How long does that take?" after another matter is near to how long anything takes.
-        return hit.question_cosine >= float(fitted["elsewhere_cosine"])
+        return False
     if hit.kind == "class":
         return context.class_of(hit.id) != "near_topic" or hit.question_cosine >= float(fitted["about_cosine"])
     covered = context.index.languages[context.language].coverage.share(part.searched, hit.target, function_words(context.language))

@@ -9,8 +9,8 @@ from assistant.context import Choice, Context, PartQuery
 from assistant.policy import say, section
 from assistant.record import Referral
 from assistant.steps.advise import own_organisation
-from assistant.steps.assumed import assumes_force
 from assistant.steps.composer import Composer, plain
+from assistant.steps.force import assumes_force
 from assistant.steps.remarks import force
 from assistant.steps.structure import last_number
 from corpus.base.settings import LANGUAGES

@@ -4,7 +4,7 @@ anything but that they are not.
 
 import pytest
 
-from assistant.steps.assumed import assumes_force
+from assistant.steps.force import assumes_force
 from assistant.steps.remarks import force
 
 STATED = [
