@@ -221,8 +221,9 @@ def _own_answers(context: Context, part: PartQuery, hit: Hit, others: list[Hit])
     policy, spoken = section("decide"), context.document(hit.id.partition("/")[0]).meta.official_language or ""
     if spoken != context.language and part.vector is not None:
         # Words of two languages share nothing, and likeness across them is lower throughout: so it is held against the corpus in the same
-        # language, and what was expected to be asked goes first.
-        expected = any(other.question_cosine >= float(policy["own_beside"]) for other in others)
+        # language, and what was expected to be asked goes first, but where what the corpus does not hold is nearer.
+        lacking = max((other.question_cosine for other in part.hits if other.kind not in ANSWERING), default=0.0)
+        expected = max((other.question_cosine for other in others), default=0.0) >= max(float(policy["own_beside"]), lacking)
         there = context.index.languages[spoken].nearest_sentence(part.vector)
         return not expected and hit.sentence_cosine >= there + float(policy["own_other_language"])
     nearest = max((other.sentence_cosine for other in others), default=0.0)

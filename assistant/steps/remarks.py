@@ -152,8 +152,8 @@ def _standing(context: Context, document: Document) -> None:
         context.notice(say("answer.replaced", language, name=name, later=later))
     elif meta.in_force == "superseded":
         context.notice(say("answer.superseded", language, name=name))
-    elif meta.in_force == "proposed" and say("force.proposed", language, name=name) not in said:
-        context.notice(say("answer.proposed", language, name=name))
+    elif meta.in_force == "proposed" and (told := say("force.proposed", language, name=name)) not in said:
+        context.notice(told)
 
 
 def _misprints(context: Context, citation: Citation) -> None:

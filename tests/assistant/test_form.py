@@ -276,7 +276,7 @@ def test_an_answer_is_named_in_the_language_that_it_is_wanted_in(assistant):
     ("question", "request_", "language"),
     [
         ("Vem ska utse en kontaktperson?", "alldeles för mycket, bara det viktigaste", "sv"),
-        ("Kuka nimeää yhteyshenkilön?", "tollanen on ihan liian pitkä, tiivistä pomolle", "fi"),
+        ("Kuka nimeää yhteyshenkilön?", "tollanen on liian pitkä, pomo lukee puhelimesta", "fi"),
         ("Who appoints the contact person?", "Could you boil that down, it's for a poster", "en"),
         # The language of the request is the one that is wanted.
         ("Vem ska utse en kontaktperson?", "too much, I only need half of that", "en"),

@@ -78,7 +78,7 @@ def test_a_plan_still_gets_its_situation(keeping, rules, assistant):
 @pytest.mark.parametrize(
     ("question", "lead"),
     [
-        ("Milloin vieraan on palautettava kulkukortti?", "Organisaatiosi oman ohjeen Gästregler mukaan:"),
+        ("Mitä tapahtuu kulkukortille vierailun jälkeen?", "Organisaatiosi oman ohjeen Gästregler mukaan:"),
         ("Who decides on a guest's access to the laser hall?", "According to your institution's own guideline Gästregler:"),
     ],
 )

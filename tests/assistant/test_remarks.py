@@ -66,7 +66,7 @@ def test_a_proposal_says_so_and_a_replaced_text_names_its_successor(assistant, c
         if meta.superseded_by:
             assert assistant.corpus.documents[meta.superseded_by].meta.names[language] in told, document.id
         elif meta.in_force == "proposed":
-            assert say("answer.proposed", language, name=meta.names[language]) in told, document.id
+            assert say("force.proposed", language, name=meta.names[language]) in told, document.id
 
 
 def test_a_partial_list_says_so(assistant, context):
