@@ -5,10 +5,14 @@ answered (opinions, today's state, details that no source gives) differ in manne
 on their vectors tells the two apart, fitted when the index is opened, so that it follows corpus and encoder. The cases of referrals
 are told from all others likewise: a case has a person, a thing and a day, whatever its words. Ways round the rules are told from cases
 alone: both are told of oneself, and only there are they mistaken for each other. The first is a feature of the decision among others, the
-second tells what is to be referred, the third what is refused instead (``assistant/policy/decide.yaml``).
+second tells what is to be referred, the third what is refused instead (``assistant/policy/decide.yaml``). And each class that gets no
+answer (what is off the topic, a view, today's state, a way round the rules) is told from everything else: an everyday matter told as "our
+printer" is near to some case of a referral, but put like none of them.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +22,9 @@ from index.encoders.base import Vectors
 PENALTY = 6.0
 # For ways round the rules against cases, which are fewer.
 PENALTY_EVASIONS = 2.0
+EVASION = "evasion"
+# Which of the expected questions are of a kind.
+Marks = NDArray[np.bool_]
 
 
 def with_bias(rows: NDArray[np.floating]) -> NDArray[np.floating]:
@@ -61,15 +68,17 @@ def _moments(rows: NDArray[np.floating]) -> NDArray[np.float64]:
 class Manner:
     """How a question is put, fitted on the expected questions of every language together: the encoder puts the three into one space.
 
-    ``answered``, ``cases`` and ``evasions`` mark the expected questions of what answers, those that are cases of a referral, and those that
-    ask for a way round the rules.
+    ``answered`` and ``cases`` mark the expected questions of what answers and those that are cases of a referral; ``classes`` those of each
+    class that gets no answer, ``EVASION`` among them.
     """
 
-    def __init__(self, vectors: Vectors, answered: NDArray[np.bool_], cases: NDArray[np.bool_], evasions: NDArray[np.bool_]) -> None:
+    def __init__(self, vectors: Vectors, answered: Marks, cases: Marks, classes: Mapping[str, Marks]) -> None:
         self._mean = vectors.mean(axis=0) if len(vectors) else np.zeros(1)
+        self._classes = list(classes)
         self._weights: NDArray[np.floating] | None = None
         if len(vectors):
-            sides = np.where(np.stack([answered, cases], axis=1), 1.0, -1.0)
+            evasions = classes[EVASION]
+            sides = np.where(np.stack([answered, cases, *classes.values()], axis=1), 1.0, -1.0)
             told = cases | evasions
             crooked = np.where(evasions[told], 1.0, -1.0)[:, None]
             centred = vectors - self._mean
@@ -85,7 +94,11 @@ class Manner:
 
     def evasion(self, vector: Vectors) -> float:
         """Above 0: of what is told of oneself, rather a way round the rules than an honest case; says nothing of other questions."""
-        return self._score(vector, 2)
+        return self._score(vector, 2 + len(self._classes))
+
+    def classes(self, vector: Vectors) -> dict[str, float]:
+        """For each class that gets no answer, how much it is put like one of its questions rather than like any other; about ±1."""
+        return {name: self._score(vector, column) for column, name in enumerate(self._classes, 2)}
 
     def _score(self, vector: Vectors, column: int) -> float:
         return 0.0 if self._weights is None else float(with_bias(vector - self._mean) @ self._weights[:, column])

@@ -14,11 +14,13 @@ from assistant.steps.asks import REFERRAL_CUE, has_cue
 from corpus.text.sentences import sentences
 from index.encoders.base import Vectors
 from index.hits import Hit
+from index.manner import EVASION
 
 
 def tell_case(context: Context, vector: Vectors, asked: str) -> None:
     """Sets ``case``, how much a text is put like a case; a cue where it is clear, though no "we" or "my" stands in what is asked."""
-    context.case, context.crooked = context.index.manner.own_case(vector), context.index.manner.evasion(vector)
+    manner = context.index.manner
+    context.case, context.crooked, context.manners = manner.own_case(vector), manner.evasion(vector), manner.classes(vector)
     if context.conversation.last:
         context.said = _said(context)
         context.way_round = float(context.index.later.way_round(np.stack(list(context.said.values()))).max())
@@ -56,13 +58,25 @@ def evasion_meant(context: Context, others: list[Hit]) -> Hit | None:
     # The manner of cases says nothing of what is no case ("and how long does that take?"), and an honest case may be near to an evasion: so
     # it must be clear, or that of all that is said tells the same.
     told = context.case >= float(policy["evasion_case" if others[0].kind == "referral" else "case_from"])
-    told = told and context.crooked >= float(policy["evasion_from"]) and others[0].kind in ("referral", "class")
+    told = told and context.crooked >= float(policy["evasion_from"])
+    told = (told or put_as_way_round(context)) and others[0].kind in ("referral", "class")
     later = is_way_round(context)
     if not (told or later):
         return None
     evasion = next((hit for hit in others if hit.kind == "class" and context.class_of(hit.id) == "evasion"), None)
     margin = float(policy["evasion_margin" if told else "way_round_margin"])
     return evasion if evasion and evasion.score >= others[0].score - margin else None
+
+
+def way_round_put(context: Context) -> float:
+    """How much a question is put like a way round the rules, less a share of how much it is put like an honest case."""
+    return context.manners.get(EVASION, 0.0) - float(section("decide")["manner_case"]) * max(0.0, context.case)
+
+
+def put_as_way_round(context: Context) -> bool:
+    """Whether a question is clearly put like a way round the rules, whatever its words ("which boxes make it low risk?")."""
+    policy = section("decide")
+    return way_round_put(context) >= float(policy["manner_sure"]) and context.crooked >= float(policy["manner_crooked"])
 
 
 def is_way_round(context: Context) -> bool:

@@ -13,7 +13,7 @@ from assistant.checklist.recognise import Recogniser
 from assistant.context import Context, PartQuery
 from assistant.policy import section, weights
 from assistant.steps.asks import CLASS_CUES, REFERRAL_CUE, asks_force, cues, holds, things
-from assistant.steps.cases import tell_case
+from assistant.steps.cases import tell_case, way_round_put
 from assistant.steps.claims import lift_claims
 from assistant.steps.parts import asked_and_told, own_words, parts_of
 from assistant.steps.rank import rank
@@ -32,6 +32,7 @@ from assistant.steps.spoken import follow, spoken_of
 from corpus.text.likeness import alike, matter
 from index.encoders.base import Vectors
 from index.hits import Hit, Weights
+from index.manner import EVASION
 from index.rerank import Reranker, reorder
 from index.search import Around
 
@@ -179,7 +180,7 @@ def _search(
         if hit.kind == "provision":
             hit.score += _source_bonus(context, hit, part) + likely.get(hit.id.partition("/")[0], 0.0)
         elif hit.kind in ("referral", "class"):
-            hit.score += _cue_bonus(context, hit)
+            hit.score += _cue_bonus(context, hit) + _manner_bonus(context, hit)
     _lift_same_words(context, text, hits)
     if "link" in things(text, context.language):
         _lift_links(context, hits)
@@ -233,12 +234,20 @@ def _cue_bonus(context: Context, hit: Hit) -> float:
         return 0.0
     policy = section("decide")
     if wanted not in context.cues:
-        return -float(policy["cue_drop"])
+        put = context.manners.get(wanted, 0.0) >= float(policy["manner_from"])
+        return 0.0 if put else -float(policy["cue_drop"])
     # "Our partner seems to be on the list: may we go on?" is a case, whatever it says of lists; so is "may we send it without a licence?".
     if wanted in ("live_data", "evasion") and REFERRAL_CUE in context.cues:
         return 0.0
     lift = policy["cue_lift"]
     return float(lift[wanted]) + (float(lift["permission"]) if wanted == REFERRAL_CUE and "permission" in context.cues else 0.0)
+
+
+def _manner_bonus(context: Context, hit: Hit) -> float:
+    """What is added to a class of what gets no answer, for how much the question is put like one of it."""
+    name, policy = context.class_of(hit.id) if hit.kind == "class" else "", section("decide")
+    put = way_round_put(context) if name == EVASION else context.manners.get(name, 0.0)
+    return float(policy["manner_lift"].get(name, 0.0)) * max(0.0, put - float(policy["manner_from"]))
 
 
 def _lift_links(context: Context, hits: list[Hit]) -> None:
