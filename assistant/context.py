@@ -132,6 +132,7 @@ class Context:
     case: float = 0.0  # how much it is put like a case of the asker's own, about -1 to 1
     crooked: float = 0.0  # of what is told of oneself, how much it is put like a way round the rules, likewise
     manners: dict[str, float] = field(default_factory=dict)  # how much it is put like a question of each class without an answer, likewise
+    honest: float = 0.0  # … and how near it is to an honest question in words like those of ways round the rules
     said: dict[str, Vectors] = field(default_factory=dict)  # after another turn the sentences of what was typed, with their vectors
     way_round: float = 0.0  # … how much the most of them is put like a way round the rules, of all that is said
     recognised: Recognised | None = None

@@ -50,6 +50,11 @@ class Later:
         """The cosine of the nearest wrong conclusion of each absence that has some to any of the texts, by target."""
         return _nearest(self._examples["claim"].get(language), vectors)
 
+    def nearest_honest(self, vector: Vectors, language: str) -> float:
+        """The cosine of the nearest honest example of a language to a text; 0 where there is none. ``vector`` has shape (dimension,)."""
+        shelf = self._examples["honest"].get(language)
+        return float((shelf.vectors @ vector).max()) if shelf and shelf.units else 0.0
+
     def nearest_right(self, vectors: Vectors, language: str) -> dict[str, float]:
         """The cosine of the nearest conclusion that each absence bears out, likewise."""
         return _nearest(self._examples["borne_out"].get(language), vectors)

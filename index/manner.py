@@ -6,8 +6,8 @@ on their vectors tells the two apart, fitted when the index is opened, so that i
 are told from all others likewise: a case has a person, a thing and a day, whatever its words. Ways round the rules are told from cases
 alone: both are told of oneself, and only there are they mistaken for each other. The first is a feature of the decision among others, the
 second tells what is to be referred, the third what is refused instead (``assistant/policy/decide.yaml``). And each class that gets no
-answer (what is off the topic, a view, today's state, a way round the rules) is told from everything else: an everyday matter told as "our
-printer" is near to some case of a referral, but put like none of them.
+answer (what is off the topic, a view, today's state) is told from everything else: an everyday matter told as "our printer" is near to some
+case of a referral, but put like none of them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from index.encoders.base import Vectors
 PENALTY = 6.0
 # For ways round the rules against cases, which are fewer.
 PENALTY_EVASIONS = 2.0
-EVASION = "evasion"
 # Which of the expected questions are of a kind.
 Marks = NDArray[np.bool_]
 
@@ -68,16 +67,15 @@ def _moments(rows: NDArray[np.floating]) -> NDArray[np.float64]:
 class Manner:
     """How a question is put, fitted on the expected questions of every language together: the encoder puts the three into one space.
 
-    ``answered`` and ``cases`` mark the expected questions of what answers and those that are cases of a referral; ``classes`` those of each
-    class that gets no answer, ``EVASION`` among them.
+    ``answered``, ``cases`` and ``evasions`` mark the expected questions of what answers, those that are cases of a referral, and those that
+    ask for a way round the rules; ``classes`` those of other classes that get no answer.
     """
 
-    def __init__(self, vectors: Vectors, answered: Marks, cases: Marks, classes: Mapping[str, Marks]) -> None:
+    def __init__(self, vectors: Vectors, answered: Marks, cases: Marks, evasions: Marks, classes: Mapping[str, Marks]) -> None:
         self._mean = vectors.mean(axis=0) if len(vectors) else np.zeros(1)
         self._classes = list(classes)
         self._weights: NDArray[np.floating] | None = None
         if len(vectors):
-            evasions = classes[EVASION]
             sides = np.where(np.stack([answered, cases, *classes.values()], axis=1), 1.0, -1.0)
             told = cases | evasions
             crooked = np.where(evasions[told], 1.0, -1.0)[:, None]

@@ -25,7 +25,7 @@ from index.hits import ANSWERING, Detail, Floats, Found, Hit, Near, Weights, kin
 from index.later import Later
 from index.lexical import Coverage, LexicalIndex
 from index.manifest import Manifest, read_manifest
-from index.manner import EVASION, Manner
+from index.manner import Manner
 from index.outcomes import Outcomes, log_odds
 from index.passages import LATER, SEARCHED, Unit
 from index.pointing import Pointing
@@ -37,8 +37,9 @@ from index.verify import read_units
 
 # How many of a target's nearest expected questions are heard together.
 TOP = 3
-# How the targets of each class begin that gets no answer, wherever its matter lies (classes.yaml).
-CLASSES = {"off_topic": "class:off_", "opinion": "class:opinion_", "live_data": "class:live_", EVASION: "class:evasion_"}
+# How the targets begin whose questions ask for a way round the rules, and those of other classes told by how they are put (classes.yaml).
+EVASIONS = "class:evasion_"
+CLASSES = {"off_topic": "class:off_", "opinion": "class:opinion_", "live_data": "class:live_"}
 # Texts of a target, each with its cosine and its BM25.
 Heard = list[tuple[Unit, float, float]]
 
@@ -229,8 +230,9 @@ class SearchIndex:
         answered, cases = (np.array([kind in some for kind in kinds], dtype=bool) for some in (ANSWERING, ("referral",)))
         targets = [unit.target for units, _ in asked for unit in units]
         classes = {name: np.array([target.startswith(start) for target in targets], dtype=bool) for name, start in CLASSES.items()}
-        self.manner = Manner(self.questions, answered, cases, classes)
-        self.later = Later(later, self.questions, classes[EVASION])
+        evasions = np.array([target.startswith(EVASIONS) for target in targets], dtype=bool)
+        self.manner = Manner(self.questions, answered, cases, evasions, classes)
+        self.later = Later(later, self.questions, evasions)
 
     @classmethod
     def open(cls, folder: Path, url: str | None = None) -> SearchIndex:

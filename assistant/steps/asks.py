@@ -19,7 +19,8 @@ STEM = 5
 
 # Which cue an outcome wants; the others need none.
 REFERRAL_CUE, JUDGE_CUE = "own_case", "judge_mine"
-CLASS_CUES = {"opinion": "opinion", "live_data": "live_data", "evasion": "evasion"}
+EVASION = "evasion"
+CLASS_CUES = {"opinion": "opinion", "live_data": "live_data", EVASION: EVASION}
 
 
 @lru_cache(maxsize=64)

@@ -10,20 +10,23 @@ import numpy as np
 
 from assistant.context import Context
 from assistant.policy import section
-from assistant.steps.asks import REFERRAL_CUE, has_cue
+from assistant.steps.asks import EVASION, REFERRAL_CUE, has_cue
 from corpus.text.sentences import sentences
 from index.encoders.base import Vectors
 from index.hits import Hit
-from index.manner import EVASION
 
 
 def tell_case(context: Context, vector: Vectors, asked: str) -> None:
     """Sets ``case``, how much a text is put like a case; a cue where it is clear, though no "we" or "my" stands in what is asked."""
     manner = context.index.manner
-    context.case, context.crooked, context.manners = manner.own_case(vector), manner.evasion(vector), manner.classes(vector)
+    context.case, context.crooked = manner.own_case(vector), manner.evasion(vector)
     if context.conversation.last:
         context.said = _said(context)
         context.way_round = float(context.index.later.way_round(np.stack(list(context.said.values()))).max())
+    else:
+        # After an answer the sentences of what is said tell it better, and what is asked leans on what was.
+        context.manners = manner.classes(vector) | {EVASION: float(context.index.later.way_round(vector[None])[0])}
+        context.honest = context.index.later.nearest_honest(vector, context.language)
     if context.case >= float(section("decide")["case_from"]) and not has_cue("guidance", asked, context.language):
         context.cues.add(REFERRAL_CUE)
 
@@ -64,19 +67,23 @@ def evasion_meant(context: Context, others: list[Hit]) -> Hit | None:
     if not (told or later):
         return None
     evasion = next((hit for hit in others if hit.kind == "class" and context.class_of(hit.id) == "evasion"), None)
-    margin = float(policy["evasion_margin" if told else "way_round_margin"])
-    return evasion if evasion and evasion.score >= others[0].score - margin else None
+    if evasion and not is_honest(context, evasion):
+        margin = float(policy["evasion_margin" if told else "way_round_margin"])
+        return evasion if evasion.score >= others[0].score - margin else None
+    return None
 
 
-def way_round_put(context: Context) -> float:
-    """How much a question is put like a way round the rules, less a share of how much it is put like an honest case."""
-    return context.manners.get(EVASION, 0.0) - float(section("decide")["manner_case"]) * max(0.0, context.case)
+def is_honest(context: Context, evasion: Hit) -> bool:
+    """Whether a first question is nearer to an honest one than to any way round the rules ("how do I see that a degree is forged?")."""
+    return context.honest > evasion.question_cosine
 
 
 def put_as_way_round(context: Context) -> bool:
-    """Whether a question is clearly put like a way round the rules, whatever its words ("which boxes make it low risk?")."""
+    """Whether a first question is clearly put like a way round the rules, whatever its words ("which boxes make it low risk?"): it must be
+    clear, for nobody honest is to be told that no help is given to hide something.
+    """
     policy = section("decide")
-    return way_round_put(context) >= float(policy["manner_sure"]) and context.crooked >= float(policy["manner_crooked"])
+    return context.manners.get(EVASION, 0.0) >= float(policy["manner_sure"]) and context.crooked >= float(policy["manner_crooked"])
 
 
 def is_way_round(context: Context) -> bool:

@@ -6,14 +6,13 @@ from fnmatch import fnmatch
 
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
-from assistant.steps.asks import CLASS_CUES, things, things_asked
-from assistant.steps.cases import case_meant, evasion_meant, is_way_round, put_as_way_round
+from assistant.steps.asks import CLASS_CUES, EVASION, things, things_asked
+from assistant.steps.cases import case_meant, evasion_meant, is_honest, is_way_round, put_as_way_round
 from assistant.steps.choose import adds
 from assistant.steps.lines import lines_of
 from assistant.steps.spoken import spoken_of
 from corpus.text.language import function_words
 from index.hits import Hit
-from index.manner import EVASION
 
 
 def decline(context: Context, part: PartQuery, others: list[Hit], answering: list[Hit]) -> None:
@@ -63,9 +62,9 @@ def _why_not(context: Context, part: PartQuery, others: list[Hit]) -> Hit:
 
 def _accuses(context: Context, hit: Hit) -> bool:
     """Whether an outcome would tell an asker that no help is given to hide something, though no word of theirs asks for that."""
-    evasion = hit.kind == "class" and context.class_of(hit.id) == "evasion"
+    evasion = hit.kind == "class" and context.class_of(hit.id) == EVASION
     told = CLASS_CUES[EVASION] in context.cues or is_way_round(context) or put_as_way_round(context)
-    return evasion and not told
+    return evasion and (not told or is_honest(context, hit))
 
 
 def _is_elsewhere(context: Context, part: PartQuery, hit: Hit) -> bool:

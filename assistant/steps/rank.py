@@ -38,11 +38,29 @@ def rank(context: Context, text: str, hits: list[Hit], told: str = "", share: fl
         hit.score = score
 
 
+def lift_whole(text: str, hits: list[Hit]) -> None:
+    """Of a short question the best reviewed answer that waits for nearly such a one goes before a provision that is near by chance: in few
+    words people ask for a matter, and want it whole. It comes no higher than the best was, for that tells whether anything answers.
+    """
+    policy, first = section("weights")["whole"], candidates(sorted(hits, key=lambda hit: -hit.score))
+    if not first or len(words(text)) > int(policy["words"]):
+        return
+    nearest, height = max(hit.question_cosine for hit in first), first[0].score
+    for hit in first:
+        if hit.kind == "answer" and hit.question_cosine >= nearest - float(policy["near"]):
+            if hit.score + float(policy["lift"]) > height:
+                hit.score = max(hit.score, height + LEAST)
+            return
+
+
 def candidates(hits: list[Hit]) -> list[Hit]:
     """The first hits that answer: a provision, or what was written about one."""
     most = int(section("weights")["rank"]["candidates"])
     return list(islice((hit for hit in hits if hit.kind in ANSWERING), most))
 
+
+# Enough to go before what has the same score.
+LEAST = 1e-6
 
 OF_QUESTIONS = ("outcome", "same_words", "expected", "unmet")
 FEATURES = (

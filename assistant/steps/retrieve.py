@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from assistant.checklist.recognise import Recogniser
 from assistant.context import Context, PartQuery
 from assistant.policy import section, weights
-from assistant.steps.asks import CLASS_CUES, REFERRAL_CUE, asks_force, cues, holds, things
-from assistant.steps.cases import tell_case, way_round_put
+from assistant.steps.asks import CLASS_CUES, EVASION, REFERRAL_CUE, asks_force, cues, holds, things
+from assistant.steps.cases import put_as_way_round, tell_case
 from assistant.steps.claims import lift_claims
 from assistant.steps.parts import asked_and_told, own_words, parts_of
-from assistant.steps.rank import rank
+from assistant.steps.rank import lift_whole, rank
 from assistant.steps.resolve import (
     LEANING,
     content_of,
@@ -32,7 +32,6 @@ from assistant.steps.spoken import follow, spoken_of
 from corpus.text.likeness import alike, matter
 from index.encoders.base import Vectors
 from index.hits import Hit, Weights
-from index.manner import EVASION
 from index.rerank import Reranker, reorder
 from index.search import Around
 
@@ -190,6 +189,8 @@ def _search(
         follow(context, spoken, hits, _own_of(around))
         hits.sort(key=lambda hit: -hit.score)
     rank(context, asking, hits, part.told, _own_of(around))
+    if not part.sources:
+        lift_whole(asking, hits)
     if context.session.indexes:
         hits += _own_hits(context, text, vector, mix, hits)
     hits.sort(key=lambda hit: -hit.score)
@@ -234,8 +235,7 @@ def _cue_bonus(context: Context, hit: Hit) -> float:
         return 0.0
     policy = section("decide")
     if wanted not in context.cues:
-        put = context.manners.get(wanted, 0.0) >= float(policy["manner_from"])
-        return 0.0 if put else -float(policy["cue_drop"])
+        return 0.0 if _put_like(context, wanted) else -float(policy["cue_drop"])
     # "Our partner seems to be on the list: may we go on?" is a case, whatever it says of lists; so is "may we send it without a licence?".
     if wanted in ("live_data", "evasion") and REFERRAL_CUE in context.cues:
         return 0.0
@@ -245,9 +245,15 @@ def _cue_bonus(context: Context, hit: Hit) -> float:
 
 def _manner_bonus(context: Context, hit: Hit) -> float:
     """What is added to a class of what gets no answer, for how much the question is put like one of it."""
-    name, policy = context.class_of(hit.id) if hit.kind == "class" else "", section("decide")
-    put = way_round_put(context) if name == EVASION else context.manners.get(name, 0.0)
-    return float(policy["manner_lift"].get(name, 0.0)) * max(0.0, put - float(policy["manner_from"]))
+    name = context.class_of(hit.id) if hit.kind == "class" else ""
+    return float(section("decide")["manner_lift"].get(name, 0.0)) * _put_like(context, name)
+
+
+def _put_like(context: Context, name: str) -> float:
+    """How much more than what may be chance a question is put like those of a class."""
+    if name == EVASION and not put_as_way_round(context):
+        return 0.0
+    return max(0.0, context.manners.get(name, 0.0) - float(section("decide")["manner_from"]))
 
 
 def _lift_links(context: Context, hits: list[Hit]) -> None:
