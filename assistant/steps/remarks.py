@@ -78,8 +78,11 @@ def remarks(context: Context) -> None:
         _places(context)
     # Of a place that is only named nothing is said that could be taken for what applies.
     said = {number for s in context.statements if s.kind != "notice" for number in s.citations}
-    for document in {c.document_id: context.document(c.document_id) for c in context.citations if c.number in said}.values():
-        _standing(context, document)
+    documents = list({c.document_id: context.document(c.document_id).meta for c in context.citations if c.number in said}.values())
+    _examples(context, documents)
+    for meta in documents:
+        _replaced(context, meta)
+    _proposals(context, documents)
     for citation in context.citations:
         _misprints(context, citation)
     _partial_lists(context, said)
@@ -140,20 +143,35 @@ def force(meta: DocumentMeta, language: str, restates: str | None = None) -> str
     return say(f"force.{key}", language, name=meta.names[language], kind=kind)
 
 
-def _standing(context: Context, document: Document) -> None:
-    """That a source is an example from abroad where no lead-in says so, a proposal, or replaced."""
-    meta, language = document.meta, context.language
+def _examples(context: Context, documents: list[DocumentMeta]) -> None:
+    """That sources are examples from abroad where no lead-in says so, in one line: a line each is a list of names under an answer."""
     said = {s.text for s in context.statements}
-    name = meta.names[language]
-    if meta.layer == "foreign" and meta.lead_in[language] not in said:
-        context.notice(say("answer.example", language, name=name))
+    abroad = [meta for meta in documents if meta.layer == "foreign" and meta.lead_in[context.language] not in said]
+    _of_all(context, "answer.example", abroad)
+
+
+def _proposals(context: Context, documents: list[DocumentMeta]) -> None:
+    """That sources are proposals, likewise; of one whose force was asked for it was said first."""
+    said, language = {s.text for s in context.statements}, context.language
+    proposed = [meta for meta in documents if meta.in_force == "proposed" and not meta.superseded_by]
+    _of_all(context, "force.proposed", [m for m in proposed if say("force.proposed", language, name=m.names[language]) not in said])
+
+
+def _of_all(context: Context, key: str, documents: list[DocumentMeta]) -> None:
+    """Say a text of some documents, which is in the plural where there are several."""
+    if documents:
+        names = "; ".join(meta.names[context.language] for meta in documents)
+        context.notice(say(f"{key}_several" if len(documents) > 1 else key, context.language, name=names))
+
+
+def _replaced(context: Context, meta: DocumentMeta) -> None:
+    """That a source was replaced."""
+    name = meta.names[context.language]
     if meta.superseded_by:
-        later = context.corpus.documents[meta.superseded_by].meta.names[language]
-        context.notice(say("answer.replaced", language, name=name, later=later))
+        later = context.corpus.documents[meta.superseded_by].meta.names[context.language]
+        context.notice(say("answer.replaced", context.language, name=name, later=later))
     elif meta.in_force == "superseded":
-        context.notice(say("answer.superseded", language, name=name))
-    elif meta.in_force == "proposed" and (told := say("force.proposed", language, name=name)) not in said:
-        context.notice(told)
+        context.notice(say("answer.superseded", context.language, name=name))
 
 
 def _misprints(context: Context, citation: Citation) -> None:

@@ -54,6 +54,17 @@ def test_a_foreign_source_that_no_lead_in_names_is_said_to_be_an_example(assista
     assert say("answer.example", "en", name=document.meta.names["en"]) in [s.text for s in made.statements]
 
 
+def test_several_examples_are_said_to_be_such_in_one_line(assistant, context):
+    """A line each stood under the answer as a list of names that said nothing."""
+    documents = [d for d in assistant.corpus.documents.values() if d.meta.layer == "foreign"][:2]
+    made = context(*[(first_of(document), 5.0) for document in documents])
+    compose(made)
+    made.statements = [s for s in made.statements if s.citations]
+    remarks(made)
+    names = [document.meta.names["en"] for document in documents]
+    assert say("answer.example_several", "en", name="; ".join(names)) in [s.text for s in made.statements]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_proposal_says_so_and_a_replaced_text_names_its_successor(assistant, context, language):
     for document in assistant.corpus.documents.values():
