@@ -10,7 +10,7 @@ import numpy as np
 
 from assistant.context import Context
 from assistant.policy import section
-from assistant.steps.asks import EVASION, REFERRAL_CUE, has_cue
+from assistant.steps.asks import CLASS_CUES, EVASION, OFF_TOPIC, REFERRAL_CUE, has_cue
 from corpus.text.sentences import sentences
 from index.encoders.base import Vectors
 from index.hits import Hit
@@ -74,8 +74,29 @@ def evasion_meant(context: Context, others: list[Hit]) -> Hit | None:
 
 
 def is_honest(context: Context, evasion: Hit) -> bool:
-    """Whether a first question is nearer to an honest one than to any way round the rules ("how do I see that a degree is forged?")."""
-    return context.honest > evasion.question_cosine
+    """Whether a first question is nearer to an honest one than to any way round the rules ("how do I see that a degree is forged?"), and
+    has no word that tells otherwise.
+    """
+    return CLASS_CUES[EVASION] not in context.cues and context.honest > evasion.question_cosine
+
+
+def put_like(context: Context, name: str) -> float:
+    """How much more than what may be chance a first question is put like those of a class without an answer."""
+    if name == EVASION and not put_as_way_round(context):
+        return 0.0
+    policy = section("decide")
+    # Who tells a case of the topic tells everyday things too: the bag is packed, the plane leaves.
+    case = float(policy["manner_case"]) * max(0.0, context.case) if name == OFF_TOPIC else 0.0
+    return max(0.0, context.manners.get(name, 0.0) - case - float(policy["manner_from"]))
+
+
+def off_topic_meant(context: Context, others: list[Hit]) -> Hit | None:
+    """The off-topic class of what is put like a question of such a one, where what else says why there is no answer is only a little
+    nearer: a printer that refuses a badge is no matter for Customs.
+    """
+    off = next((hit for hit in others if hit.kind == "class" and context.class_of(hit.id) == OFF_TOPIC), None)
+    lift = float(section("decide")["manner_lift"][OFF_TOPIC]) * put_like(context, OFF_TOPIC)
+    return off if off and lift and off.score + lift >= others[0].score else None
 
 
 def put_as_way_round(context: Context) -> bool:

@@ -7,7 +7,7 @@ from fnmatch import fnmatch
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
 from assistant.steps.asks import CLASS_CUES, EVASION, things, things_asked
-from assistant.steps.cases import case_meant, evasion_meant, is_honest, is_way_round, put_as_way_round
+from assistant.steps.cases import case_meant, evasion_meant, is_honest, is_way_round, off_topic_meant, put_as_way_round
 from assistant.steps.choose import adds
 from assistant.steps.lines import lines_of
 from assistant.steps.spoken import spoken_of
@@ -47,8 +47,8 @@ def _why_not(context: Context, part: PartQuery, others: list[Hit]) -> Hit:
     if evasion := evasion_meant(context, others):
         return evasion
     others = [hit for hit in others if not _accuses(context, hit)] or others
-    if case := case_meant(context, others):
-        return case
+    if meant := off_topic_meant(context, others) or case_meant(context, others):
+        return meant
     asked, policy = things_asked(part.text, context.language), section("decide")
     # A cost or a date asked for is no case, however near a case is; of what the sources do not hold the nearer question tells.
     least = 0.0 if others[0].kind == "referral" else others[0].question_cosine - float(policy["same_thing_cosine"])

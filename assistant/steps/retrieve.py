@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from assistant.checklist.recognise import Recogniser
 from assistant.context import Context, PartQuery
 from assistant.policy import section, weights
-from assistant.steps.asks import CLASS_CUES, EVASION, REFERRAL_CUE, asks_force, cues, holds, things
-from assistant.steps.cases import put_as_way_round, tell_case
+from assistant.steps.asks import CLASS_CUES, OFF_TOPIC, REFERRAL_CUE, asks_force, cues, holds, things
+from assistant.steps.cases import put_like, tell_case
 from assistant.steps.claims import lift_claims
 from assistant.steps.parts import asked_and_told, own_words, parts_of
 from assistant.steps.rank import lift_whole, rank
@@ -235,7 +235,7 @@ def _cue_bonus(context: Context, hit: Hit) -> float:
         return 0.0
     policy = section("decide")
     if wanted not in context.cues:
-        return 0.0 if _put_like(context, wanted) else -float(policy["cue_drop"])
+        return 0.0 if put_like(context, wanted) else -float(policy["cue_drop"])
     # "Our partner seems to be on the list: may we go on?" is a case, whatever it says of lists; so is "may we send it without a licence?".
     if wanted in ("live_data", "evasion") and REFERRAL_CUE in context.cues:
         return 0.0
@@ -244,16 +244,11 @@ def _cue_bonus(context: Context, hit: Hit) -> float:
 
 
 def _manner_bonus(context: Context, hit: Hit) -> float:
-    """What is added to a class of what gets no answer, for how much the question is put like one of it."""
+    """What is added to a class of what gets no answer, for how much the question is put like one of it. What is off the topic is told from
+    other reasons alone why there is no answer (steps/decline.py): a text that somebody fetched may speak of anything.
+    """
     name = context.class_of(hit.id) if hit.kind == "class" else ""
-    return float(section("decide")["manner_lift"].get(name, 0.0)) * _put_like(context, name)
-
-
-def _put_like(context: Context, name: str) -> float:
-    """How much more than what may be chance a question is put like those of a class."""
-    if name == EVASION and not put_as_way_round(context):
-        return 0.0
-    return max(0.0, context.manners.get(name, 0.0) - float(section("decide")["manner_from"]))
+    return 0.0 if name == OFF_TOPIC else float(section("decide")["manner_lift"].get(name, 0.0)) * put_like(context, name)
 
 
 def _lift_links(context: Context, hits: list[Hit]) -> None:

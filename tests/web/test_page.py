@@ -128,7 +128,7 @@ def test_a_switch_gives_the_answer_again(open_page):
     page.wait_for_selector("#ri-card .ri-turn[lang=fi]")
     assert "Suositus 1 b, s. 3 (9)" in page.inner_text("#ri-sources")
     assert "Kopioi lähteineen" in page.inner_text("#ri-card")
-    assert page.inner_text("#ri-tabs [role=tab] >> nth=0") == "Lähteet (1)"
+    assert re.fullmatch(r"Lähteet \(\d\)", page.inner_text("#ri-tabs [role=tab] >> nth=0"))
     opened.ask("entä virastot?")
     assert page.get_attribute("#ri-card .ri-turn", "lang") == "fi"
     opened.assert_quiet()
