@@ -66,7 +66,7 @@ def evasion_meant(context: Context, others: list[Hit]) -> Hit | None:
     later = is_way_round(context)
     if not (told or later):
         return None
-    evasion = next((hit for hit in others if hit.kind == "class" and context.class_of(hit.id) == "evasion"), None)
+    evasion = next((hit for hit in others if hit.kind == "class" and context.class_of(hit.id) == EVASION), None)
     if evasion and not is_honest(context, evasion):
         margin = float(policy["evasion_margin" if told else "way_round_margin"])
         return evasion if evasion.score >= others[0].score - margin else None
