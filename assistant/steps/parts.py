@@ -52,7 +52,8 @@ def _says_nothing(piece: str, language: str) -> bool:
 
 def asked_and_told(text: str, language: str) -> tuple[str, str]:
     """What a text asks, and what it tells around that ("We have a visitor from Iran. …"); the second is empty where all of it asks."""
-    whole = sentences(text)
+    # Who is in a hurry begins no sentence with a capital ("plane leaves in an hour!! may they take my laptop?").
+    whole = [piece for sentence in sentences(text) for piece in re.split(r"(?<=!)\s+", sentence)]
     asking = [n for n, sentence in enumerate(whole) if "?" in sentence or requests(sentence, language)] or [
         n for n, sentence in enumerate(whole) if asks(sentence, language)
     ]
