@@ -14,9 +14,9 @@ from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
 from assistant.steps.held import words_of
 from assistant.steps.lines import lines_of
-from assistant.steps.rank import candidates, chances
+from assistant.steps.rank import candidates, chances, is_short
 from assistant.steps.sources import is_of
-from assistant.steps.written import answer_cites, written_of
+from assistant.steps.written import rests_on, written_of
 from corpus.model import Document, Provision
 from corpus.text.likeness import matter, within
 from corpus.text.normal import fold
@@ -180,17 +180,17 @@ def _unasked(hit: Hit, best: Hit) -> bool:
 
 
 def _fits_named(context: Context, part: PartQuery, hits: list[Hit]) -> bool:
-    """Whether what was written may answer for the sources that are named: it hears all of several; of one it is the better answer."""
+    """Whether what was written may answer for the sources that are named: it hears all of several; of one it is the better answer, or was
+    written for this very question, and few words want no single sentence of it ("what is Supo's advice for travellers?").
+    """
+    hears_all = rests_on(context.corpus.knowledge, hits[0], part.sources)
     if len(part.sources) > 1:
-        return _hears_all(context, part, hits[0])
+        return hears_all
+    written_for_it = hits[0].question_cosine >= float(section("decide")["answer_cosine"])
+    if hears_all and written_for_it and is_short(part.text) and len(context.parts) == 1:
+        return True
     named = next((hit for hit in hits if hit.kind == "provision" and _of_named(part, hit)), None)
     return named is None or named.score < float(section("decide")["named_share"]) * hits[0].score
-
-
-def _hears_all(context: Context, part: PartQuery, hit: Hit) -> bool:
-    """Whether a reviewed answer cites each of the named sources."""
-    cited = answer_cites(context.corpus.knowledge, hit.id) if hit.kind == "answer" else []
-    return all(any(is_of(provision, families) for provision in cited) for families in part.sources)
 
 
 def _of_named(part: PartQuery, hit: Hit) -> bool:

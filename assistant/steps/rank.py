@@ -43,7 +43,7 @@ def lift_whole(text: str, hits: list[Hit]) -> None:
     words people ask for a matter, and want it whole. It comes no higher than the best was, for that tells whether anything answers.
     """
     policy, first = section("weights")["whole"], candidates(sorted(hits, key=lambda hit: -hit.score))
-    if not first or len(words(text)) > int(policy["words"]):
+    if not first or not is_short(text):
         return
     nearest, height = max(hit.question_cosine for hit in first), first[0].score
     for hit in first:
@@ -51,6 +51,11 @@ def lift_whole(text: str, hits: list[Hit]) -> None:
             if hit.score + float(policy["lift"]) > height:
                 hit.score = max(hit.score, height + LEAST)
             return
+
+
+def is_short(text: str) -> bool:
+    """Whether a question has so few words that it asks for a matter rather than for a sentence."""
+    return len(words(text)) <= int(section("weights")["whole"]["words"])
 
 
 def candidates(hits: list[Hit]) -> list[Hit]:

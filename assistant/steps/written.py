@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.context import PartQuery
+from assistant.steps.sources import is_of
 from corpus.knowledge_model import Knowledge, Said
 from index.hits import Hit
 
@@ -11,7 +14,7 @@ def written_of(knowledge: Knowledge, part: PartQuery, hit: Hit, most: int) -> li
     """The sentences of a hit that is no provision; of an actor ``most`` at most. Empty for a hit that says why there is no answer."""
     match hit.kind:
         case "answer":
-            return list(next(a for a in knowledge.answers if a.id == hit.id).statements)
+            return list(knowledge.answer[hit.id].statements)
         case "term":
             term = next(t for t in knowledge.glossary if t.id == hit.id)
             return [Said(text=term.text, cites=term.cites)]
@@ -26,8 +29,13 @@ def written_of(knowledge: Knowledge, part: PartQuery, hit: Hit, most: int) -> li
 
 def answer_cites(knowledge: Knowledge, answer: str) -> list[str]:
     """The provisions that a reviewed answer cites, in its order."""
-    statements = next(a for a in knowledge.answers if a.id == answer).statements
-    return [cite.partition("#")[0] for said in statements for cite in said.cites]
+    return [cite.partition("#")[0] for said in knowledge.answer[answer].statements for cite in said.cites]
+
+
+def rests_on(knowledge: Knowledge, hit: Hit, sources: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a reviewed answer cites each of the sources, given as families of ids; no other hit does."""
+    cited = answer_cites(knowledge, hit.id) if hit.kind == "answer" else []
+    return all(any(is_of(provision, families) for provision in cited) for families in sources)
 
 
 def nearest(part: PartQuery, statements: list[Said], most: int) -> list[Said]:
