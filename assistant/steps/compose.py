@@ -16,6 +16,7 @@ from assistant.steps.composer import Composer, plain
 from assistant.steps.lines import rest_of
 from assistant.steps.rank import candidates, chances
 from assistant.steps.remarks import in_order, remarks, shortened
+from assistant.steps.spoken import documents_of
 from assistant.steps.unanswered import say_absence, say_class, say_force, say_missing, say_no_such_place, say_referral
 from assistant.steps.written import written_of
 
@@ -114,10 +115,15 @@ def _see_also(composer: Composer) -> None:
     parts = _answering(composer)
     composer.begin(1)
     composer.announce(say("answer.beside", composer.language))
-    for part, choice in _beside(composer, parts):
+    beside = _beside(composer, parts)
+    for part, choice in beside:
         if _may_belong(part, choice):
             composer.sentences(choice)
-        composer.place(choice)
+    # A bare place tells little, so few are named; but of sources that were asked for each is.
+    named = 0
+    for part, choice in beside:
+        if part.sources or named < int(section("decide")["beside_places"]):
+            named += composer.place(choice)
     if len(composer.context.parts) == 1 and parts and not composer.context.short:
         _notes(composer, parts[0])
 
@@ -126,7 +132,15 @@ def _beside(composer: Composer, parts: list[PartQuery]) -> list[tuple[PartQuery,
     """What stands beside the answers, of several parts the likeliest first: the first part does not take what room is left."""
     near = [(part, choice) for part in parts for choice in in_order(composer.context, part, composer.max_statements) if choice.beside]
     near += [(part, choice) for part in _corrected(composer) for choice in part.choices[1:]]
+    near = [(part, choice) for part, choice in near if part.sources or not _is_from_abroad(composer.context, part, choice)]
     return near if len(parts) == 1 else sorted(near, key=lambda row: -row[1].chance)
+
+
+def _is_from_abroad(context: Context, part: PartQuery, choice: Choice) -> bool:
+    """Whether something is an example from abroad, and nothing that answers is: "which Finnish authority?" wants no Swedish one."""
+    documents = {name for said in part.choices if not said.beside for name in documents_of(context, said.hit)}
+    layers = {context.document(name).meta.layer for name in documents}
+    return "foreign" not in layers and context.document(choice.hit.id.partition("/")[0]).meta.layer == "foreign"
 
 
 def _may_belong(part: PartQuery, choice: Choice) -> bool:
@@ -217,7 +231,7 @@ def _status(context: Context) -> str:
         corrected = any(s.kind == "premise_correction" for s in context.statements)
         return "answered" if len(context.parts) == 1 and corrected else "partial"
     if "class" in outcomes:
-        names = {c.id: c.answer_class for c in context.corpus.knowledge.classes}
-        statuses = {section("statuses")["classes"][names[p.choices[0].hit.id]] for p in context.parts if p.outcome == "class"}
+        classes = section("statuses")["classes"]
+        statuses = {classes[context.class_of(p.choices[0].hit.id)] for p in context.parts if p.outcome == "class"}
         return next(s for s in ("refused", "referred", "not_covered") if s in statuses)
     return "not_covered"

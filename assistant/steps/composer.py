@@ -90,8 +90,10 @@ class Composer:
             places.append(self.add(text, statement_kind(edition), [number], edition.language, provision))
         return places
 
-    def place(self, choice: Choice) -> None:
-        """Name the place of a provision that is only near what was asked: its words stand with the sources, not in the reader's way."""
+    def place(self, choice: Choice) -> bool:
+        """Name the place of a provision that is only near what was asked: its words stand with the sources, not in the reader's way.
+        Whether there was anything to name.
+        """
         provision, numbers = self.provision(choice.hit.id), []
         for line in choice.lines:
             # One after the other: a sentence far from the first is a citation of its own, for which there may be no room any more.
@@ -100,6 +102,7 @@ class Composer:
         if numbers:
             name, label = provision.document.names[self.language], provision.edition(self.language).label
             self.add(say("answer.place", self.language, name=name, label=label), "notice", numbers, self.language)
+        return bool(numbers)
 
     def written(self, statements: list[Said], kind: str = "digest", score: float | None = None) -> list[int]:
         """Say reviewed sentences with their citations."""

@@ -249,7 +249,8 @@ def _again(context: Context, last: Turn, form: Form) -> None:
     context.standalone = last.question
     context.vector = last.vector
     context.parts = [
-        PartQuery(p.text, p.vector, p.alone, p.hits, p.outcome, [replace(c) for c in p.choices], p.probability) for p in last.parts
+        PartQuery(p.text, p.vector, p.alone, p.hits, p.outcome, [replace(c) for c in p.choices], p.probability, sources=p.sources)
+        for p in last.parts
     ]
     context.status = last.status
 

@@ -217,3 +217,23 @@ def test_each_part_is_answered_before_more_is_said_of_any(context):
         made.parts[0].sources = sources
         compose(made)
         assert [made.citations[s.citations[0] - 1].provision_id for s in made.statements if s.citations][:2] == [best, more]
+
+
+@pytest.mark.parametrize(("sources", "named"), [([], 2), ([("mfa-*",)], 3)])
+def test_few_bare_places_are_named(context, sources, named):
+    """ "See also: Annex, paragraph 7", three times over, tells a hurried reader nothing; who names a source gets all of it."""
+    places = ("mfa-sanctions/role", "mfa-export-control/authorities", "mfa-export-control/universities")
+    near = [Choice(hit(name, as_likely(0.01)), (1,), beside=True) for name in places]
+    made = context([Choice(hit(OWN, as_likely(1)), (1,)), *near])
+    made.parts[0].sources = sources
+    compose(made)
+    assert sum(s.kind == "notice" and bool(s.citations) for s in made.statements) == named
+
+
+@pytest.mark.parametrize(("best", "said"), [(OWN, False), ("nl-guidelines-2022/visits", True)])
+def test_an_example_from_abroad_stands_beside_examples_from_abroad(context, best, said):
+    """ "Which Finnish authority grants export licences?" had the Swedish one under "see also"."""
+    near = Choice(hit("se-kth-export-control/checklist", as_likely(0.5), 0.95), (1,), beside=True)
+    made = context([Choice(hit(best, as_likely(1)), (1,)), near])
+    compose(made)
+    assert ("se-kth-export-control/checklist" in {c.provision_id for c in made.citations}) == said
