@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.checklist.recognise import Raised, Recognised
 from assistant.record import AnswerPart, Checklist, Citation, Referral, Statement
 from corpus.knowledge_model import Absence
@@ -29,6 +32,16 @@ class Choice:
 
 
 @dataclass
+class OwnReading:
+    """What a question after another says by its own words alone, without what it leans on: its vector, and the score of every target in
+    the index's order.
+    """
+
+    vector: Vectors
+    scores: NDArray[np.float64]
+
+
+@dataclass
 class PartQuery:
     """One thing that was asked. ``searched`` is what it was searched with: a follow-up with what it leans on."""
 
@@ -47,6 +60,7 @@ class PartQuery:
     sources: list[tuple[str, ...]] = field(default_factory=list)  # the sources that it names, as families of ids of documents or provisions
     inherited: bool = False  # those sources are named only elsewhere in the question
     carried: bool = False  # … or only by the question before
+    own: OwnReading | None = None  # of a question after another
 
 
 @dataclass
@@ -168,11 +182,12 @@ class Context:
 
     def absence(self, absence_id: str) -> Absence:
         """An entry of ``absences.yaml``."""
-        return next(absence for absence in self.corpus.knowledge.absences if absence.id == absence_id)
+        return self.corpus.knowledge.absence[absence_id]
 
     def class_of(self, entry_id: str) -> str:
         """The class of an entry of ``classes.yaml``."""
-        return next((c.answer_class for c in self.corpus.knowledge.classes if c.id == entry_id), "")
+        entry = self.corpus.knowledge.no_answer.get(entry_id)
+        return entry.answer_class if entry else ""
 
     def notice(self, text: str) -> None:
         """Add a sentence about the answer itself."""

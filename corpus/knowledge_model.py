@@ -7,6 +7,7 @@ what shape an entry has.
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
@@ -241,6 +242,21 @@ class Knowledge(Strict):
     cues: Cues = Field(default_factory=Cues)
     requests: dict[RequestKind, list[str]] = Field(default_factory=dict)
     ways_round: WaysRound = Field(default_factory=WaysRound)
+
+    @cached_property
+    def answer(self) -> dict[str, ReviewedAnswer]:
+        """The reviewed answers by id."""
+        return {entry.id: entry for entry in self.answers}
+
+    @cached_property
+    def absence(self) -> dict[str, Absence]:
+        """What the sources do not hold, by id."""
+        return {entry.id: entry for entry in self.absences}
+
+    @cached_property
+    def no_answer(self) -> dict[str, NoAnswer]:
+        """The classes of questions that get no answer, by id."""
+        return {entry.id: entry for entry in self.classes}
 
     def role_name(self, role: str, language: str) -> str:
         """The name of a role in a language; the id itself for an unknown one."""

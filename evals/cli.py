@@ -41,6 +41,8 @@ def parser() -> argparse.ArgumentParser:
     which.add_argument("--lines", dest="what", action="store_const", const="lines", help=lines_help)
     follow_help = "… of which source a question asks that comes after an answer"
     which.add_argument("--following", dest="what", action="store_const", const="following", help=follow_help)
+    later_help = "those of decide.yaml for a question after an answer"
+    which.add_argument("--later", dest="what", action="store_const", const="later", help=later_help)
     card = commands.add_parser("card", help="write the quality card from the last run on the test split")
     card.add_argument("--check", action="store_true", help="write nothing; exit 1 where the card is not what that run says")
     return top
@@ -111,11 +113,11 @@ def _gate(every: int) -> int:
 
 def _fit(what: str) -> int:
     from assistant.service import Assistant
-    from evals import fit, fit_following, fit_lines, fit_ranking
+    from evals import fit, fit_following, fit_later, fit_lines, fit_ranking
 
     assistant = Assistant.open(load_settings(), own=False)
     try:
-        fits = {"decision": fit, "ranking": fit_ranking, "lines": fit_lines, "following": fit_following}
+        fits = {"decision": fit, "ranking": fit_ranking, "lines": fit_lines, "following": fit_following, "later": fit_later}
         print(fits[what].report(assistant))
     finally:
         assistant.close()

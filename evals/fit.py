@@ -68,30 +68,41 @@ def examples(assistant: Assistant, split: str = "dev") -> list[Example]:
     return found
 
 
-def fit_decision(rows: list[Example], penalty: float = 0.3) -> tuple[dict[str, float], float, np.ndarray]:
-    """Weights by feature, the intercept, and the cross-validated probability of each row."""
+def fit_decision(
+    rows: list[Example], penalty: float = 0.3, balanced: bool = True, scaled: bool = False
+) -> tuple[dict[str, float], float, np.ndarray]:
+    """Weights by feature, the intercept, and the cross-validated probability of each row. ``balanced``: both sides count alike;
+    ``scaled``: so do all features.
+    """
     from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import GroupKFold, cross_val_predict
 
     names = list(rows[0].values)
     x = np.array([[row.values[name] for name in names] for row in rows])
     y = np.array([row.answerable for row in rows])
-    model = LogisticRegression(C=penalty, class_weight="balanced", max_iter=2000)
+    model = LogisticRegression(C=penalty, class_weight="balanced" if balanced else None, max_iter=2000)
+    # Alike in spread, so that the penalty weighs on all alike; the weights are given for the features as they are.
+    spread = x.std(axis=0) + 1e-9 if scaled else np.ones(len(names))
+    x = x / spread
     groups = [row.item for row in rows]
     held_out = cross_val_predict(model, x, y, groups=groups, cv=GroupKFold(n_splits=10), method="predict_proba")[:, 1]
     model.fit(x, y)
-    return dict(zip(names, map(float, model.coef_[0]), strict=True)), float(model.intercept_[0]), held_out
+    return dict(zip(names, map(float, model.coef_[0] / spread), strict=True)), float(model.intercept_[0]), held_out
 
 
 def report(assistant: Assistant) -> str:
     """The fitted figures as YAML with what cross-validation says of them."""
+    return fitted_report([row for split in ("dev", "calibration") for row in examples(assistant, split)], "parts of dev and calibration")
+
+
+def fitted_report(rows: list[Example], what: str, penalty: float = 0.3, balanced: bool = True, scaled: bool = False) -> str:
+    """The figures fitted on some rows as YAML, with what cross-validation says of them."""
     from sklearn.metrics import roc_auc_score
 
-    rows = [row for split in ("dev", "calibration") for row in examples(assistant, split)]
-    weights, intercept, held_out = fit_decision(rows)
+    weights, intercept, held_out = fit_decision(rows, penalty, balanced, scaled)
     truth = np.array([row.answerable for row in rows])
     area = roc_auc_score(truth, held_out)
-    lines = [f"# fitted on {len(rows)} parts of dev and calibration ({int(truth.sum())} answerable); cross-validated ROC AUC {area:.3f}"]
+    lines = [f"# fitted on {len(rows)} {what} ({int(truth.sum())} answerable); cross-validated ROC AUC {area:.3f}"]
     for threshold in (0.3, 0.4, 0.5, 0.6):
         kept, caught = float((held_out[truth] >= threshold).mean()), float((held_out[~truth] < threshold).mean())
         lines.append(f"#   threshold {threshold}: answerable kept {kept:.3f}, others caught {caught:.3f}")

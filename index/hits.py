@@ -48,12 +48,13 @@ NO_DETAIL = Detail()
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search brings: every target, best first; and ``asked``, the log-odds that the question is of those that are answered
-    (``index.asked``).
+    """What a search brings: every target, best first; ``asked``, the log-odds that the question is of those that are answered
+    (``index.asked``); and the scores of its text without what stands around it, one a target in the index's own order.
     """
 
     hits: list[Hit]
     asked: float
+    alone: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

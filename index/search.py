@@ -9,7 +9,7 @@ between them. Editions and questions of one target are one candidate.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -135,11 +135,16 @@ class LanguageIndex:
             for n, row in zip(order.tolist(), table, strict=True)
         ]
         asked = self._asked.odds(asking or text, self._language, found.questions.dense, weights) if self._asked else 0.0
-        return Found(hits, asked)
+        return Found(hits, asked, found.mixed)
 
     def scores(self, text: str, vector: Vectors, weights: Weights) -> NDArray[np.float64]:
         """The score of every target for a text, in the index's own order: what ``Around`` takes."""
         return self._scored(text, vector, weights).mixed
+
+    def ordered(self, scores: NDArray[np.float64]) -> Iterator[tuple[str, float]]:
+        """Every target with its score by ``scores``, best first."""
+        for place in np.argsort(-scores, kind="stable").tolist():
+            yield self._targets[place], float(scores[place])
 
     def documents(self, scores: NDArray[np.float64], most: int, sharpness: float) -> dict[str, float]:
         """How the chance of being what a text asks for falls on documents: that of its first ``most`` provisions by ``scores``, of

@@ -16,13 +16,12 @@ from assistant.steps.claims import corrected
 from assistant.steps.decline import decline, is_held
 from assistant.steps.force import force_of_before, keep_to_source
 from assistant.steps.held import add_what_holds, lacks_thing
-from assistant.steps.likelihood import features, probability
+from assistant.steps.likelihood import features, later_features, probability
 from assistant.steps.lines import lines_of
 from assistant.steps.parts import own_words
 from assistant.steps.plain import PLAIN, far_off_topic, plainly, same_question
 from assistant.steps.resolve import refers_back
-from assistant.steps.sources import named_sources
-from assistant.steps.spoken import documents_of, ever_spoken_of, spoken_of
+from assistant.steps.spoken import spoken_of
 from assistant.steps.structure import Reference, asks_whole_list, counts_items, find, names_another, references
 from corpus.model import Document, Provision
 from corpus.text.language import function_words
@@ -234,7 +233,10 @@ def _own_answers(context: Context, part: PartQuery, hit: Hit, others: list[Hit])
 def _by_competition(context: Context, part: PartQuery) -> None:
     answering = [hit for hit in part.hits if hit.kind in ANSWERING]
     others = [hit for hit in part.hits if hit.kind not in ANSWERING]
-    part.probability = probability(features(context, part))
+    spoken = spoken_of(context) if part.own else None
+    after = part.own is not None and spoken is not None
+    values = later_features(context, part, part.own, spoken) if part.own and spoken else features(context, part)
+    part.probability = probability(values, after)
     fitted = section("decide")
     lead = answering[0]
     # Nobody wrote questions for it (a text that was fetched): half of the features say nothing of it, and no likeness of questions does.
@@ -245,18 +247,13 @@ def _by_competition(context: Context, part: PartQuery) -> None:
     if sure:
         part.outcome, part.choices = sure.kind, [Choice(sure)]
         return
-    leaning = _after_answer(context, part, lead)
-    # A bare keyword asks for what there is on a matter.
-    keyword = len(words(part.text)) <= int(fitted["keyword_words"]) and not asks(part.text, context.language)
-    usual = "threshold" if len(context.parts) == 1 else "part_threshold"
-    following = "away_threshold" if leaning and _leaves(context, lead) else "follow_threshold"
-    threshold = "foreign_threshold" if context.foreign else following if leaning else "keyword_threshold" if keyword else usual
+    least = float(fitted["later"]["threshold"]) if after else _threshold(context, part)
     if lead.kind == "answer" and lead.score > others[0].score and lead.question_cosine >= float(fitted["answer_cosine"]):
         # People wrote this answer for a question very like this one, and it leads.
-        threshold = "answer_threshold"
+        least = float(fitted["answer_threshold"])
     elif unasked:
-        threshold = min(threshold, "unasked_threshold", key=lambda name: float(fitted[name]))
-    if part.probability < float(fitted[threshold]) and others:
+        least = min(least, float(fitted["unasked_threshold"]))
+    if part.probability < least and others:
         decline(context, part, others, answering)
         return
     part.outcome = "answered"
@@ -272,24 +269,17 @@ def _by_competition(context: Context, part: PartQuery) -> None:
         part.outcome, part.choices = "missing", []
 
 
+def _threshold(context: Context, part: PartQuery) -> float:
+    """From which probability a part is answered; of a question after an answer only where it asks for several things."""
+    last = context.conversation.last
+    leaning = last is not None and last.answered and context.standalone != context.text
+    # A bare keyword asks for what there is on a matter.
+    keyword = len(words(part.text)) <= int(section("decide")["keyword_words"]) and not asks(part.text, context.language)
+    usual = "threshold" if len(context.parts) == 1 else "part_threshold"
+    name = "foreign_threshold" if context.foreign else "follow_threshold" if leaning else "keyword_threshold" if keyword else usual
+    return float(section("decide")[name])
+
+
 def _say(context: Context, part: PartQuery, answering: list[Hit]) -> None:
     part.choices = choose(context, part, answering)
     add_what_holds(context, part)
-
-
-def _after_answer(context: Context, part: PartQuery, lead: Hit) -> bool:
-    """Whether a question goes on from an answer: it leans on it, or the best that is found is of what was spoken of."""
-    last, spoken = context.conversation.last, spoken_of(context)
-    if last is None or not last.answered:
-        return False
-    stays = spoken is not None and len(context.parts) == 1 and spoken.document in documents_of(context, lead)
-    return context.standalone != context.text or stays
-
-
-def _leaves(context: Context, lead: Hit) -> bool:
-    """Whether a word refers to what was said, no source is named, and the best is of none that was spoken of ("when did that act enter into
-    force?"): what is meant is likelier not held than told by another source.
-    """
-    if not refers_back(context.text, context.language) or named_sources(context.text):
-        return False
-    return ever_spoken_of(context).isdisjoint(documents_of(context, lead))

@@ -8,9 +8,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from assistant.context import Context, PartQuery
+from assistant.context import Context, OwnReading, PartQuery
 from assistant.policy import section
 from assistant.steps.asks import holds, things, things_asked
+from assistant.steps.resolve import content_of
+from assistant.steps.spoken import Spoken, best_of
 from corpus.text.language import function_words
 from corpus.text.normal import words
 from index.encoders.base import Vectors
@@ -60,6 +62,23 @@ def features(context: Context, part: PartQuery) -> dict[str, float]:
     }
 
 
+def later_features(context: Context, part: PartQuery, own: OwnReading, spoken: Spoken) -> dict[str, float]:
+    """Those of a question after an answer: what it leans on lifts all that was spoken of, so what its own words tell counts besides."""
+    answering = [hit for hit in part.hits if hit.kind in ANSWERING]
+    content, ignore = content_of(context.text, context.language), function_words(context.language)
+    language = context.index.languages[context.language]
+    told, lacking = best_of(context, spoken, language.ordered(own.scores))
+    return {
+        **features(context, part),
+        "own_margin": told.best - lacking.best,
+        "spoken_margin": told.spoken - lacking.spoken,
+        "own_coverage": max(language.coverage.share(content, hit.target, ignore) for hit in answering[:8]) - 0.5,
+        "gap": answering[0].score - answering[1].score,
+        "named": float(bool(part.sources)),
+        "own_manner": context.index.manner.answerable(own.vector),
+    }
+
+
 def _of_both(part: PartQuery, vector: Vectors | None, of: Callable[[Vectors], float]) -> float:
     """What ``of`` tells of a vector and of the part's words alone: a story round a question sounds like a case, whatever is asked."""
     if vector is None:
@@ -68,8 +87,8 @@ def _of_both(part: PartQuery, vector: Vectors | None, of: Callable[[Vectors], fl
     return (1 - share) * of(vector) + (share * of(part.alone) if part.alone is not None else 0.0)
 
 
-def probability(values: dict[str, float]) -> float:
-    """The fitted probability that the corpus answers."""
-    fitted = section("decide")
+def probability(values: dict[str, float], after: bool = False) -> float:
+    """The fitted probability that the corpus answers; ``after``: for the features of a question after an answer."""
+    fitted = section("decide")["later"] if after else section("decide")
     z = float(fitted["intercept"]) + sum(float(weight) * values[name] for name, weight in fitted["features"].items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))

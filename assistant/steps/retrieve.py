@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.checklist.recognise import Recogniser
-from assistant.context import Context, PartQuery
+from assistant.context import Context, OwnReading, PartQuery
 from assistant.policy import section, weights
 from assistant.steps.asks import CLASS_CUES, OFF_TOPIC, REFERRAL_CUE, asks_force, cues, holds, things
 from assistant.steps.cases import put_like, tell_case
@@ -76,7 +76,10 @@ def _search_parts(context: Context, mix: Weights) -> None:
         other = _other_reading(context, whole, mix)
         part = PartQuery(context.text, vector, context.own_vector, searched=searched, sources=sources)
         part.carried = follow_up and not named
-        _search(context, part, vector, mix, around=other)
+        alone = _search(context, part, vector, mix, around=other)
+        if other:
+            own = context.own_vector
+            part.own = OwnReading(whole, alone) if own is None else OwnReading(own, other.scores)
         context.parts = [part]
         return
     of_whole = named_sources(context.text) or sources_spoken_of(context)
@@ -166,8 +169,8 @@ def _search(
     mix: Weights,
     around: Around | None = None,
     likely: Mapping[str, float] = MappingProxyType({}),
-) -> None:
-    """Sets the part's hits, best first."""
+) -> NDArray[np.float64]:
+    """Sets the part's hits, best first; the scores of its text without what stands around it."""
     text = part.searched
     # Of a follow-up what is asked now tells the candidates apart, not what was asked before.
     asking = text.rsplit(LEANING, 1)[-1]
@@ -198,6 +201,7 @@ def _search(
         _rerank(context, context.reranker, text, hits)
         hits.sort(key=lambda hit: -hit.score)
     part.hits = hits
+    return found.alone
 
 
 def _rerank(context: Context, reranker: Reranker, text: str, hits: list[Hit]) -> None:

@@ -6,7 +6,7 @@ that says is fitted on dev's conversations (``evals fit --following``); the figu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -18,6 +18,8 @@ from assistant.policy import section
 from assistant.steps.written import answer_cites
 from index.hits import ANSWERING, Hit
 
+# A score below those of all that are near.
+NOTHING = -3.0
 FEATURES = ("spoken", "beside", "same_place", "near_before")
 
 
@@ -42,12 +44,6 @@ def spoken_of(context: Context) -> Spoken | None:
         return None
     near = frozenset(choice.hit.target for choice in choices if choice.beside)
     return Spoken(documents[0], frozenset(documents), _place(context, documents[0]), near)
-
-
-def ever_spoken_of(context: Context) -> set[str]:
-    """The documents that any answer of the conversation rested on."""
-    choices = (choice for turn in context.conversation.answered for part in turn.parts for choice in part.choices)
-    return {name for choice in choices for name in documents_of(context, choice.hit)}
 
 
 def features(context: Context, spoken: Spoken, hits: Sequence[Hit]) -> NDArray[np.float64]:
@@ -96,6 +92,29 @@ def documents_of(context: Context, hit: Hit) -> list[str]:
     elif hit.kind == "absence":
         cites = context.absence(hit.id).cites
     return [cite.partition("/")[0] for cite in cites]
+
+
+@dataclass
+class Best:
+    """The best score of a side, and that of what rests on the sources that were spoken of."""
+
+    best: float = NOTHING
+    spoken: float = NOTHING
+
+
+def best_of(context: Context, spoken: Spoken, ordered: Iterable[tuple[str, float]]) -> tuple[Best, Best]:
+    """Of targets with their scores, best first: what answers, and what says why there is no answer."""
+    told, lacking = Best(), Best()
+    for target, score in ordered:
+        hit = Hit(target, score)
+        side = told if hit.kind in ANSWERING else lacking
+        side.best = max(side.best, score)
+        names = context.absence(hit.id).documents if hit.kind == "absence" else documents_of(context, hit)
+        if side.spoken == NOTHING and not spoken.documents.isdisjoint(names):
+            side.spoken = score
+        if told.spoken > NOTHING and lacking.spoken > NOTHING:
+            break
+    return told, lacking
 
 
 def _place(context: Context, document: str) -> str:

@@ -104,7 +104,7 @@ def _body(context: Context, part: PartQuery, referral: Case) -> str:
 
 def say_class(composer: Composer, part: PartQuery) -> list[int]:
     """What is said to a class of questions that get no answer."""
-    entry = next(c for c in composer.context.corpus.knowledge.classes if c.id == part.choices[0].hit.id)
+    entry = composer.context.corpus.knowledge.no_answer[part.choices[0].hit.id]
     if len(composer.context.parts) > 1:
         composer.context.notice(say("answer.part_missing", composer.language, part=part.text.rstrip("?")))
         return []
