@@ -12,7 +12,7 @@ from unittest.mock import patch
 import numpy as np
 
 from assistant import pipeline
-from assistant.context import Context, Conversation
+from assistant.context import Context, Conversation, PartQuery
 from assistant.policy import section
 from assistant.service import Assistant
 from assistant.steps.decide import decide
@@ -25,7 +25,7 @@ from evals.spans import OfficialText
 def lists(assistant: Assistant, split: str = "dev") -> Iterator[Listed]:
     """The candidates of every answerable turn that comes after an answer, names no source and has one part."""
     official = OfficialText(assistant.corpus)
-    found: list[tuple[Context, Floats]] = []
+    found: list[tuple[Context, PartQuery, Floats]] = []
     with patch.object(pipeline, "decide", _looked_at(found)):
         for dialogue in load_split(split).conversations:
             conversation = Conversation()
@@ -37,21 +37,21 @@ def lists(assistant: Assistant, split: str = "dev") -> Iterator[Listed]:
                     yield _listed(*found[0], dialogue.id, holding)
 
 
-def _looked_at(found: list[tuple[Context, Floats]]) -> Callable[[Context], None]:
-    """The deciding step; what comes to it is kept with its features, for the conversation goes on."""
+def _looked_at(found: list[tuple[Context, PartQuery, Floats]]) -> Callable[[Context], None]:
+    """The deciding step; what comes to it is kept with its features, for the conversation goes on and the step may set other parts."""
 
     def looking(context: Context) -> None:
         spoken = spoken_of(context)
         if not context.reuse and spoken and len(context.parts) == 1 and not context.parts[0].sources:
-            first = followed(context.parts[0].hits)
-            found.append((context, np.hstack([np.array([[hit.score] for hit in first]), features(context, spoken, first)])))
+            part = context.parts[0]
+            first = followed(part.hits)
+            found.append((context, part, np.hstack([np.array([[hit.score] for hit in first]), features(context, spoken, first)])))
         decide(context)
 
     return looking
 
 
-def _listed(context: Context, values: Floats, item: str, holding: set[str]) -> Listed:
-    part = context.parts[0]
+def _listed(context: Context, part: PartQuery, values: Floats, item: str, holding: set[str]) -> Listed:
     right = [bool(cited(context.corpus, part, hit) & holding) for hit in followed(part.hits)]
     return Listed(item, values - values.mean(axis=0), np.array(right))
 
