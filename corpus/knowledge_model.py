@@ -245,7 +245,7 @@ class Knowledge(Strict):
 
     @cached_property
     def answer(self) -> dict[str, ReviewedAnswer]:
-        """The reviewed answers by id."""
+        """The reviewed answers by id; a copy with other entries keeps this, as the two below."""
         return {entry.id: entry for entry in self.answers}
 
     @cached_property

@@ -20,7 +20,7 @@ from evals.questions import load_split
 
 
 def examples(assistant: Assistant, split: str = "dev") -> Iterator[Example]:
-    """The features of every turn of one part that comes after an answer and that no rule decided."""
+    """The features of every turn of one part that comes after an answer and came to the model."""
     found: list[tuple[Context, dict[str, float]]] = []
     with patch.object(pipeline, "decide", _looked_at(found)):
         for dialogue in load_split(split).conversations:

@@ -233,10 +233,9 @@ def _own_answers(context: Context, part: PartQuery, hit: Hit, others: list[Hit])
 def _by_competition(context: Context, part: PartQuery) -> None:
     answering = [hit for hit in part.hits if hit.kind in ANSWERING]
     others = [hit for hit in part.hits if hit.kind not in ANSWERING]
-    spoken = spoken_of(context) if part.own else None
-    after = part.own is not None and spoken is not None
-    values = later_features(context, part, part.own, spoken) if part.own and spoken else features(context, part)
-    part.probability = probability(values, after)
+    own, spoken = part.own, spoken_of(context)
+    after = own is not None and spoken is not None
+    part.probability = probability(later_features(context, part, own, spoken) if own and spoken else features(context, part), after)
     fitted = section("decide")
     lead = answering[0]
     # Nobody wrote questions for it (a text that was fetched): half of the features say nothing of it, and no likeness of questions does.
@@ -270,7 +269,7 @@ def _by_competition(context: Context, part: PartQuery) -> None:
 
 
 def _threshold(context: Context, part: PartQuery) -> float:
-    """From which probability a part is answered; of a question after an answer only where it asks for several things."""
+    """From which probability a part is answered that ``later`` does not decide."""
     last = context.conversation.last
     leaning = last is not None and last.answered and context.standalone != context.text
     # A bare keyword asks for what there is on a matter.
