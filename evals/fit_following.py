@@ -6,54 +6,34 @@ that what was spoken of is what this assistant said. Cross-validated by conversa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from unittest.mock import patch
 
 import numpy as np
 
-from assistant import pipeline
-from assistant.context import Context, Conversation, PartQuery
+from assistant.context import Context, PartQuery
 from assistant.policy import section
 from assistant.service import Assistant
-from assistant.steps.decide import decide
-from assistant.steps.spoken import FEATURES, features, followed, spoken_of
+from assistant.steps.spoken import FEATURES, Spoken, features, followed
 from evals.fit_ranking import Floats, Listed, cited, first_right, fit, held_out
-from evals.questions import load_split
 from evals.spans import OfficialText
+from evals.turns import later_turns
 
 
 def lists(assistant: Assistant, split: str = "dev") -> Iterator[Listed]:
     """The candidates of every answerable turn that comes after an answer, names no source and has one part."""
     official = OfficialText(assistant.corpus)
-    found: list[tuple[Context, PartQuery, Floats]] = []
-    with patch.object(pipeline, "decide", _looked_at(found)):
-        for dialogue in load_split(split).conversations:
-            conversation = Conversation()
-            for turn in dialogue.turns:
-                found.clear()
-                assistant.ask(turn.text, conversation=conversation)
-                if turn.expect == "answered" and found:
-                    holding = set().union(*official.relevant(turn.evidence))
-                    yield _listed(*found[0], dialogue.id, holding)
+    for item, turn, part, (values, told) in later_turns(assistant, _candidates, split):
+        if turn.expect == "answered" and not part.sources:
+            holding = set().union(*official.relevant(turn.evidence))
+            yield Listed(item, values - values.mean(axis=0), np.array([bool(ids & holding) for ids in told]))
 
 
-def _looked_at(found: list[tuple[Context, PartQuery, Floats]]) -> Callable[[Context], None]:
-    """The deciding step; what comes to it is kept with its features, for the conversation goes on and the step may set other parts."""
-
-    def looking(context: Context) -> None:
-        spoken = spoken_of(context)
-        if not context.reuse and spoken and len(context.parts) == 1 and not context.parts[0].sources:
-            part = context.parts[0]
-            first = followed(part.hits)
-            found.append((context, part, np.hstack([np.array([[hit.score] for hit in first]), features(context, spoken, first)])))
-        decide(context)
-
-    return looking
-
-
-def _listed(context: Context, part: PartQuery, values: Floats, item: str, holding: set[str]) -> Listed:
-    right = [bool(cited(context.corpus, part, hit) & holding) for hit in followed(part.hits)]
-    return Listed(item, values - values.mean(axis=0), np.array(right))
+def _candidates(context: Context, part: PartQuery, spoken: Spoken) -> tuple[Floats, list[set[str]]]:
+    """The candidates' features, a row each, and the provisions that each of them is said with."""
+    first = followed(part.hits)
+    values = np.hstack([np.array([[hit.score] for hit in first]), features(context, spoken, first)])
+    return values, [cited(context.corpus, part, hit) for hit in first]
 
 
 def report(assistant: Assistant) -> str:

@@ -6,46 +6,26 @@ this assistant said. Cross-validated by conversation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from unittest.mock import patch
+from collections.abc import Iterator
 
-from assistant import pipeline
-from assistant.context import Context, Conversation
+from assistant.context import Context, PartQuery
 from assistant.service import Assistant
-from assistant.steps.decide import decide
 from assistant.steps.likelihood import later_features
-from assistant.steps.spoken import spoken_of
+from assistant.steps.spoken import Spoken
 from evals.fit import Example, fitted_report
-from evals.questions import load_split
+from evals.turns import later_turns
 
 
 def examples(assistant: Assistant, split: str = "dev") -> Iterator[Example]:
     """The features of every turn of one part that comes after an answer and came to the model."""
-    found: list[tuple[Context, dict[str, float]]] = []
-    with patch.object(pipeline, "decide", _looked_at(found)):
-        for dialogue in load_split(split).conversations:
-            conversation = Conversation()
-            for turn in dialogue.turns:
-                found.clear()
-                assistant.ask(turn.text, conversation=conversation)
-                for context, values in found:
-                    if context.parts[0].probability not in (0.0, 1.0):
-                        yield Example(dialogue.id, context.language, turn.text, values, turn.expect == "answered")
+    for item, turn, part, values in later_turns(assistant, _features, split):
+        # What a rule decided has no probability, or a sure one.
+        if part.probability not in (0.0, 1.0):
+            yield Example(item, turn.language, turn.text, values, turn.expect == "answered")
 
 
-def _looked_at(found: list[tuple[Context, dict[str, float]]]) -> Callable[[Context], None]:
-    """The deciding step; what comes to it is kept with its features, for the conversation goes on."""
-
-    def looking(context: Context) -> None:
-        spoken, values = spoken_of(context), None
-        part = context.parts[0] if len(context.parts) == 1 and not context.reuse else None
-        if part and part.own and spoken:
-            values = later_features(context, part, part.own, spoken)
-        decide(context)
-        if values:
-            found.append((context, values))
-
-    return looking
+def _features(context: Context, part: PartQuery, spoken: Spoken) -> dict[str, float] | None:
+    return later_features(context, part, part.own, spoken) if part.own else None
 
 
 def report(assistant: Assistant) -> str:

@@ -12,7 +12,7 @@ from assistant.context import Context, OwnReading, PartQuery
 from assistant.policy import section
 from assistant.steps.asks import holds, things, things_asked
 from assistant.steps.resolve import content_of
-from assistant.steps.spoken import Spoken, best_of
+from assistant.steps.spoken import Spoken, margins
 from corpus.text.language import function_words
 from corpus.text.normal import words
 from index.encoders.base import Vectors
@@ -67,12 +67,13 @@ def later_features(context: Context, part: PartQuery, own: OwnReading, spoken: S
     answering = [hit for hit in part.hits if hit.kind in ANSWERING]
     content, ignore = content_of(context.text, context.language), function_words(context.language)
     language = context.index.languages[context.language]
-    told, lacking = best_of(context, spoken, language.ordered(own.scores))
+    policy = section("decide")["later"]
+    margin, spoken_margin = margins(context, spoken, language.ordered(own.scores), float(policy["lowest"]))
     return {
         **features(context, part),
-        "own_margin": told.best - lacking.best,
-        "spoken_margin": told.spoken - lacking.spoken,
-        "own_coverage": max(language.coverage.share(content, hit.target, ignore) for hit in answering[:8]) - 0.5,
+        "own_margin": margin,
+        "spoken_margin": spoken_margin,
+        "own_coverage": max(language.coverage.share(content, hit.target, ignore) for hit in answering[: int(policy["first"])]) - 0.5,
         "gap": answering[0].score - answering[1].score,
         "named": float(bool(part.sources)),
         "own_manner": context.index.manner.answerable(own.vector),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.context import Context
 from assistant.policy import section
-from assistant.steps.asks import JUDGE_CUE
+from assistant.steps.asks import JUDGE_CUE, OFF_TOPIC
 from assistant.steps.cases import evasion_meant, own_case_meant
 from index.hits import Hit
 
@@ -31,9 +31,9 @@ def far_off_topic(context: Context, answering: list[Hit], others: list[Hit]) -> 
     """An off-topic class with a question much nearer than any that is answered: a long text shares words with anything. Not what is put
     like no question off the topic ("the plane leaves in two hours, may they take my laptop at the border?").
     """
-    if context.manners and context.manners["off_topic"] < float(section("decide")["manner_from"]):
+    if context.manners and context.manners[OFF_TOPIC] < float(section("decide")["manner_from"]):
         return None
-    off = [hit for hit in others[:8] if hit.kind == "class" and context.class_of(hit.id) == "off_topic"]
+    off = [hit for hit in others[:8] if hit.kind == "class" and context.class_of(hit.id) == OFF_TOPIC]
     nearest = max(off, key=lambda hit: hit.question_cosine, default=None)
     known = max(hit.question_cosine for hit in answering)
     return nearest if nearest and nearest.question_cosine >= known + float(section("decide")["off_topic_margin"]) else None

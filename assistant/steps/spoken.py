@@ -18,8 +18,6 @@ from assistant.policy import section
 from assistant.steps.written import answer_cites
 from index.hits import ANSWERING, Hit
 
-# A score below those of all that are near.
-NOTHING = -3.0
 FEATURES = ("spoken", "beside", "same_place", "near_before")
 
 
@@ -94,27 +92,24 @@ def documents_of(context: Context, hit: Hit) -> list[str]:
     return [cite.partition("/")[0] for cite in cites]
 
 
-@dataclass
-class Best:
-    """The best score of a side, and that of what rests on the sources that were spoken of."""
-
-    best: float = NOTHING
-    spoken: float = NOTHING
-
-
-def best_of(context: Context, spoken: Spoken, ordered: Iterable[tuple[str, float]]) -> tuple[Best, Best]:
-    """Of targets with their scores, best first: what answers, and what says why there is no answer."""
-    told, lacking = Best(), Best()
+def margins(context: Context, spoken: Spoken, ordered: Iterable[tuple[str, float]], lowest: float) -> tuple[float, float]:
+    """By how much the best target that answers scores above the best that says why there is no answer; and likewise among those that rest
+    on the sources that were spoken of, where one that is not there counts as ``lowest``. ``ordered`` has targets with their scores, best
+    first.
+    """
+    best: dict[bool, float] = {}
+    near: dict[bool, float] = {}
     for target, score in ordered:
         hit = Hit(target, score)
-        side = told if hit.kind in ANSWERING else lacking
-        side.best = max(side.best, score)
+        answers = hit.kind in ANSWERING
+        best.setdefault(answers, score)
         names = context.absence(hit.id).documents if hit.kind == "absence" else documents_of(context, hit)
-        if side.spoken == NOTHING and not spoken.documents.isdisjoint(names):
-            side.spoken = score
-        if told.spoken > NOTHING and lacking.spoken > NOTHING:
+        if answers not in near and not spoken.documents.isdisjoint(names):
+            near[answers] = score
+        if len(near) == 2:
             break
-    return told, lacking
+    over, near_over = (side.get(True, lowest) - side.get(False, lowest) for side in (best, near))
+    return over, near_over
 
 
 def _place(context: Context, document: str) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 
 from assistant.steps.spoken import FEATURES
 from evals import fit_following
+from evals import turns as turns_of_dev
 from evals.questions import Dialogue, Group, Turn
 
 
@@ -21,7 +22,7 @@ def test_only_turns_after_an_answer_are_listed(assistant, monkeypatch):
     """Looked at afterwards, a turn would have leant on its own answer, and the fit would have learnt to repeat it."""
     first = turn("On what basis may personal data go outside the EEA?", "transfer basis")
     talk = Dialogue(id="made", turns=(first, turn("And who supervises that?", "supervised ombudsman")))
-    monkeypatch.setattr(fit_following, "load_split", lambda split: SimpleNamespace(conversations=(talk,)))
+    monkeypatch.setattr(turns_of_dev, "load_split", lambda split: SimpleNamespace(conversations=(talk,)))
     (one,) = fit_following.lists(assistant)
     assert one.item == "made"
     assert one.values.shape == (len(one.right), 1 + len(FEATURES))

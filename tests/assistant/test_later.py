@@ -6,6 +6,7 @@ import pytest
 
 from assistant.policy import section
 from evals import fit_later
+from evals import turns as turns_of_dev
 from evals.questions import Dialogue, Turn
 
 
@@ -16,7 +17,7 @@ def test_the_fit_sees_each_later_turn_as_the_assistant_did(assistant, monkeypatc
         Turn(text=text, language="en", evidence=(), expect=expect)
         for text, expect in zip(asked, ("answered", "answered", "not_covered"), strict=True)
     )
-    monkeypatch.setattr(fit_later, "load_split", lambda split: SimpleNamespace(conversations=(Dialogue(id="made", turns=turns),)))
+    monkeypatch.setattr(turns_of_dev, "load_split", lambda split: SimpleNamespace(conversations=(Dialogue(id="made", turns=turns),)))
     rows = list(fit_later.examples(assistant))
     assert [row.question for row in rows] == list(asked[1:])
     assert [row.answerable for row in rows] == [True, False]

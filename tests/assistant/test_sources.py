@@ -151,12 +151,12 @@ def test_the_own_country_counts_in_a_follow_up_only():
     ("question", "told"),
     [
         ("What is Supo's advice for travellers?", "supo-travel-security/what-to-take"),
-        ("What do the Norwegian guidelines say?", "no-hkdir-guidelines/meaning"),
+        ("What do the Norwegian guidelines say?", "no-hkdir-guidelines/use"),
     ],
 )
 def test_a_short_question_of_a_named_source_gets_what_was_written_on_it(assistant, question, told):
     """Told were the addresses of Supo's pages, and the title of a Norwegian report: a provision of the named source went first."""
     cited = {citation.provision_id for citation in assistant.ask(question).citations}
-    assert any(name.partition("/")[0] == told.partition("/")[0] for name in cited)
+    assert told in cited
     assert "supo-travel-security/addresses" not in cited
     assert "no-hkdir-report-2023/report" not in cited
