@@ -16,7 +16,7 @@ from assistant.steps.held import words_of
 from assistant.steps.lines import lines_of
 from assistant.steps.rank import candidates, chances, is_short
 from assistant.steps.sources import is_of
-from assistant.steps.written import rests_on, written_of
+from assistant.steps.written import answer_cites, rests_on, written_of
 from corpus.model import Document, Provision
 from corpus.text.likeness import matter, within
 from corpus.text.normal import fold
@@ -32,12 +32,20 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
     if best.kind != "provision":
         # What was written about a matter, and the nearest sentence of a source where it is nearly as near and not told with it already.
         chance, fitted = chances(candidates(hits)), section("decide")
-        written = written_of(context.corpus.knowledge, part, best, int(fitted["max_statements"]))
+        further = _after_term(context, hits)
+        written = [
+            said for hit in (best, *further) for said in written_of(context.corpus.knowledge, part, hit, int(fitted["max_statements"]))
+        ]
         told = {cite.partition("#")[0] for said in written for cite in said.cites}
         near = [hit for hit in hits[1:6] if adds(context, hit) and chance.get(hit.target, 0.0) >= _from_chance(hit, "beside_from")]
         rest = _rest_of_lists(context, part, told)
         beside = [hit for hit in near if hit.id not in told and hit.target not in {choice.hit.target for choice in rest}][:1]
-        return [Choice(best), *rest, *(Choice(hit, lines_of(context, hit), beside=True, chance=chance[hit.target]) for hit in beside)]
+        return [
+            Choice(best),
+            *map(Choice, further),
+            *rest,
+            *(Choice(hit, lines_of(context, hit), beside=True, chance=chance[hit.target]) for hit in beside),
+        ]
     document, _, local = best.id.partition("/")
     family = _whole_list(context, context.document(document), local, part)
     if family:
@@ -64,6 +72,15 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
     return chosen
 
 
+def _after_term(context: Context, hits: list[Hit]) -> list[Hit]:
+    """The reviewed answer that waits for nearly the same question as a term that leads: what the word means comes first, then what there is
+    to say of it. "EU's recommendation on research security" wants more than its date.
+    """
+    least = hits[0].question_cosine - float(section("decide")["term_margin"])
+    near = [hit for hit in hits[1:4] if hit.kind == "answer" and hit.question_cosine >= least]
+    return near[:1] if hits[0].kind == "term" else []
+
+
 def _leaves_sources(part: PartQuery, hits: list[Hit]) -> bool:
     """Whether a question leaves the sources that the one before it named: the best is of none of them, and nothing of theirs nearly as near
     ("and the Bologna values, which ones are they again?").
@@ -79,8 +96,8 @@ def _best(context: Context, part: PartQuery, hits: list[Hit]) -> Hit:
     """
     best, nearly = hits[0], float(section("decide")["named_share"]) * hits[0].score
     if best.kind != "provision":
-        named = part.sources and not _fits_named(context, part, hits)
-        return next((hit for hit in hits if hit.kind == "provision" and _of_named(part, hit)), best) if named else best
+        fits = (hit for hit in hits if (_of_named(part, hit) if hit.kind == "provision" else _fits_named(context, part, hit, hits)))
+        return next(fits, best) if part.sources else best
     if len(part.sources) != 1 or is_of(best.id, part.sources[0]):
         return best
     others = [families for other in context.parts if other is not part and not other.inherited for families in other.sources]
@@ -179,18 +196,22 @@ def _unasked(hit: Hit, best: Hit) -> bool:
     return 0 < hit.question_cosine < min(best.question_cosine, float(section("decide")["asked_cosine"]))
 
 
-def _fits_named(context: Context, part: PartQuery, hits: list[Hit]) -> bool:
-    """Whether what was written may answer for the sources that are named: it hears all of several; of one it is the better answer, or was
-    written for this very question, and few words want no single sentence of it ("what is Supo's advice for travellers?").
+def _fits_named(context: Context, part: PartQuery, written: Hit, hits: list[Hit]) -> bool:
+    """Whether what was written may answer for the sources that are named: it hears all of several; of one it is the better answer, the
+    sooner where it tells nothing else, or was written for this question, or for nearly this one where few words want no single sentence
+    of it ("what is Supo's advice for travellers?").
     """
-    hears_all = rests_on(context.corpus.knowledge, hits[0], part.sources)
+    knowledge, policy = context.corpus.knowledge, section("decide")
+    hears_all = rests_on(knowledge, written, part.sources)
     if len(part.sources) > 1:
         return hears_all
-    written_for_it = hits[0].question_cosine >= float(section("decide")["answer_cosine"])
-    if hears_all and written_for_it and is_short(part.text) and len(context.parts) == 1:
+    near = "named_answer_cosine" if is_short(part.text) else "answer_cosine"
+    if hears_all and written.question_cosine >= float(policy[near]) and len(context.parts) == 1:
         return True
     named = next((hit for hit in hits if hit.kind == "provision" and _of_named(part, hit)), None)
-    return named is None or named.score < float(section("decide")["named_share"]) * hits[0].score
+    nothing_else = hears_all and all(is_of(provision, part.sources[0]) for provision in answer_cites(knowledge, written.id))
+    least = float(policy["named_own_share" if nothing_else else "named_share"]) * written.score
+    return named is None or (named.score < least and (hears_all or written is hits[0]))
 
 
 def _of_named(part: PartQuery, hit: Hit) -> bool:

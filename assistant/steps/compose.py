@@ -58,6 +58,8 @@ def _answered(composer: Composer, part: PartQuery) -> list[int]:
     for choice in part.choices if part.whole_list else in_order(composer.context, part, composer.max_statements):
         if not choice.beside and not _waits(composer.context, part, choice):
             places += _said(composer, part, choice)
+            if choice is part.choices[0] and len(composer.context.parts) > 1:
+                places += _rest_of(composer, choice)
     # Everything may have been said under an earlier part already: then point there.
     return places or _said_before(composer, part)
 
@@ -93,19 +95,30 @@ def _answering(composer: Composer) -> list[PartQuery]:
 
 
 def _rest(composer: Composer) -> None:
-    """What else the best provisions say that may belong to the answer, after all of it: it cites nothing that is not cited already."""
-    if composer.context.short:
+    """What else the best provision of the only part says that may belong to the answer, after all of it: it cites nothing that is not
+    cited already.
+    """
+    parts = _answering(composer)
+    if len(composer.context.parts) > 1 or not parts or not parts[0].choices or parts[0].choices[0].hit.kind != "provision":
         return
-    for choice in [choice for part in _answering(composer) for choice in part.choices[:1] if choice.hit.kind == "provision"]:
-        provision = composer.provision(choice.hit.id)
-        document = provision.document
-        again = say("answer.rest_of", composer.language, name=document.names[composer.language])
-        # Also where there is nothing to announce: what was announced for the part before, and came to nothing, would stand over this one.
-        composer.announce(again if composer.speaking != document.id else "", document.id)
-        for line in rest_of(choice.hit, choice.lines):
-            if not composer.citations.opens(provision, (line,)):
-                composer.sentences(replace(choice, lines=(line,)))
+    choice = parts[0].choices[0]
+    document = composer.provision(choice.hit.id).document
+    if composer.speaking != document.id:
+        composer.announce(say("answer.rest_of", composer.language, name=document.names[composer.language]), document.id)
+    _rest_of(composer, choice)
     composer.announce("")
+
+
+def _rest_of(composer: Composer, choice: Choice) -> list[int]:
+    """Say what else a provision says that may belong to the answer. Of a question of several parts it goes with its own part, less of it:
+    readers preferred that to all of it after both answers, where it tore lists apart.
+    """
+    if composer.context.short or choice.hit.kind != "provision":
+        return []
+    provision, policy = composer.provision(choice.hit.id), section("decide")
+    least = float(policy["rest_from" if len(composer.context.parts) == 1 else "part_rest_from"])
+    lines = [line for line in rest_of(choice.hit, choice.lines, least) if not composer.citations.opens(provision, (line,))]
+    return [place for line in lines for place in composer.sentences(replace(choice, lines=(line,)))]
 
 
 def _see_also(composer: Composer) -> None:

@@ -69,10 +69,10 @@ def lines_of(context: Context, hit: Hit, best: bool = False, listed: bool = Fals
     return tuple(sorted(said))
 
 
-def rest_of(hit: Hit, said: tuple[int, ...]) -> tuple[int, ...]:
-    """The sentences of a provision that may belong to the answer too, though hardly as much as those that are ``said``: they come after
-    all of it, so that nobody has to read past them, in reading order.
+def rest_of(hit: Hit, said: tuple[int, ...], least: float) -> tuple[int, ...]:
+    """The sentences of a provision that may belong to the answer too, from the chance ``least``, though hardly as much as those that are
+    ``said``: they come after those, so that nobody has to read past them, in reading order.
     """
     policy, chance = section("decide"), line_chances(hit)
-    further = [line for line, odds in chance.items() if line not in said and odds >= float(policy["rest_from"])]
+    further = [line for line, odds in chance.items() if line not in said and odds >= least]
     return tuple(sorted(sorted(further, key=lambda line: (-chance[line], line))[: int(policy["rest_sentences"])]))

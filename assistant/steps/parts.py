@@ -20,7 +20,8 @@ def _cut(language: str) -> re.Pattern[str]:
     data = section("language")
     joins = "|".join(sorted(data["joins"][language], key=len, reverse=True))
     asking = "|".join([*sorted(data["question_words"][language], key=len, reverse=True), *data["joined_verbs"][language]])
-    return re.compile(rf"(?<=\?)\s+(?=\w)|,?\s+(?:{joins})\s+(?=(?:{asking})\b)", re.IGNORECASE)
+    # A compound that shares its end with the next is no end of a question ("undervisnings- och kulturministeriets rekommendationer").
+    return re.compile(rf"(?<=\?)\s+(?=\w)|(?<!-),?\s+(?:{joins})\s+(?=(?:{asking})\b)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=3)
