@@ -28,6 +28,9 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
     if part.carried and _leaves_sources(part, hits):
         part.sources = []
     best = _best(context, part, hits)
+    whole_source = _on_whole_source(context, part, best, hits)
+    if whole_source and is_short(part.text):
+        best = whole_source
     hits = [best, *(hit for hit in hits if hit is not best)]
     if best.kind != "provision":
         # What was written about a matter, and the nearest sentence of a source where it is nearly as near and not told with it already.
@@ -58,6 +61,8 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
         Choice(hit, lines_of(context, hit, hit is hits[0], listed), _far(hits, hit), odds)
         for hit, odds in _first_of_each(context, part, hits)
     ]
+    if whole_source:
+        chosen.insert(1, Choice(whole_source))
     chosen += _rest_of_lists(context, part, {choice.hit.id for choice in chosen})
     most = int(fitted["max_citations"] if len(context.parts) == 1 else fitted["part_choices"])
     # The heading over the best says nothing beside it.
@@ -70,6 +75,25 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
             if not _repeats(context, choice, chosen):
                 chosen.append(choice)
     return chosen
+
+
+def _on_whole_source(context: Context, part: PartQuery, best: Hit, hits: list[Hit]) -> Hit | None:
+    """The reviewed answer on the whole source of the best provision, where the question is hardly less near to it: then nothing in
+    particular is asked of that source. It comes after that provision, or of a short question instead of it.
+    """
+    if best.kind != "provision" or len(context.parts) > 1 or len(part.sources) > 1:
+        return None
+    document, least = best.id.partition("/")[0], best.score - float(section("decide")["whole_source_margin"])
+    if document == str(section("language")["structure"]["document"]):
+        # Half of all that was written rests on it alone, and none of that is on the whole of it.
+        return None
+    return next((hit for hit in hits if hit.kind == "answer" and hit.score >= least and _on_source(context, hit, document)), None)
+
+
+def _on_source(context: Context, answer: Hit, document: str) -> bool:
+    """Whether a reviewed answer rests on one document, but for a single provision of another."""
+    of = [cite.partition("/")[0] == document for cite in answer_cites(context.corpus.knowledge, answer.id)]
+    return of.count(False) <= min(1, len(of) // 3)
 
 
 def _after_term(context: Context, hits: list[Hit]) -> list[Hit]:

@@ -125,7 +125,7 @@ class Composer:
         """The place of a sentence that says much the same as a reviewed one, where all that it rests on was said in its own words."""
         if not all((provision.id, line) in self.said for provision, lines in cited for line in lines):
             return None
-        own, most = matter(text, self.language), float(section("decide")["repeated"])
+        own, most = matter(text, self.language), float(section("decide")["retold"])
         for place, said in enumerate(self.context.statements):
             other = matter(said.text, self.language) if said.citations else frozenset()
             if within(own, other) >= most:

@@ -47,10 +47,12 @@ def in_order(context: Context, part: PartQuery, statements: int) -> list[Choice]
 
     def key(place: int) -> tuple[bool, int, int, int]:
         choice = kept[place]
-        if choice.hit.kind != "provision":
+        if choice.hit.kind != "provision" and kept[0].hit.kind != "provision":
             return (choice.beside, -1, place, place)
-        document = choice.hit.id.partition("/")[0]
-        standing = rank(context.document(document)) if choice.hit.score >= near else _LAST
+        # What was written on the whole source of the best comes with it.
+        of = choice if choice.hit.kind == "provision" else kept[0]
+        document = of.hit.id.partition("/")[0]
+        standing = rank(context.document(document)) if of.hit.score >= near else _LAST
         return (choice.beside, standing, first.setdefault(document, place), place)
 
     order = sorted(range(len(kept)), key=key)

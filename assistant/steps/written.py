@@ -14,7 +14,7 @@ def written_of(knowledge: Knowledge, part: PartQuery, hit: Hit, most: int) -> li
     """The sentences of a hit that is no provision; of an actor ``most`` at most. Empty for a hit that says why there is no answer."""
     match hit.kind:
         case "answer":
-            return list(knowledge.answer[hit.id].statements)
+            return _named_first(part, knowledge.answer[hit.id].statements)
         case "term":
             term = next(t for t in knowledge.glossary if t.id == hit.id)
             return [Said(text=term.text, cites=term.cites)]
@@ -25,6 +25,16 @@ def written_of(knowledge: Knowledge, part: PartQuery, hit: Hit, most: int) -> li
             event = next(e for e in knowledge.timeline if e.id == hit.id)
             return [Said(text=event.text, cites=event.cites)]
     return []
+
+
+def _named_first(part: PartQuery, statements: Sequence[Said]) -> list[Said]:
+    """The sentences of a reviewed answer, where the question names one source those on it first: "how does Karolinska Institutet assess
+    cooperation?" has nothing to wait for in what is said of other Swedish universities.
+    """
+    if len(part.sources) != 1 or part.inherited:
+        return list(statements)
+    families = part.sources[0]
+    return sorted(statements, key=lambda said: not any(is_of(cite.partition("#")[0], families) for cite in said.cites))
 
 
 def answer_cites(knowledge: Knowledge, answer: str) -> list[str]:
