@@ -61,8 +61,6 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
         Choice(hit, lines_of(context, hit, hit is hits[0], listed), _far(hits, hit), odds)
         for hit, odds in _first_of_each(context, part, hits)
     ]
-    if whole_source:
-        chosen.insert(1, Choice(whole_source))
     chosen += _rest_of_lists(context, part, {choice.hit.id for choice in chosen})
     most = int(fitted["max_citations"] if len(context.parts) == 1 else fitted["part_choices"])
     # The heading over the best says nothing beside it.
@@ -74,6 +72,8 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
             choice = Choice(hit, lines_of(context, hit), only_near, odds)
             if not _repeats(context, choice, chosen):
                 chosen.append(choice)
+    if whole_source:
+        chosen.insert(1, Choice(whole_source))
     return chosen
 
 
