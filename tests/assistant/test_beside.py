@@ -95,8 +95,8 @@ def test_what_else_a_source_says_is_told_under_its_name_where_another_spoke_last
     first = hit(several.id, detail=Detail(sentences=sentences))
     told, more = (line.reading for line in several.edition(language).lines[:2])
     announced = say("answer.rest_of", language, name=several.document.names[language])
-    for parts, before in (([[Choice(first, (1,))]], told), ([[Choice(first, (1,))], [Choice(hit(RUSSIA), (1,))]], announced)):
-        made = context(*parts, language=language)
+    for choices, before in (([Choice(first, (1,))], told), ([Choice(first, (1,)), Choice(hit(RUSSIA), (1,))], announced)):
+        made = context(choices, language=language)
         compose(made)
         texts = [s.text for s in made.statements]
         assert texts[texts.index(more) - 1] == before

@@ -9,6 +9,7 @@ from assistant.policy import section
 from assistant.steps.lines import line_chances, lines_of, rest_of
 from index.hits import Detail, Hit, Near
 
+LEAST = float(section("decide")["rest_from"])
 NEAR = st.builds(
     Near,
     cosine=st.floats(0.7, 1),
@@ -73,13 +74,13 @@ def test_what_may_belong_to_it_comes_after_the_answer(provision, context):
     assert float(section("decide")["rest_from"]) <= chances[2] < float(section("decide")["line_share"]) * chances[1]
     said = lines_of(context, hit, best=True)
     assert said == (1,)
-    assert rest_of(hit, said) == (2,)
+    assert rest_of(hit, said, LEAST) == (2,)
 
 
 def test_no_sentence_is_both_in_the_answer_and_after_it(provision, context):
     same = hit_of(provision, *[Near(0.9, asked=0.9)] * 4)
     said = lines_of(context, same, best=True)
-    assert not set(said) & set(rest_of(same, said))
+    assert not set(said) & set(rest_of(same, said, LEAST))
 
 
 def test_where_one_sentence_is_sure_nothing_else_is_said(provision, context):
@@ -111,7 +112,7 @@ def test_what_hardly_answers_is_not_read_before_what_does(provision, context):
     assert section("decide")["line_share"] * chances[3] <= chances[1] < section("decide")["before_best"] * chances[3]
     said = lines_of(context, middle, best=True)
     assert said == (3,)
-    assert rest_of(middle, said)[0] == 1
+    assert rest_of(middle, said, LEAST)[0] == 1
 
 
 def test_never_more_than_policy_allows(provision, context):

@@ -1,8 +1,13 @@
 """Which sources a question names, and that each of them is heard."""
 
+from dataclasses import replace
+
 import pytest
 
+from assistant.context import PartQuery
 from assistant.steps.sources import is_of, named_sources, without_sources
+from assistant.steps.written import written_of
+from index.hits import Hit
 
 
 @pytest.mark.parametrize(
@@ -160,3 +165,43 @@ def test_a_short_question_of_a_named_source_gets_what_was_written_on_it(assistan
     assert told in cited
     assert "supo-travel-security/addresses" not in cited
     assert "no-hkdir-report-2023/report" not in cited
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("What do the UKRI principles cover?", "uk_ukri_in_short"),
+        ("uk trusted research", "uk_trusted_research_in_short"),
+        ("Mitä Tanskan URIS-ohjeissa sanotaan?", "uris_guidelines_in_short"),
+        ("Vad säger den tyska rektorskonferensen HRK?", "de_hrk_2020_in_short"),
+    ],
+)
+def test_who_asks_of_a_source_and_nothing_in_particular_is_told_the_whole(assistant, question, answer):
+    """One of its provisions was told, mostly its date or whom it is for: of 570 questions on a source as a whole 222 got what it says."""
+    wanted = {cite.partition("#")[0] for said in assistant.corpus.knowledge.answer[answer].statements for cite in said.cites}
+    cited = {citation.provision_id for citation in assistant.ask(question).citations}
+    assert len(wanted & cited) >= min(3, len(wanted))
+
+
+def test_of_an_answer_on_several_sources_the_named_one_comes_first(assistant):
+    """Who asked how Karolinska Institutet does it read of two other universities and the Security Service first."""
+    knowledge = assistant.corpus.knowledge
+    hit = Hit("answer:sweden_authorities_and_universities", 1.0)
+    every = list(knowledge.answer[hit.id].statements)
+    named = PartQuery("?", sources=[("se-ki-guidance",)])
+    first, *others = written_of(knowledge, named, hit, 6)
+    assert first is not every[0]
+    assert first.cites[0].startswith("se-ki-guidance/")
+    assert others == [said for said in every if said is not first]
+    # A part that has its source from another part asks of the matter.
+    assert written_of(knowledge, replace(named, inherited=True), hit, 6) == every
+    assert written_of(knowledge, PartQuery("?"), hit, 6) == every
+
+
+def test_after_a_term_comes_what_there_is_to_say_of_it(assistant):
+    """The words "EU's recommendation on research security" was answered with its date and number alone."""
+    reply = assistant.ask("EU:s rekommendation om forskningssäkerhet")
+    term = next(t for t in assistant.corpus.knowledge.glossary if t.id == "council_recommendation")
+    said = [statement.text for statement in reply.statements if statement.citations]
+    assert said[0] == term.text["sv"]
+    assert len(said) > 2

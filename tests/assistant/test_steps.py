@@ -116,6 +116,8 @@ def test_a_quote_is_one_run_of_sentences(corpus):
         ("Vilka är riskerna med avtal och partner?", "sv", 1),
         ("We start on Monday. Who decides?", "en", 1),
         ("sanctions and export control", "en", 1),
+        # A compound that shares its end with the next was cut in two: "Vad säger undervisnings-?"
+        ("Vad säger undervisnings- och kulturministeriets rekommendationer om samarbete med Kina?", "sv", 1),
         ("Mitä läppäristä sanotaan, mitä mukaan ja mitä ei?", "fi", 1),
     ],
 )

@@ -33,6 +33,19 @@ def test_short_texts(detector, text, language):
     assert detector.detect(text, default="xx") == language
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("stipendium från China Scholarship Council", "sv"),
+        ("apuraha China Scholarship Councililta tutkijalle", "fi"),
+        ("Vad är Trusted Research and Innovation?", "sv"),
+    ],
+)
+def test_a_name_keeps_its_language_in_every_other(detector, text, language):
+    """Three words of a name outvoted the two that ask, and the answer came in English."""
+    assert detector.detect(text, default="en") == language
+
+
 @pytest.mark.parametrize("text", ["GDPR?", "HPC", "OECD 2005", "?"])
 def test_what_tells_nothing_takes_the_page_s_language(detector, text):
     assert {detector.detect(text, default=language) for language in ("sv", "fi", "en")} == {"sv", "fi", "en"}
