@@ -79,9 +79,10 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
 
 def _on_whole_source(context: Context, part: PartQuery, best: Hit, hits: list[Hit]) -> Hit | None:
     """The reviewed answer on the whole source of the best provision, where the question is hardly less near to it: then nothing in
-    particular is asked of that source. It comes after that provision, or of a short question instead of it.
+    particular is asked of that source. It comes after that provision, or of a short question instead of it. After an answer one asks of
+    something in particular, however little of it is said.
     """
-    if best.kind != "provision" or len(context.parts) > 1 or len(part.sources) > 1:
+    if best.kind != "provision" or len(context.parts) > 1 or len(part.sources) > 1 or context.conversation.last:
         return None
     document, least = best.id.partition("/")[0], best.score - float(section("decide")["whole_source_margin"])
     if document == str(section("language")["structure"]["document"]):
