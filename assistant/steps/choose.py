@@ -101,9 +101,10 @@ def _after_term(context: Context, hits: list[Hit]) -> list[Hit]:
     """The reviewed answer that waits for nearly the same question as a term that leads: what the word means comes first, then what there is
     to say of it. "EU's recommendation on research security" wants more than its date.
     """
+    if hits[0].kind != "term":
+        return []
     least = hits[0].question_cosine - float(section("decide")["term_margin"])
-    near = [hit for hit in hits[1:4] if hit.kind == "answer" and hit.question_cosine >= least]
-    return near[:1] if hits[0].kind == "term" else []
+    return [hit for hit in hits[1:4] if hit.kind == "answer" and hit.question_cosine >= least][:1]
 
 
 def _leaves_sources(part: PartQuery, hits: list[Hit]) -> bool:

@@ -199,7 +199,7 @@ def test_of_an_answer_on_several_sources_the_named_one_comes_first(assistant):
 
 
 def test_after_a_term_comes_what_there_is_to_say_of_it(assistant):
-    """The words "EU's recommendation on research security" was answered with its date and number alone."""
+    """The bare name of the EU's recommendation was answered with its date and number alone."""
     reply = assistant.ask("EU:s rekommendation om forskningssäkerhet")
     term = next(t for t in assistant.corpus.knowledge.glossary if t.id == "council_recommendation")
     said = [statement.text for statement in reply.statements if statement.citations]
