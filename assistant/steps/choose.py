@@ -124,6 +124,10 @@ def _best(context: Context, part: PartQuery, hits: list[Hit]) -> Hit:
     if best.kind != "provision":
         fits = (hit for hit in hits if (_of_named(part, hit) if hit.kind == "provision" else _fits_named(context, part, hit, hits)))
         return next(fits, best) if part.sources else best
+    if len(part.sources) > 1 and len(context.parts) == 1:
+        # "How have Sweden, Norway and Denmark arranged their guidelines?" is told by what was written on all three.
+        of_all = (hit for hit in hits[:6] if hit.kind == "answer" and hit.score >= nearly)
+        return next((hit for hit in of_all if rests_on(context.corpus.knowledge, hit, part.sources)), best)
     if len(part.sources) != 1 or is_of(best.id, part.sources[0]):
         return best
     others = [families for other in context.parts if other is not part and not other.inherited for families in other.sources]
@@ -234,8 +238,10 @@ def _fits_named(context: Context, part: PartQuery, written: Hit, hits: list[Hit]
     near = "named_answer_cosine" if is_short(part.text) else "answer_cosine"
     if hears_all and written.question_cosine >= float(policy[near]) and len(context.parts) == 1:
         return True
-    named = next((hit for hit in hits if hit.kind == "provision" and _of_named(part, hit)), None)
     nothing_else = hears_all and all(is_of(provision, part.sources[0]) for provision in answer_cites(knowledge, written.id))
+    # What the recommendations say of a source is none of its own provisions.
+    own = (hit for hit in hits if hit.kind == "provision" and (is_of(hit.id, part.sources[0]) if hears_all else _of_named(part, hit)))
+    named = next(own, None)
     least = float(policy["named_own_share" if nothing_else else "named_share"]) * written.score
     return named is None or (named.score < least and (hears_all or written is hits[0]))
 

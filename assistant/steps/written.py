@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.context import PartQuery
+from assistant.policy import section
 from assistant.steps.sources import is_of
 from corpus.knowledge_model import Knowledge, Said
 from index.hits import Hit
@@ -29,9 +30,10 @@ def written_of(knowledge: Knowledge, part: PartQuery, hit: Hit, most: int) -> li
 
 def _named_first(part: PartQuery, statements: Sequence[Said]) -> list[Said]:
     """The sentences of a reviewed answer, where the question names one source those on it first: "how does Karolinska Institutet assess
-    cooperation?" has nothing to wait for in what is said of other Swedish universities.
+    cooperation?" has nothing to wait for in what is said of other Swedish universities. What the recommendations say keeps its place.
     """
-    if len(part.sources) != 1 or part.inherited:
+    usual = str(section("language")["structure"]["document"])
+    if len(part.sources) != 1 or part.inherited or any(cite.partition("/")[0] == usual for cite in statements[0].cites):
         return list(statements)
     families = part.sources[0]
     return sorted(statements, key=lambda said: not any(is_of(cite.partition("#")[0], families) for cite in said.cites))

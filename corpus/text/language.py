@@ -52,14 +52,15 @@ def identify(text: str, sure: float = 0.9) -> str | None:
 
 
 # How much of a word's vote a word of a name has: names keep their language in every other ("stipendium från China Scholarship Council").
-_NAME_SHARE = 0.3
+_NAME_SHARE = 0.1
 
 
 def _names(text: str) -> set[str]:
     """The words, folded, that begin with a capital within a sentence; none where all the words do."""
-    found = re.findall(r"(?<![.!?:\s])\s+(?=\w)([A-ZÅÄÖ][^\W\d_]*)", text)
+    # A first word is one where the next is.
+    found = re.findall(r"(?<![.!?:\s])\s+(?=\w)([A-ZÅÄÖ][^\W\d_]*)|^([A-ZÅÄÖ][^\W\d_]*)(?=\s+[A-ZÅÄÖ])", text)
     small = re.search(r"\s[a-zåäö]", text)
-    return {word for name in found for word in words(name)} if small else set()
+    return {word for name in found for word in words(" ".join(name))} if small else set()
 
 
 class LanguageDetector:

@@ -37,6 +37,7 @@ def test_short_texts(detector, text, language):
     ("text", "language"),
     [
         ("stipendium från China Scholarship Council", "sv"),
+        ("China Scholarship Council doktorander", "sv"),
         ("apuraha China Scholarship Councililta tutkijalle", "fi"),
         ("Vad är Trusted Research and Innovation?", "sv"),
     ],
