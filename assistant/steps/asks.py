@@ -100,6 +100,11 @@ def holds_count(stems: frozenset[str], text: str, language: str) -> bool:
     return False
 
 
+def asks_whom(text: str, language: str) -> bool:
+    """Whether a question begins by asking who has something in hand or where to turn."""
+    return any(f"{fold(text)} ".startswith(f"{fold(opening)} ") for opening in section("language")["asks_whom"][language])
+
+
 @lru_cache(maxsize=3)
 def asking_words(language: str) -> re.Pattern[str]:
     """Words that ask, on folded text."""

@@ -9,6 +9,7 @@ from assistant.cite import Citations
 from assistant.context import Choice, Context
 from assistant.policy import say, section
 from assistant.record import Statement
+from assistant.steps.leads import lead_ins, names_itself
 from corpus.knowledge_model import Said
 from corpus.model import EditionText, Provision
 from corpus.text.likeness import matter, within
@@ -25,6 +26,7 @@ class Composer:
         self.language = context.language
         self.citations = Citations(context.language)
         self.speaking = ""  # the document that the last lead-in named
+        self.led: set[str] = set()  # the documents that a lead-in has named
         self.said: set[tuple[str, int]] = set()
         policy = section("decide")
         self.max_statements = 1 if context.short else int(policy["max_statements"])
@@ -46,14 +48,19 @@ class Composer:
         """Put a line over what is said next, if anything is; none where the text is empty. ``document``: the source that it names."""
         self.announced, self.announces = text, document
 
-    def lead_in(self, provision: Provision) -> None:
-        """Name the source with its date and force, in short where another spoke in between: what stands under a lead-in is read as its."""
+    def lead_in(self, provision: Provision, text: str) -> None:
+        """Name the source of a sentence with its date and force, in short where another spoke in between: what stands under a lead-in is
+        read as its. A sentence that names its source itself is not announced with the same name again.
+        """
         document = provision.document
         if document.id != self.speaking:
             self.speaking = document.id
-            lead_in, name = document.lead_in[self.language], document.names[self.language]
-            told = any(said.text == lead_in for said in self.context.statements)
-            self.context.notice(say("answer.again", self.language, name=name[:1].upper() + name[1:]) if told else lead_in)
+            forms, name = lead_ins(document, self.language), document.names[self.language]
+            said = {statement.text for statement in self.context.statements}
+            lead_in = forms[-1] if names_itself(forms, text) and forms[-1] not in said else forms[0]
+            again = say("answer.again", self.language, name=name[:1].upper() + name[1:])
+            self.context.notice(again if document.id in self.led else lead_in)
+            self.led.add(document.id)
 
     def fits(self, cited: Sequence[tuple[Provision, tuple[int, ...]]], whole_list: bool = False) -> bool:
         """Whether one sentence that rests on all of these sentences of provisions may be said. A part's first may take more than its share,
@@ -144,7 +151,7 @@ class Composer:
             self.speaking = self.announces or self.speaking
             self.announce("")
         if led_by:
-            self.lead_in(led_by)
+            self.lead_in(led_by, text)
         self.context.statements.append(Statement(text=text, language=language, kind=kind, citations=numbers))
         return len(self.context.statements) - 1
 

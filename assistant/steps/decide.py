@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
-from assistant.steps.asks import JUDGE_CUE, asks
+from assistant.steps.asks import JUDGE_CUE, asks, asks_whom
 from assistant.steps.cases import evasion_meant, told_case
 from assistant.steps.choose import adds, choose, whole
 from assistant.steps.claims import corrected
@@ -62,14 +62,26 @@ def decide(context: Context) -> None:
             part.outcome, part.choices = "missing", []
     for part in context.parts:
         _told_for_another(context, part)
+    context.parts = [part for part in context.parts if not _names_its_body(context, part)]
+
+
+def _names_its_body(context: Context, part: PartQuery) -> bool:
+    """Whether a part without an answer asks who has in hand what another part is referred for: "not in the sources" beside the very body
+    is untrue.
+    """
+    referred = any(other.outcome == "referral" for other in context.parts)
+    return referred and _has_no_answer(context, part) and _hangs(context, part) and asks_whom(part.text, context.language)
+
+
+def _has_no_answer(context: Context, part: PartQuery) -> bool:
+    return part.outcome == "missing" or (part.outcome == "absence" and not is_held(context, part.choices[0].hit))
 
 
 def _told_for_another(context: Context, part: PartQuery) -> None:
     """A part whose best provision answers another part is answered with it: "not in the sources" beside the very sentence is untrue."""
-    declined = part.outcome == "missing" or (part.outcome == "absence" and not is_held(context, part.choices[0].hit))
     best = next((hit for hit in part.hits if hit.kind in ANSWERING), None)
     others = (other for other in context.parts if other is not part)
-    if declined and best and best.kind == "provision" and any(best.id in _told_by(context, other) for other in others):
+    if _has_no_answer(context, part) and best and best.kind == "provision" and any(best.id in _told_by(context, other) for other in others):
         part.outcome, part.choices = "answered", [Choice(best, lines_of(context, best))]
 
 

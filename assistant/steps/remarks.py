@@ -12,6 +12,7 @@ from assistant.context import Choice, Context, PartQuery
 from assistant.policy import say, section
 from assistant.record import Citation
 from assistant.steps.asks import asks_force
+from assistant.steps.leads import lead_ins
 from assistant.steps.sources import is_of
 from corpus.model import Document, DocumentMeta
 
@@ -107,8 +108,8 @@ def _force_first(context: Context) -> None:
     if text and all(said.text != text for said in context.statements):
         context.notice(text)
         said = context.statements.pop()
-        lead = context.document(first.document_id).meta.lead_in[context.language]
-        if own and context.statements and context.statements[0].kind == "notice" and context.statements[0].text == lead:
+        leads = lead_ins(context.document(first.document_id).meta, context.language)
+        if own and context.statements and context.statements[0].kind == "notice" and context.statements[0].text in leads:
             # The lead-in names the source and that it does not bind: once is enough.
             context.statements[0] = said
             return
@@ -148,7 +149,7 @@ def force(meta: DocumentMeta, language: str, restates: str | None = None) -> str
 def _examples(context: Context, documents: list[DocumentMeta]) -> None:
     """That sources are examples from abroad where no lead-in says so, in one line: a line each is a list of names under an answer."""
     said = {s.text for s in context.statements}
-    abroad = [meta for meta in documents if meta.layer == "foreign" and meta.lead_in[context.language] not in said]
+    abroad = [meta for meta in documents if meta.layer == "foreign" and not said & set(lead_ins(meta, context.language))]
     _of_all(context, "answer.example", abroad)
 
 

@@ -24,6 +24,7 @@ from assistant.steps.resolve import (
     leans,
     mixed,
     points_back,
+    refers_back,
     sources_spoken_of,
     vector_of,
 )
@@ -87,7 +88,7 @@ def _search_parts(context: Context, mix: Weights) -> None:
     around = _around(scores) if told else None
     # A pronoun after a story means what the story tells of.
     likely, leaning = _likely_documents(context, scores), not told
-    for piece, own in zip(pieces, context.encoder.queries(pieces), strict=True):
+    for n, (piece, own) in enumerate(zip(pieces, context.encoder.queries(pieces), strict=True)):
         vector = mixed(_bare(context, piece, own), whole, _own_share(context, piece, bool(told)))
         # "How fast does the Dutch desk answer, and can it judge an applicant?": the second part means the same desk.
         own_sources = named_sources(piece, compared=len(pieces) > 1 and bool(of_whole), beside=len(of_whole) > 1)
@@ -95,6 +96,8 @@ def _search_parts(context: Context, mix: Weights) -> None:
         named = own_sources if own_sources and len(pieces) > 1 else of_whole
         leaning = leaning and not own_sources and _leans_on_last(context, piece)
         searched = leaning_on(context.conversation.turns[-1].question, piece) if leaning else piece
+        if n and not told and _hangs(context, piece):
+            searched = leaning_on(pieces[n - 1], piece)
         if leaning:
             named = named or named_sources(searched)
             vector = mixed(vector, np.asarray(context.encoder.queries([searched])[0]), float(section("decide")["follow_mix"]))
@@ -158,8 +161,14 @@ def _bare(context: Context, text: str, vector: Vectors) -> Vectors:
 def _own_share(context: Context, piece: str, told: bool) -> float:
     """How much of a piece's vector is the piece; the rest is the whole. "Do we tell them?" says little without what was told."""
     # "… and by when?" has no matter of its own at all.
-    leaning = points_back(piece, context.language) if told else len(own_words(piece, context.language)) < 2
+    leaning = points_back(piece, context.language) if told else _hangs(context, piece)
     return float(section("decide")["pointing_mix" if leaning else "told_mix" if told else "part_mix"])
+
+
+def _hangs(context: Context, piece: str) -> bool:
+    """Whether a part of a question means what the part before it asks of: "… and when does one apply for it?", "… and by when?"."""
+    own = len(own_words(piece, context.language))
+    return own < 2 or (own < 4 and refers_back(piece, context.language))
 
 
 def _search(

@@ -16,6 +16,8 @@ from assistant.steps.structure import last_number
 from corpus.base.settings import LANGUAGES
 from corpus.knowledge_model import Referral as Case
 from corpus.knowledge_model import Said
+from corpus.model import Provision
+from corpus.text.likeness import matter
 from corpus.text.sentences import sentences
 
 
@@ -71,13 +73,16 @@ def say_force(composer: Composer, part: PartQuery) -> list[int]:
 
 
 def say_referral(composer: Composer, part: PartQuery) -> list[int]:
-    """Which body decides such a case, and the rule that it rests on."""
+    """Which body decides such a case, and the rule that it rests on. What tells why cites what it retells, which is not said again."""
     k, language = composer.context.corpus.knowledge, composer.language
     referral = next(r for r in k.referrals if r.id == part.choices[0].hit.id)
-    composer.context.notice(referral.why[language])
-    places = [len(composer.context.statements) - 1]
-    for cite in referral.cites[:2]:
-        provision, lines = composer.cited(cite)
+    most = int(section("decide")["referral_rules"])
+    why, rests_on = referral.why[language], [composer.cited(cite) for cite in referral.cites[:most]]
+    told = [(provision, lines) for provision, cited in rests_on if (lines := _retold(composer, why, provision, cited))]
+    numbers = sorted({composer.citations.add(provision, lines) for provision, lines in told if composer.fits([(provision, lines)])})
+    composer.said |= {(provision.id, line) for provision, lines in told for line in lines}
+    places = [composer.add(why, "notice", numbers, language)]
+    for provision, lines in rests_on:
         places += composer.sentences(plain(provision.id, lines))
     if composer.context.referral is None:
         composer.context.referral = Referral(
@@ -89,6 +94,13 @@ def say_referral(composer: Composer, part: PartQuery) -> list[int]:
             first=[k.role_name(role, language) for role in referral.first],
         )
     return places
+
+
+def _retold(composer: Composer, why: str, provision: Provision, lines: tuple[int, ...]) -> tuple[int, ...]:
+    """Those of a provision's lines that a text retells."""
+    words, least = matter(why, composer.language), float(section("decide")["retold"])
+    own = {line: matter(provision.edition(composer.language).lines[line - 1].reading, composer.language) for line in lines}
+    return tuple(line for line, found in own.items() if len(found & words) >= least * len(found))
 
 
 def _body(context: Context, part: PartQuery, referral: Case) -> str:

@@ -116,3 +116,19 @@ def test_what_is_nearest_but_not_near_is_not_said_to_be_missing(asked_after):
     reply = asked_after("What is Business Finland's China call about?", "how many euros are in it altogether?")
     assert reply.status == "not_covered"
     assert not any("risky" in statement.text for statement in reply.statements)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Mitä teemme, jos vierailevan tutkijan epäillään vieneen luvatta tutkimusaineistoa ulkomaille, ja kenelle siitä ilmoitetaan?",
+        "Vad gör vi om en gästforskare misstänks ha kopierat vårt material, och vem ska vi kontakta?",
+        "We think a guest researcher has copied our data without permission. What do we do and whom do we tell?",
+    ],
+)
+def test_whom_to_tell_is_answered_by_the_body_that_is_named(assistant, question):
+    """ "No answer was found on whom to tell" stood right under the line that named the security officer."""
+    reply = assistant.ask(question)
+    assert reply.status == "referred"
+    assert len(reply.parts) == 1
+    assert reply.referral.body

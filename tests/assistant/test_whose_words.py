@@ -6,6 +6,7 @@ import pytest
 
 from assistant.context import Conversation
 from assistant.policy import say
+from assistant.steps.leads import lead_ins
 from assistant.steps.remarks import force
 from corpus.base.settings import LANGUAGES
 
@@ -48,7 +49,7 @@ def lines_of_documents(corpus, language):
     lines = {}
     for document in corpus.documents.values():
         meta, name = document.meta, document.meta.names[language]
-        lines[meta.lead_in[language]] = meta.id
+        lines |= dict.fromkeys(lead_ins(meta, language), meta.id)
         lines[say("answer.again", language, name=name[:1].upper() + name[1:])] = meta.id
         lines[say("answer.rest_of", language, name=name)] = meta.id
         lines |= {text: meta.id for restates in (None, "law", "eu_law") if (text := force(meta, language, restates))}

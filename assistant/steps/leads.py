@@ -1,0 +1,33 @@
+"""The line before a source's sentences: whose text it is, where from and with which force.
+
+"An example from Norway, according to OsloMet's page (applies at OsloMet): OsloMet requires …" names OsloMet three times; readers of answers
+on several countries found that every example was labelled twice. Where the sentence names its source, country and force are enough.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.model import DocumentMeta
+
+# "An example from Norway, according to OsloMet's page (applies at OsloMet):", whose source stands between the comma and the bracket.
+_EXAMPLE = re.compile(r"^(?P<country>[^,()]+), (?P<source>[^()]+) (?P<force>\([^()]+\):)$")
+_NAME = re.compile(r"\b[A-ZÅÄÖ][\w-]*")
+_STEM = 4  # so many letters of a name are its own in every inflected form ("OsloMetin", "HRK:s")
+
+
+def lead_ins(document: DocumentMeta, language: str) -> tuple[str, ...]:
+    """The forms of a document's lead-in, the whole one first; of an example from abroad also one that leaves its source to the sentence."""
+    whole = document.lead_in[language]
+    example = _EXAMPLE.match(whole) if document.layer == "foreign" else None
+    return (whole, f"{example['country']} {example['force']}") if example else (whole,)
+
+
+def names_itself(forms: tuple[str, ...], text: str) -> bool:
+    """Whether a sentence names the source that the whole lead-in names and the short one does not: a name of it, and every year."""
+    example = _EXAMPLE.match(forms[0]) if len(forms) > 1 else None
+    if not example:
+        return False
+    heard = {name[:_STEM] for name in _NAME.findall(text)}
+    years = re.findall(r"\b\d{4}\b", example["source"])
+    return all(year in text for year in years) and any(name[:_STEM] in heard for name in _NAME.findall(example["source"]))

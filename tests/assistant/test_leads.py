@@ -1,0 +1,68 @@
+"""The line before a source's sentences: it names what they do not name themselves."""
+
+from itertools import pairwise
+
+import pytest
+
+from assistant.record import Statement
+from assistant.steps.leads import lead_ins, names_itself
+from corpus.base.settings import LANGUAGES
+
+
+def foreign(corpus):
+    return [document.meta for document in corpus.documents.values() if document.meta.layer == "foreign"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_short_form_keeps_country_and_force(corpus, language):
+    """What a reader must not lose: that it is an example from elsewhere, and how far it binds."""
+    shorter = [forms for meta in foreign(corpus) if len(forms := lead_ins(meta, language)) > 1]
+    assert len(shorter) > 0.9 * len(foreign(corpus))
+    for whole, brief in shorter:
+        country, force = brief.split(" (", 1)
+        assert whole.startswith(f"{country},")
+        assert whole.endswith(force)
+        assert len(brief) < len(whole)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_applies_in_finland_is_always_named_whole(corpus, language):
+    for document in corpus.documents.values():
+        if document.meta.layer != "foreign":
+            assert lead_ins(document.meta, language) == (document.meta.lead_in[language],)
+
+
+@pytest.mark.parametrize(
+    ("text", "itself"),
+    [
+        ("OsloMet requires visiting researchers to have an invitation letter.", True),
+        ("A visiting researcher needs an invitation letter.", False),
+    ],
+)
+def test_a_source_is_left_to_the_sentence_only_where_the_sentence_names_it(corpus, text, itself):
+    """ "An example from Norway, according to OsloMet's page: OsloMet requires …": readers found every example labelled twice."""
+    assert names_itself(lead_ins(corpus.documents["no-oslomet"].meta, "en"), text) is itself
+
+
+def test_a_year_that_the_sentence_does_not_tell_stays_in_the_lead_in(corpus):
+    forms = lead_ins(corpus.documents["de-daad-kiwi"].meta, "en")
+    assert "2024" in forms[0]
+    assert not names_itself(forms, "The German DAAD advises universities to talk to those who go.")
+    assert names_itself(forms, "In 2024 the German DAAD published advice.")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_reply_names_a_foreign_source_twice_in_a_row(assistant, language):
+    """Held over replies on countries: a lead-in that could have been short stands nowhere."""
+    asked = {
+        "sv": ["Hur tar OsloMet emot gäster?", "Vad säger Karolinska Institutet om samarbeten?", "Vad säger HK-dir om exportkontroll?"],
+        "fi": ["Miten OsloMet ottaa vastaan vieraat?", "Mitä Karolinska Institutet sanoo yhteistyöstä?", "Mitä HK-dir sanoo viennistä?"],
+        "en": ["How does OsloMet receive visitors?", "What does Karolinska Institutet say of collaborations?", "HK-dir on export control?"],
+    }
+    forms = {f[0]: f for document in assistant.corpus.documents.values() if len(f := lead_ins(document.meta, language)) > 1}
+    brief = {f[-1] for f in forms.values()}
+    said: list[Statement] = [s for question in asked[language] for s in assistant.ask(question, language=language).statements]
+    assert any(statement.text in brief for statement in said)
+    for lead, sentence in pairwise(said):
+        whole = forms.get(lead.text)
+        assert whole is None or not names_itself(whole, sentence.text)
