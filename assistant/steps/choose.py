@@ -228,7 +228,7 @@ def _unasked(hit: Hit, best: Hit) -> bool:
 
 def _fits_named(context: Context, part: PartQuery, written: Hit, hits: list[Hit]) -> bool:
     """Whether what was written may answer for the sources that are named: it hears all of several; of one it is the better answer, the
-    sooner where it tells nothing else, or was written for this question, or for nearly this one where few words want no single sentence
+    sooner where it tells little else, or was written for this question, or for nearly this one where few words want no single sentence
     of it ("what is Supo's advice for travellers?").
     """
     knowledge, policy = context.corpus.knowledge, section("decide")
@@ -238,11 +238,12 @@ def _fits_named(context: Context, part: PartQuery, written: Hit, hits: list[Hit]
     near = "named_answer_cosine" if is_short(part.text) else "answer_cosine"
     if hears_all and written.question_cosine >= float(policy[near]) and len(context.parts) == 1:
         return True
-    nothing_else = hears_all and all(is_of(provision, part.sources[0]) for provision in answer_cites(knowledge, written.id))
+    own_cites = [is_of(provision, part.sources[0]) for provision in answer_cites(knowledge, written.id)] if hears_all else []
+    mostly = bool(own_cites) and own_cites[0] and sum(own_cites) >= len(own_cites) / 2
     # What the recommendations say of a source is none of its own provisions.
     own = (hit for hit in hits if hit.kind == "provision" and (is_of(hit.id, part.sources[0]) if hears_all else _of_named(part, hit)))
     named = next(own, None)
-    least = float(policy["named_own_share" if nothing_else else "named_share"]) * written.score
+    least = float(policy["named_own_share" if mostly else "named_share"]) * written.score
     return named is None or (named.score < least and (hears_all or written is hits[0]))
 
 
