@@ -13,7 +13,9 @@ from corpus.model import DocumentMeta
 # "An example from Norway, according to OsloMet's page (applies at OsloMet):", whose source stands between the comma and the bracket.
 _EXAMPLE = re.compile(r"^(?P<country>[^,()]+), (?P<source>[^()]+) (?P<force>\([^()]+\):)$")
 _NAME = re.compile(r"\b[A-ZÅÄÖ][\w-]*")
-_STEM = 4  # so many letters of a name are its own in every inflected form ("OsloMetin", "HRK:s")
+_STEM = 4  # so many letters of a name are its own in every inflected form ("OsloMetin", "HRK:s"),
+_KIND = re.compile(r"\b\w{8,}")
+_KIND_STEM = 6  # … and of what a source without a name is called ("the national contact point", "enskilda universitets sidor")
 
 
 def lead_ins(document: DocumentMeta, language: str) -> tuple[str, ...]:
@@ -24,10 +26,15 @@ def lead_ins(document: DocumentMeta, language: str) -> tuple[str, ...]:
 
 
 def names_itself(forms: tuple[str, ...], text: str) -> bool:
-    """Whether a sentence names the source that the whole lead-in names and the short one does not: a name of it, and every year."""
+    """Whether a sentence names the source that the whole lead-in names and the short one does not: a name of it, or where it has none what
+    it is called, and every year.
+    """
     example = _EXAMPLE.match(forms[0]) if len(forms) > 1 else None
     if not example:
         return False
-    heard = {name[:_STEM] for name in _NAME.findall(text)}
-    years = re.findall(r"\b\d{4}\b", example["source"])
-    return all(year in text for year in years) and any(name[:_STEM] in heard for name in _NAME.findall(example["source"]))
+    source = example["source"]
+    if any(year not in text for year in re.findall(r"\b\d{4}\b", source)):
+        return False
+    word, stem = (_NAME, _STEM) if _NAME.search(source) else (_KIND, _KIND_STEM)
+    heard = {name[:stem].lower() for name in word.findall(text)}
+    return any(name[:stem].lower() in heard for name in word.findall(source))

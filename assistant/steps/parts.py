@@ -62,7 +62,9 @@ def asked_and_told(text: str, language: str) -> tuple[str, str]:
         return text, ""
     # "What is said about that?" asks of the sentence before.
     first = asking[0]
-    if first and len(own_words(" ".join(whole[n] for n in asking), language)) < int(section("decide")["own_words"]):
+    back = {fold(word) for word in section("language")["anaphora"][language]}
+    own = [word for word in own_words(" ".join(whole[n] for n in asking), language) if word not in back]
+    if first and len(own) < int(section("decide")["own_words"]):
         asking = [first - 1, *asking]
     return " ".join(whole[n] for n in asking), " ".join(s for n, s in enumerate(whole) if n not in asking)
 

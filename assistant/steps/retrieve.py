@@ -60,6 +60,10 @@ def _vectors(context: Context, texts: Sequence[str]) -> Vectors:
     return np.stack([known[text] for text in texts])
 
 
+# So many words of its own have a matter of their own, whatever a pronoun among them means.
+_FEW = 4
+
+
 def _search_parts(context: Context, mix: Weights) -> None:
     follow_up = context.vector is not None
     asked, told = (context.text, "") if follow_up else asked_and_told(context.text, context.language)
@@ -96,7 +100,7 @@ def _search_parts(context: Context, mix: Weights) -> None:
         named = own_sources if own_sources and len(pieces) > 1 else of_whole
         leaning = leaning and not own_sources and _leans_on_last(context, piece)
         searched = leaning_on(context.conversation.turns[-1].question, piece) if leaning else piece
-        if n and not told and _hangs(context, piece):
+        if n and not told and _means_before(context, piece):
             searched = leaning_on(pieces[n - 1], piece)
         if leaning:
             named = named or named_sources(searched)
@@ -161,14 +165,13 @@ def _bare(context: Context, text: str, vector: Vectors) -> Vectors:
 def _own_share(context: Context, piece: str, told: bool) -> float:
     """How much of a piece's vector is the piece; the rest is the whole. "Do we tell them?" says little without what was told."""
     # "… and by when?" has no matter of its own at all.
-    leaning = points_back(piece, context.language) if told else _hangs(context, piece)
+    leaning = points_back(piece, context.language) if told else len(own_words(piece, context.language)) < 2 or _means_before(context, piece)
     return float(section("decide")["pointing_mix" if leaning else "told_mix" if told else "part_mix"])
 
 
-def _hangs(context: Context, piece: str) -> bool:
-    """Whether a part of a question means what the part before it asks of: "… and when does one apply for it?", "… and by when?"."""
-    own = len(own_words(piece, context.language))
-    return own < 2 or (own < 4 and refers_back(piece, context.language))
+def _means_before(context: Context, piece: str) -> bool:
+    """Whether a pronoun in a part of few words stands for what the part before it asks of: "… and when does one apply for such a one?"."""
+    return len(own_words(piece, context.language)) < _FEW and refers_back(piece, context.language)
 
 
 def _search(
