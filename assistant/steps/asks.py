@@ -100,6 +100,11 @@ def holds_count(stems: frozenset[str], text: str, language: str) -> bool:
     return False
 
 
+def assumes(text: str, language: str) -> bool:
+    """Whether a question takes something for granted, or asks whether it is so ("why does X forbid …?", "is it true that …?")."""
+    return bool(re.search("|".join(f"(?:{pattern})" for pattern in section("asks")["assumes"][language]), fold(text)))
+
+
 def asks_whom(text: str, language: str) -> bool:
     """Whether a question begins by asking who has something in hand or where to turn."""
     return any(f"{fold(text)} ".startswith(f"{fold(opening)} ") for opening in section("language")["asks_whom"][language])

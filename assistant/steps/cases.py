@@ -38,8 +38,13 @@ def _said(context: Context) -> dict[str, Vectors]:
 
 
 def told_case(context: Context) -> Hit | None:
-    """The referral of what is told, with nothing asked: "the hard disk is gone and the visitor too" is no plan."""
-    return _near(context.parts[0].hits) if context.case >= float(section("decide")["told_case"]) else None
+    """The referral of what is told, with nothing asked: "the hard disk is gone and the visitor too" is no plan. What has happened is
+    sooner a case than what is planned.
+    """
+    policy = section("decide")
+    happened = any(raised.theme.id == policy["incident_theme"] for raised in context.raised)
+    least = float(policy["told_incident" if happened else "told_case"])
+    return _near(context.parts[0].hits) if context.case >= least else None
 
 
 def case_meant(context: Context, others: list[Hit]) -> Hit | None:

@@ -13,7 +13,7 @@ from assistant.steps.asks import JUDGE_CUE, asks, asks_whom
 from assistant.steps.cases import evasion_meant, told_case
 from assistant.steps.choose import adds, choose, whole
 from assistant.steps.claims import corrected
-from assistant.steps.decline import decline, is_held
+from assistant.steps.decline import assumption, decline, is_held
 from assistant.steps.force import force_of_before, keep_to_source
 from assistant.steps.held import add_what_holds, lacks_thing
 from assistant.steps.likelihood import features, later_features, probability
@@ -278,6 +278,8 @@ def _by_competition(context: Context, part: PartQuery) -> None:
             if not lacks_thing(context, part):
                 return
         part.outcome, part.choices = "missing", []
+    elif wrong := assumption(context, part):
+        part.outcome, part.choices = "absence", [Choice(wrong), *part.choices]
 
 
 def _threshold(context: Context, part: PartQuery) -> float:

@@ -6,7 +6,7 @@ from fnmatch import fnmatch
 
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
-from assistant.steps.asks import CLASS_CUES, EVASION, things, things_asked
+from assistant.steps.asks import CLASS_CUES, EVASION, assumes, things, things_asked
 from assistant.steps.cases import case_meant, evasion_meant, is_honest, is_way_round, off_topic_meant, put_as_way_round
 from assistant.steps.choose import adds
 from assistant.steps.lines import lines_of
@@ -28,6 +28,22 @@ def decline(context: Context, part: PartQuery, others: list[Hit], answering: lis
         # In doubt the nearest sentences are said too: the reader sees at once whether they are what was asked.
         near = [hit for hit in answering[:8] if adds(context, hit)][: int(fitted["doubt_choices"])]
         part.choices += [Choice(hit, lines_of(context, hit), beside=True) for hit in near]
+
+
+def assumption(context: Context, part: PartQuery) -> Hit | None:
+    """The absence that sets right what a part takes for granted, where it rests on the very provision that answers and is nearly as near:
+    "why does the text forbid it?" is near to where it says the opposite, and told with its words alone the reader must find out for
+    himself. What has an expected question nearly the same is asked for and takes nothing for granted.
+    """
+    best, policy = part.choices[0].hit, section("decide")
+    expected = best.kind != "provision" or best.question_cosine >= float(policy["assumed_cosine"])
+    if expected or not assumes(part.text, context.language):
+        return None
+    least = max(float(policy["premise_cosine"]), best.question_cosine - float(policy["assumed_margin"]))
+    near = (hit for hit in part.hits if hit.kind == "absence" and hit.question_cosine >= least)
+    wrong = next((hit for hit in near if is_held(context, hit)), None)
+    cites = context.absence(wrong.id).cites if wrong else []
+    return wrong if any(cite.partition("#")[0] == best.id for cite in cites) else None
 
 
 def is_held(context: Context, hit: Hit) -> bool:

@@ -29,8 +29,9 @@ def say_absence(composer: Composer, part: PartQuery) -> list[int]:
             composer.context.notice(say("answer.part_missing", composer.language, part=part.text.rstrip("?")))
         composer.context.notice(sentences(absence.text[composer.language])[0])
         return _nearest(composer, part.choices[1:])
-    # What the sources say instead is said by its text; what is near comes after all parts.
-    return composer.written([Said(text=absence.text, cites=absence.cites)], "premise_correction", part.choices[0].hit.score)
+    # What the sources say instead is said by its text, and by the words of what answers; what is near comes after all parts.
+    places = composer.written([Said(text=absence.text, cites=absence.cites)], "premise_correction", part.choices[0].hit.score)
+    return places + [place for choice in part.choices[1:2] if not choice.beside for place in composer.sentences(choice)]
 
 
 def _nearest(composer: Composer, choices: list[Choice]) -> list[int]:
