@@ -62,7 +62,7 @@ def asked_and_told(text: str, language: str) -> tuple[str, str]:
         return text, ""
     # "What is said about that?" asks of the sentence before.
     first = asking[0]
-    back = {fold(word) for word in section("language")["anaphora"][language]}
+    back = {fold(word) for word in section("language")["pronouns"][language]}
     own = [word for word in own_words(" ".join(whole[n] for n in asking), language) if word not in back]
     if first and len(own) < int(section("decide")["own_words"]):
         asking = [first - 1, *asking]
