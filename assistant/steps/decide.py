@@ -13,7 +13,7 @@ from assistant.steps.asks import JUDGE_CUE, asks, asks_whom
 from assistant.steps.cases import evasion_meant, told_case
 from assistant.steps.choose import adds, choose, whole
 from assistant.steps.claims import corrected
-from assistant.steps.decline import assumption, decline, is_held
+from assistant.steps.decline import add_rule, assumption, decline, is_held
 from assistant.steps.force import force_of_before, keep_to_source
 from assistant.steps.held import add_what_holds, lacks_thing
 from assistant.steps.likelihood import features, later_features, probability
@@ -62,6 +62,7 @@ def decide(context: Context) -> None:
             part.outcome, part.choices = "missing", []
     for part in context.parts:
         _told_for_another(context, part)
+        add_rule(context, part)
     context.parts = [part for part in context.parts if not _names_its_body(context, part)]
 
 

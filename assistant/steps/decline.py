@@ -30,6 +30,20 @@ def decline(context: Context, part: PartQuery, others: list[Hit], answering: lis
         part.choices += [Choice(hit, lines_of(context, hit), beside=True) for hit in near]
 
 
+def add_rule(context: Context, part: PartQuery) -> None:
+    """Beside the body that decides a case, what the sources say of such cases, where that is hardly less near: "may I leave it in the hotel
+    safe?" is for the own security, and Supo's advice tells most of it.
+    """
+    policy = section("decide")
+    if part.outcome != "referral" or len(part.choices) > 1:
+        return
+    least = part.choices[0].hit.score - float(policy["rule_margin"])
+    near = [hit for hit in part.hits if hit.kind == "answer" or adds(context, hit)]
+    rule = next((hit for hit in near[:1] if hit.score >= least and hit.question_cosine >= float(policy["rule_cosine"])), None)
+    if rule:
+        part.choices.append(Choice(rule, lines_of(context, rule) if rule.kind == "provision" else ()))
+
+
 def assumption(context: Context, part: PartQuery) -> Hit | None:
     """The absence that sets right what a part takes for granted, where it rests on the very provision that answers and is nearly as near:
     "why does the text forbid it?" is near to where it says the opposite, and told with its words alone the reader must find out for

@@ -13,6 +13,7 @@ from assistant.steps.composer import Composer, plain
 from assistant.steps.force import assumes_force
 from assistant.steps.remarks import force
 from assistant.steps.structure import last_number
+from assistant.steps.written import written_of
 from corpus.base.settings import LANGUAGES
 from corpus.knowledge_model import Referral as Case
 from corpus.knowledge_model import Said
@@ -77,7 +78,7 @@ def say_referral(composer: Composer, part: PartQuery) -> list[int]:
     """Which body decides such a case, and the rule that it rests on. What tells why cites what it retells, which is not said again."""
     k, language = composer.context.corpus.knowledge, composer.language
     referral = next(r for r in k.referrals if r.id == part.choices[0].hit.id)
-    most = int(section("decide")["referral_rules"])
+    most = int(section("decide")["referral_rules"]) - len(part.choices[1:])
     why, rests_on = referral.why[language], [composer.cited(cite) for cite in referral.cites[:most]]
     told = [(provision, lines) for provision, cited in rests_on if (lines := _retold(composer, why, provision, cited))]
     numbers = sorted({composer.citations.add(provision, lines) for provision, lines in told if composer.fits([(provision, lines)])})
@@ -94,6 +95,20 @@ def say_referral(composer: Composer, part: PartQuery) -> list[int]:
             do_not_send=referral.do_not_send[language],
             first=[k.role_name(role, language) for role in referral.first],
         )
+    return places + _in_general(composer, part)
+
+
+def _in_general(composer: Composer, part: PartQuery) -> list[int]:
+    """What the sources say of such cases, under a line that says so."""
+    composer.announce(say("answer.in_general", composer.language))
+    places: list[int] = []
+    for choice in part.choices[1:]:
+        if choice.hit.kind == "provision":
+            places += composer.sentences(choice)
+        else:
+            most = int(section("decide")["rule_sentences"])
+            places += composer.written(written_of(composer.context.corpus.knowledge, part, choice.hit, most)[:most], score=choice.hit.score)
+    composer.announce("")
     return places
 
 
