@@ -132,13 +132,18 @@ def _see_also(composer: Composer) -> None:
     for part, choice in beside:
         if _may_belong(part, choice):
             composer.sentences(choice)
-    # A bare place tells little, so few are named; but of sources that were asked for each is.
+    # A bare place tells little, so few are named, and none where the answer is sure; but of sources that were asked for each is.
     named = 0
     for part, choice in beside:
-        if part.sources or named < int(section("decide")["beside_places"]):
+        if not _is_sure(part) and (part.sources or named < int(section("decide")["beside_places"])):
             named += composer.place(choice)
     if len(composer.context.parts) == 1 and parts and not composer.context.short:
         _notes(composer, parts[0])
+
+
+def _is_sure(part: PartQuery) -> bool:
+    """Whether a part is so surely answered that nothing else is worth a look."""
+    return part.probability >= float(section("decide")["beside_sure_named" if part.sources else "beside_sure"])
 
 
 def _beside(composer: Composer, parts: list[PartQuery]) -> list[tuple[PartQuery, Choice]]:
