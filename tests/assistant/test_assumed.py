@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.policy import say, section
 from assistant.steps.asks import asks_whom, assumes
 from corpus.base.settings import LANGUAGES
 
@@ -97,3 +98,28 @@ def test_a_part_that_points_back_is_searched_with_what_it_points_at(assistant):
     reply = assistant.ask("Voiko yliopisto tehdä turvallisuusselvityksen ulkomaisesta tutkijasta, ja mitä laki siitä sanoo?")
     assert len(reply.parts) == 2
     assert {citation.document_id for citation in reply.citations} <= {"fi-security-clearance-act", "recommendations-2025"}
+
+
+@pytest.mark.parametrize(
+    ("question", "provision"),
+    [
+        (
+            "Lähden maaliskuussa konferenssiin Hanoihin ja koneella on julkaisematonta akkudataa. "
+            "Riittääkö, että lukitsen läppärin hotellin tallelokeroon?",
+            "supo-travel-security/during-trip",
+        ),
+        (
+            "Can we reject a doctoral applicant because of a scholarship from the China Scholarship Council?",
+            "recommendations-2025/shared-2",
+        ),
+    ],
+)
+def test_beside_the_body_stands_what_the_sources_say_of_such_cases(assistant, question, provision):
+    """A case was for the own organisation, and Supo's advice, which tells most of it and scored as high, was left out."""
+    reply = assistant.ask(question)
+    if reply.status == "referred":
+        lead = next(n for n, statement in enumerate(reply.statements) if statement.text == say("answer.in_general", reply.language))
+        assert any(statement.citations for statement in reply.statements[lead + 1 :])
+        assert reply.referral.body
+    assert provision in {citation.provision_id for citation in reply.citations}
+    assert len(reply.citations) <= int(section("decide")["max_citations"])
