@@ -100,7 +100,7 @@ def _search_parts(context: Context, mix: Weights) -> None:
         named = own_sources if own_sources and len(pieces) > 1 else of_whole
         leaning = leaning and not own_sources and _leans_on_last(context, piece)
         searched = leaning_on(context.conversation.turns[-1].question, piece) if leaning else piece
-        if n and not told and _means_before(context, piece):
+        if n and not told and not leaning and _means_before(context, piece):
             searched = leaning_on(pieces[n - 1], piece)
         if leaning:
             named = named or named_sources(searched)

@@ -1,6 +1,7 @@
 """Whose words a sentence is read as: no reply says one source's sentence under another's name."""
 
 import random
+from collections import defaultdict
 
 import pytest
 
@@ -45,14 +46,14 @@ MATTERS = {
 
 
 def lines_of_documents(corpus, language):
-    """Every line that can stand over a source's sentences, with the document that it names."""
-    lines = {}
+    """Every line that can stand over a source's sentences, with the documents that it may name: a short one leaves that to the sentence."""
+    lines = defaultdict(set)
     for document in corpus.documents.values():
         meta, name = document.meta, document.meta.names[language]
-        lines |= dict.fromkeys(lead_ins(meta, language), meta.id)
-        lines[say("answer.again", language, name=name[:1].upper() + name[1:])] = meta.id
-        lines[say("answer.rest_of", language, name=name)] = meta.id
-        lines |= {text: meta.id for restates in (None, "law", "eu_law") if (text := force(meta, language, restates))}
+        again, rest = say("answer.again", language, name=name[:1].upper() + name[1:]), say("answer.rest_of", language, name=name)
+        forces = [text for restates in (None, "law", "eu_law") if (text := force(meta, language, restates))]
+        for line in (*lead_ins(meta, language), again, rest, *forces):
+            lines[line].add(meta.id)
     return lines
 
 
@@ -66,7 +67,7 @@ def of_two_sources(language):
 def misread(answer, lines):
     """What would be read as another source's: a sentence under a name that is not its own, a name over a name with nothing said between."""
     document_of = {citation.number: citation.document_id for citation in answer.citations}
-    speaking = waiting = ""
+    speaking, waiting = set(), ""
     for statement in answer.statements:
         if statement.kind == "notice":
             if waiting and statement.text in lines:
@@ -77,7 +78,8 @@ def misread(answer, lines):
         elif statement.citations:
             waiting = ""
             # A correction that comes first names its source itself.
-            if speaking not in {document_of[number] for number in statement.citations} and (speaking or statement.kind == "digest"):
+            cited = {document_of[number] for number in statement.citations}
+            if speaking.isdisjoint(cited) and (speaking or statement.kind == "digest"):
                 yield speaking, statement.text
 
 
