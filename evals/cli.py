@@ -33,7 +33,8 @@ def parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="check the question sets; list near copies of expected questions")
     check.add_argument("--no-embeddings", action="store_true", help="likeness in wording only (seconds instead of minutes)")
     gate = commands.add_parser("gate", help="evaluate dev and compare with evals/gate.yaml; exit 1 if a floor fell")
-    gate.add_argument("--every", type=int, default=1, metavar="N", help="ask every Nth question only, all else whole: for CI")
+    fewer = "ask every Nth question only, twice as many conversations, all else whole: for CI"
+    gate.add_argument("--every", type=int, default=1, metavar="N", help=fewer)
     fit = commands.add_parser("fit", help="fit the figures of assistant/policy/decide.yaml on dev and print them")
     which = fit.add_mutually_exclusive_group()
     rank_help, lines_help = "those of weights.yaml instead: which of the first candidates was asked for", "… which sentence answers"
@@ -99,7 +100,8 @@ def _gate(every: int) -> int:
         print(*faults, sep="\n")
         return 1
     dev = load_split("dev")
-    asked = replace(dev, answerable=dev.answerable[::every], unanswerable=dev.unanswerable[::every])
+    talks = dev.conversations[:: max(1, every // 2)]
+    asked = replace(dev, answerable=dev.answerable[::every], unanswerable=dev.unanswerable[::every], conversations=talks)
     with open_subject() as subject:
         run, _ = evaluate(subject, asked, Parts("none", False, False, False, False))
     verdicts = judge(run.figures, floors)

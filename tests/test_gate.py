@@ -7,7 +7,7 @@ import pytest
 from evals.cli import main
 
 
-# Every fourth question of dev, all its situations and conversations: the whole took a quarter of an hour beside the other tests.
+# Every fourth question of dev, every second conversation, all its situations: the whole took a quarter of an hour beside the other tests.
 @pytest.mark.timeout(1800)
 def test_no_floor_fell(built_data, monkeypatch, capsys):
     monkeypatch.setenv("RI_ASSISTANT_DATA", str(built_data))
