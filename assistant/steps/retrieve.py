@@ -60,10 +60,6 @@ def _vectors(context: Context, texts: Sequence[str]) -> Vectors:
     return np.stack([known[text] for text in texts])
 
 
-# So many words of its own have a matter of their own, whatever a pronoun among them means.
-_FEW = 4
-
-
 def _search_parts(context: Context, mix: Weights) -> None:
     follow_up = context.vector is not None
     asked, told = (context.text, "") if follow_up else asked_and_told(context.text, context.language)
@@ -171,7 +167,7 @@ def _own_share(context: Context, piece: str, told: bool) -> float:
 
 def _means_before(context: Context, piece: str) -> bool:
     """Whether a pronoun in a part of few words stands for what the part before it asks of: "… and when does one apply for such a one?"."""
-    return len(own_words(piece, context.language)) < _FEW and refers_back(piece, context.language)
+    return len(own_words(piece, context.language)) < int(section("decide")["pointing_words"]) and refers_back(piece, context.language)
 
 
 def _search(

@@ -80,9 +80,12 @@ def say_referral(composer: Composer, part: PartQuery) -> list[int]:
     referral = next(r for r in k.referrals if r.id == part.choices[0].hit.id)
     most = int(section("decide")["referral_rules"]) - len(part.choices[1:])
     why, rests_on = referral.why[language], [composer.cited(cite) for cite in referral.cites[:most]]
-    told = [(provision, lines) for provision, cited in rests_on if (lines := _retold(composer, why, provision, cited))]
-    numbers = sorted({composer.citations.add(provision, lines) for provision, lines in told if composer.fits([(provision, lines)])})
-    composer.said |= {(provision.id, line) for provision, lines in told for line in lines}
+    numbers: list[int] = []
+    for provision, cited in rests_on:
+        told = _retold(composer, why, provision, cited)
+        if told and composer.fits([(provision, told)]):
+            numbers.append(composer.citations.add(provision, told))
+            composer.said |= {(provision.id, line) for line in told}
     places = [composer.add(why, "notice", numbers, language)]
     for provision, lines in rests_on:
         places += composer.sentences(plain(provision.id, lines))

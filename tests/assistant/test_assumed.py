@@ -10,9 +10,21 @@ from corpus.base.settings import LANGUAGES
 @pytest.mark.parametrize(
     ("question", "told", "provision"),
     [
-        ("Varför förbjuder rekommendationerna samarbete med länder som inte delar våra värderingar?", "förbjuder inte", "intro-8"),
-        ("Miksi suosituksissa kielletään yhteistyö maiden kanssa, jotka eivät jaa arvojamme?", "ei kielletä", "intro-8"),
-        ("Is it true that EU sanctions apply to companies and states only, not to a university?", "do not concern companies", ""),
+        (
+            "Varför förbjuder rekommendationerna samarbete med länder som inte delar våra värderingar?",
+            "förbjuder inte",
+            "recommendations-2025/intro-8",
+        ),
+        (
+            "Miksi suosituksissa kielletään yhteistyö maiden kanssa, jotka eivät jaa arvojamme?",
+            "ei kielletä",
+            "recommendations-2025/intro-8",
+        ),
+        (
+            "Is it true that EU sanctions apply to companies and states only, not to a university?",
+            "do not concern companies",
+            "eu-sanctions-general/binding-nature",
+        ),
     ],
 )
 def test_a_wrong_assumption_is_set_right_beside_the_provision_that_answers(assistant, question, told, provision):
@@ -22,7 +34,7 @@ def test_a_wrong_assumption_is_set_right_beside_the_provision_that_answers(assis
     assert reply.status == "answered"
     assert said[0].kind == "premise_correction"
     assert told in said[0].text
-    assert any(provision in citation.provision_id for citation in reply.citations)
+    assert provision in {citation.provision_id for citation in reply.citations}
 
 
 @pytest.mark.parametrize(
@@ -42,6 +54,9 @@ def test_a_reason_that_the_source_gives_corrects_nobody(assistant, question):
         ("sv", "Vilka ska ha en kontaktperson?", False),
         ("fi", "Suosituksethan ovat sitovia?", True),
         ("fi", "Koska suositukset annettiin?", False),  # "koska" first is "when"
+        ("fi", "Miten siihen pitäisi suhtautua?", False),  # … and this ends like a word that takes for granted
+        ("sv", "Vilka val har vi när partnern säger nej?", False),  # a choice, and no "väl"
+        ("sv", "Då är det väl inte personuppgifter längre?", True),
         ("en", "Given that both signed it, who did so for Canada?", True),
         ("en", "Since when does the team give advice?", False),
     ],
@@ -117,9 +132,8 @@ def test_a_part_that_points_back_is_searched_with_what_it_points_at(assistant):
 def test_beside_the_body_stands_what_the_sources_say_of_such_cases(assistant, question, provision):
     """A case was for the own organisation, and Supo's advice, which tells most of it and scored as high, was left out."""
     reply = assistant.ask(question)
-    if reply.status == "referred":
-        lead = next(n for n, statement in enumerate(reply.statements) if statement.text == say("answer.in_general", reply.language))
-        assert any(statement.citations for statement in reply.statements[lead + 1 :])
-        assert reply.referral.body
+    assert reply.status == "referred"
+    lead = next(n for n, statement in enumerate(reply.statements) if statement.text == say("answer.in_general", reply.language))
+    assert any(statement.citations for statement in reply.statements[lead + 1 :])
     assert provision in {citation.provision_id for citation in reply.citations}
     assert len(reply.citations) <= int(section("decide")["max_citations"])
