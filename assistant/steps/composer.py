@@ -9,7 +9,7 @@ from assistant.cite import Citations
 from assistant.context import Choice, Context
 from assistant.policy import say, section
 from assistant.record import Statement
-from assistant.steps.leads import lead_ins, names_itself
+from assistant.steps.leads import lead_in
 from corpus.knowledge_model import Said
 from corpus.model import EditionText, Provision
 from corpus.text.likeness import matter, within
@@ -55,11 +55,13 @@ class Composer:
         document = provision.document
         if document.id != self.speaking:
             self.speaking = document.id
-            forms, name = lead_ins(document, self.language), document.names[self.language]
-            said = {statement.text for statement in self.context.statements}
-            lead_in = forms[-1] if names_itself(forms, text) and forms[-1] not in said else forms[0]
+            name, said = document.names[self.language], [statement.text for statement in self.context.statements]
             again = say("answer.again", self.language, name=name[:1].upper() + name[1:])
-            self.context.notice(again if document.id in self.led else lead_in)
+            led_by = again if document.id in self.led else lead_in(document, text, self.language, said)
+            last = next((s.text for s in reversed(self.context.statements) if s.kind == "notice"), "")
+            if led_by != last:
+                # Two examples of one force stand under it together.
+                self.context.notice(led_by)
             self.led.add(document.id)
 
     def fits(self, cited: Sequence[tuple[Provision, tuple[int, ...]]], whole_list: bool = False) -> bool:
