@@ -168,7 +168,7 @@ def _may_belong(part: PartQuery, choice: Choice) -> bool:
     policy, chance = section("decide"), chances(candidates(part.hits))
     own, best = chance.get(choice.hit.target, 0.0), chance.get(part.choices[0].hit.target, 0.0)
     near = own >= float(policy["beside_said_from"]) and choice.hit.question_cosine >= float(policy["beside_said_cosine"])
-    return near or 0 < float(policy["answering_share"]) * best <= own
+    return near or 0 < float(policy["beside_said_share"]) * best <= own
 
 
 def _corrected(composer: Composer) -> list[PartQuery]:

@@ -9,20 +9,19 @@ from __future__ import annotations
 
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
-from assistant.steps.asks import JUDGE_CUE, asks, asks_whom
+from assistant.steps.asks import JUDGE_CUE, asks
 from assistant.steps.cases import evasion_meant, told_case
 from assistant.steps.choose import adds, choose, whole
 from assistant.steps.claims import corrected
-from assistant.steps.decline import add_rule, assumption, decline, is_held
+from assistant.steps.decline import add_rule, assumption, decline
 from assistant.steps.force import force_of_before, keep_to_source
 from assistant.steps.held import add_what_holds, lacks_thing
 from assistant.steps.likelihood import features, later_features, probability
 from assistant.steps.lines import lines_of
-from assistant.steps.parts import own_words
 from assistant.steps.plain import PLAIN, far_off_topic, plainly, same_question
-from assistant.steps.resolve import refers_back
 from assistant.steps.spoken import spoken_of
 from assistant.steps.structure import Reference, asks_whole_list, counts_items, find, names_another, references
+from assistant.steps.together import doubt_beside_nothing, hangs, hangs_on_nothing, names_its_body, told_for_another
 from corpus.model import Document, Provision
 from corpus.text.language import function_words
 from corpus.text.normal import words
@@ -49,7 +48,7 @@ def decide(context: Context) -> None:
         return
     before = _spoken_of(context)
     for n, part in enumerate(context.parts):
-        if n and context.parts[n - 1].whole_list and _hangs(context, part):
+        if n and context.parts[n - 1].whole_list and hangs(context, part):
             # "How many points has recommendation 3, and what does the last one say?" is answered by all of them.
             part.outcome, part.probability, part.choices = "answered", 1.0, list(context.parts[n - 1].choices)
         elif n and (force := force_of_before(context, part, context.parts[n - 1])):
@@ -58,53 +57,13 @@ def decide(context: Context) -> None:
             _by_competition(context, part)
         if n:
             keep_to_source(context, part, context.parts[n - 1])
-        if n and _hangs_on_nothing(context, part, context.parts[n - 1]):
+        if n and hangs_on_nothing(context, part, context.parts[n - 1]):
             part.outcome, part.choices = "missing", []
+    doubt_beside_nothing(context)
     for part in context.parts:
-        _told_for_another(context, part)
+        told_for_another(context, part)
         add_rule(context, part)
-    context.parts = [part for part in context.parts if not _names_its_body(context, part)]
-
-
-def _names_its_body(context: Context, part: PartQuery) -> bool:
-    """Whether a part without an answer asks who has in hand what another part is referred for: "not in the sources" beside the very body
-    is untrue.
-    """
-    referred = any(other.outcome == "referral" for other in context.parts)
-    return referred and _has_no_answer(context, part) and _hangs(context, part) and asks_whom(part.text, context.language)
-
-
-def _has_no_answer(context: Context, part: PartQuery) -> bool:
-    return part.outcome == "missing" or (part.outcome == "absence" and not is_held(context, part.choices[0].hit))
-
-
-def _told_for_another(context: Context, part: PartQuery) -> None:
-    """A part whose best provision answers another part is answered with it: "not in the sources" beside the very sentence is untrue."""
-    best = next((hit for hit in part.hits if hit.kind in ANSWERING), None)
-    others = (other for other in context.parts if other is not part)
-    if _has_no_answer(context, part) and best and best.kind == "provision" and any(best.id in _told_by(context, other) for other in others):
-        part.outcome, part.choices = "answered", [Choice(best, lines_of(context, best))]
-
-
-def _told_by(context: Context, part: PartQuery) -> set[str]:
-    """The provisions that tell what a part is answered with; those that are cited where the sources say something else instead."""
-    if part.outcome == "answered":
-        return {choice.hit.id for choice in part.choices}
-    if part.outcome == "absence" and is_held(context, part.choices[0].hit):
-        return {cite.partition("#")[0] for cite in context.absence(part.choices[0].hit.id).cites}
-    return set()
-
-
-def _hangs(context: Context, part: PartQuery) -> bool:
-    """Whether a part asks of what the part before it asked for: "does Iceland have guidelines, and what are they called?"."""
-    return len(own_words(part.text, context.language)) < int(section("decide")["own_words"]) or refers_back(part.text, context.language)
-
-
-def _hangs_on_nothing(context: Context, part: PartQuery, before: PartQuery) -> bool:
-    """Whether a part asks of what the sources do not hold; where that was only told by words, what is nearly sure to be answered stays."""
-    if before.outcome == "answered" or part.outcome == "class" or not _hangs(context, part):
-        return False
-    return part.outcome != "answered" or before.outcome != "missing" or part.probability < float(section("decide")["held_sure"])
+    context.parts = [part for part in context.parts if not names_its_body(context, part)]
 
 
 def _by_correction(context: Context, part: PartQuery, correction: Hit) -> None:

@@ -10,6 +10,7 @@ from assistant.steps.asks import CLASS_CUES, EVASION, assumes, things, things_as
 from assistant.steps.cases import case_meant, evasion_meant, is_honest, is_way_round, off_topic_meant, put_as_way_round
 from assistant.steps.choose import adds
 from assistant.steps.lines import lines_of
+from assistant.steps.sources import is_of
 from assistant.steps.spoken import spoken_of
 from corpus.text.language import function_words
 from index.hits import Hit
@@ -109,6 +110,12 @@ def _is_elsewhere(context: Context, part: PartQuery, hit: Hit) -> bool:
     return not named and bool(families or spoken)
 
 
+def _is_foreign(context: Context, part: PartQuery) -> bool:
+    """Whether the only source that a part names is one from abroad."""
+    named = [document.meta.layer for name, document in context.corpus.documents.items() if any(is_of(name, f) for f in part.sources)]
+    return len(part.sources) == 1 and bool(named) and set(named) == {"foreign"}
+
+
 def _speaks_of(context: Context, part: PartQuery, hit: Hit) -> bool:
     """Whether an absence, a referral or a matter near the topic is what was asked about: near to one of its questions, or in much the same
     words.
@@ -123,6 +130,9 @@ def _speaks_of(context: Context, part: PartQuery, hit: Hit) -> bool:
         # Nearest of what there is, but not near: it would answer what nobody asked.
         return False
     if hit.kind == "absence" and is_held(context, hit):
+        if _is_foreign(context, part) and _is_elsewhere(context, part, hit):
+            # "From what sum must an American university report gifts?" assumes nothing of the Finnish recommendations.
+            return False
         # A wrong assumption is corrected only where one was made.
         asked = things_asked(part.text, context.language) - set(section("asks")["asked_of_assumptions"])
         return not asked - things(hit.matched, context.language) and hit.question_cosine >= float(fitted["premise_cosine"])

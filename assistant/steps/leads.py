@@ -24,8 +24,8 @@ _KIND_STEM = 6  # … and of what a source without a name is called ("the nation
 
 
 def lead_ins(document: DocumentMeta, language: str) -> tuple[str, ...]:
-    """The forms of a document's lead-in, the whole one first; of an example from abroad also one that leaves its source to the sentence, and
-    one that leaves its country too, unless its force is a mere year.
+    """The forms of a document's lead-in, the whole one first; of an example from abroad also one that leaves its source to the sentence,
+    and one that leaves its country too, unless its force is a mere year.
     """
     whole = document.lead_in[language]
     example = _EXAMPLE.match(whole) if document.layer == "foreign" else None

@@ -63,8 +63,8 @@ def _kept_together(statements: Sequence[Said]) -> list[list[Said]]:
 
 
 def _nearness(part: PartQuery, cites: Sequence[str]) -> tuple[float, float]:
-    """How near a question is to what is cited: the highest score of the provisions and the highest cosine of the sentences; the lowest there
-    are where none is among the hits.
+    """How near a question is to what is cited: the highest score of the provisions and the highest cosine of the sentences; the lowest
+    there are where none is among the hits.
     """
     hits = {hit.id: hit for hit in part.hits if hit.kind == "provision"}
     cited = [(hits[cite.provision], cite.lines) for cite in map(Cite.parse, cites) if cite.provision in hits]

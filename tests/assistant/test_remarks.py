@@ -8,8 +8,8 @@ from assistant.context import Choice, Context, Conversation, PartQuery, Session
 from assistant.policy import say, section
 from assistant.steps.asks import asks_force
 from assistant.steps.compose import compose
-from assistant.steps.decide import _told_for_another
 from assistant.steps.remarks import force, in_order, rank, remarks
+from assistant.steps.together import told_for_another
 from corpus.base.settings import LANGUAGES
 from index.hits import Detail, Hit, Near
 
@@ -287,7 +287,7 @@ def test_what_the_sources_say_instead_tells_another_part_too(assistant, context)
     missing = PartQuery("and the other thing", outcome="missing", hits=[Hit(f"provision:{cited}", 5.0)])
     made = context(("nl-contact-point/limits", 5.0))
     made.parts = [PartQuery("what about that", outcome="absence", choices=[Choice(Hit(f"absence:{absence.id}", 5.0))]), missing]
-    _told_for_another(made, missing)
+    told_for_another(made, missing)
     assert missing.outcome == "answered"
     assert [choice.hit.id for choice in missing.choices] == [cited]
 
