@@ -157,6 +157,7 @@ class Context:
     personal: list[str] = field(default_factory=list)  # kinds of what does not belong in a question, masked in ``text``
     status: str = ""
     statements: list[Statement] = field(default_factory=list)
+    led: set[str] = field(default_factory=set)  # the documents of whose force a lead-in, or a sentence itself, has told
     citations: list[Citation] = field(default_factory=list)
     answer_parts: list[AnswerPart] = field(default_factory=list)
     referral: Referral | None = None

@@ -9,7 +9,7 @@ from assistant.cite import Citations
 from assistant.context import Choice, Context
 from assistant.policy import say, section
 from assistant.record import Statement
-from assistant.steps.leads import lead_in
+from assistant.steps.leads import lead_in, leading_itself
 from corpus.knowledge_model import Said
 from corpus.model import EditionText, Provision
 from corpus.text.likeness import matter, within
@@ -26,7 +26,6 @@ class Composer:
         self.language = context.language
         self.citations = Citations(context.language)
         self.speaking = ""  # the document that the last lead-in named
-        self.led: set[str] = set()  # the documents that a lead-in has named
         self.said: set[tuple[str, int]] = set()
         policy = section("decide")
         self.max_statements = 1 if context.short else int(policy["max_statements"])
@@ -57,12 +56,8 @@ class Composer:
             self.speaking = document.id
             name, said = document.names[self.language], [statement.text for statement in self.context.statements]
             again = say("answer.again", self.language, name=name[:1].upper() + name[1:])
-            led_by = again if document.id in self.led else lead_in(document, text, self.language, said)
-            last = next((s.text for s in reversed(self.context.statements) if s.kind == "notice"), "")
-            if led_by != last:
-                # Two examples of one force stand under it together.
-                self.context.notice(led_by)
-            self.led.add(document.id)
+            self.context.notice(again if document.id in self.context.led else lead_in(document, text, self.language, said))
+            self.context.led.add(document.id)
 
     def fits(self, cited: Sequence[tuple[Provision, tuple[int, ...]]], whole_list: bool = False) -> bool:
         """Whether one sentence that rests on all of these sentences of provisions may be said. A part's first may take more than its share,
@@ -109,8 +104,7 @@ class Composer:
             if self.citations.opens(provision, (line,)) and self.fits([(provision, (line,))]):
                 numbers.append(self.citations.add(provision, (line,), choice.hit.score))
         if numbers:
-            name, label = provision.document.names[self.language], provision.edition(self.language).label
-            self.add(say("answer.place", self.language, name=name, label=label), "notice", numbers, self.language)
+            self.add(place_of(provision, choice.lines[0], self.language), "notice", numbers, self.language)
         return bool(numbers)
 
     def written(self, statements: list[Said], kind: str = "digest", score: float | None = None) -> list[int]:
@@ -145,14 +139,20 @@ class Composer:
         """Say one sentence, under the lead-in of its source where it has one; returns its place. What was said under an earlier part is not
         said again, and no lead-in announces it.
         """
+        itself = leading_itself(led_by.document, text, self.language) if led_by else None
         for place, said in enumerate(self.context.statements):
-            if said.text == text and said.citations:
+            if said.text in (text, itself) and said.citations:
                 return place
         if self.announced:
             self.context.notice(self.announced)
             self.speaking = self.announces or self.speaking
             self.announce("")
-        if led_by:
+        if led_by and itself:
+            if led_by.document.id not in self.context.led:
+                text = itself
+            self.speaking = led_by.document.id
+            self.context.led.add(led_by.document.id)
+        elif led_by:
             self.lead_in(led_by, text)
         self.context.statements.append(Statement(text=text, language=language, kind=kind, citations=numbers))
         return len(self.context.statements) - 1
@@ -175,6 +175,18 @@ def plain(provision_id: str, lines: tuple[int, ...]) -> Choice:
 def statement_kind(edition: EditionText) -> str:
     """What kind a sentence of an edition is."""
     return "verbatim" if edition.text_kind == "official" else edition.text_kind
+
+
+def place_of(provision: Provision, line: int, language: str) -> str:
+    """The name of a place; where that is a mere number ("paragraph 3" told readers nothing), with the first words of its sentence."""
+    edition = provision.edition(language)
+    name, label = provision.document.names[language], edition.label
+    if not any(sign.isdigit() for sign in label):
+        return say("answer.place", language, name=name, label=label)
+    words = _ENUMERATOR.sub("", edition.lines[line - 1].text).split()
+    most = int(section("decide")["place_words"])
+    cut = " ".join(words[:most]).rstrip(",;:.–") + (" …" if len(words) > most else "")
+    return say("answer.place_begins", language, name=name, label=label, words=cut)
 
 
 def sentence_text(provision: Provision, edition: EditionText, line: int, named: bool = False) -> str:

@@ -124,15 +124,15 @@ def _speaks_of(context: Context, part: PartQuery, hit: Hit) -> bool:
     if hit.kind == "referral":
         # A case is told with its own particulars, so its wording says little.
         return hit.question_cosine >= float(fitted["case_cosine"])
+    if hit.kind == "absence" and _is_foreign(context, part) and _is_elsewhere(context, part, hit):
+        # "From what sum must an American university report gifts?" is not answered by what the Finnish recommendations lack.
+        return False
     if hit.kind == "absence" and surely_meant(hit):
         return True
     if hit.kind == "absence" and hit.score < float(fitted["absence_score"]):
         # Nearest of what there is, but not near: it would answer what nobody asked.
         return False
     if hit.kind == "absence" and is_held(context, hit):
-        if _is_foreign(context, part) and _is_elsewhere(context, part, hit):
-            # "From what sum must an American university report gifts?" assumes nothing of the Finnish recommendations.
-            return False
         # A wrong assumption is corrected only where one was made.
         asked = things_asked(part.text, context.language) - set(section("asks")["asked_of_assumptions"])
         return not asked - things(hit.matched, context.language) and hit.question_cosine >= float(fitted["premise_cosine"])

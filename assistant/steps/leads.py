@@ -2,7 +2,8 @@
 
 "An example from Norway, according to OsloMet's page (applies at OsloMet): OsloMet requires …" names OsloMet three times; readers of answers
 on several countries found that every example was labelled twice. Where the sentence names its source, country and force are enough; where
-it begins "as an example from Norway", the force alone.
+it begins "as an example from Norway", the force is said there: "as an example from Norway (applies at OsloMet), …". A line with the force
+alone ("Not binding:") was tried and read as a scrap.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from functools import lru_cache
 
 from assistant.policy import section
 from corpus.model import DocumentMeta
-from corpus.text.normal import fold
 
 # "An example from Norway, according to OsloMet's page (applies at OsloMet):", whose source stands between the comma and the bracket.
 _EXAMPLE = re.compile(r"^(?P<country>[^,()]+), (?P<source>[^()]+) (?P<force>\([^()]+\):)$")
@@ -24,23 +24,37 @@ _KIND_STEM = 6  # … and of what a source without a name is called ("the nation
 
 
 def lead_ins(document: DocumentMeta, language: str) -> tuple[str, ...]:
-    """The forms of a document's lead-in, the whole one first; of an example from abroad also one that leaves its source to the sentence,
-    and one that leaves its country too, unless its force is a mere year.
-    """
+    """The forms of a document's lead-in, the whole one first; of an example from abroad also one that leaves its source to the sentence."""
     whole = document.lead_in[language]
-    example = _EXAMPLE.match(whole) if document.layer == "foreign" else None
-    if not example:
-        return (whole,)
-    short, force = f"{example['country']} {example['force']}", example["force"][1:-2]
-    return (whole, short) if force.isdigit() else (whole, short, f"{force[:1].upper()}{force[1:]}:")
+    example = _example(document, language)
+    return (whole, f"{example['country']} {example['force']}") if example else (whole,)
 
 
 def lead_in(document: DocumentMeta, text: str, language: str, said: Container[str]) -> str:
-    """The form of a document's lead-in that stands over a sentence; a shorter one that was ``said`` is of another source."""
+    """The form of a document's lead-in that stands over a sentence; a short one that was ``said`` is of another source."""
     forms = lead_ins(document, language)
-    if len(forms) > 2 and _opening(language).match(fold(text)):
-        return forms[2]
-    return forms[1] if names_itself(forms, text) and forms[1] not in said else forms[0]
+    return forms[-1] if names_itself(forms, text) and forms[-1] not in said else forms[0]
+
+
+def leading_itself(document: DocumentMeta, text: str, language: str) -> str | None:
+    """A sentence that says itself that it is an example from abroad, with the force of its source after the country where it does not say
+    that too: it needs no lead-in. None for any other.
+    """
+    example, opening = _example(document, language), opens_as_example(text, language)
+    if not example or not opening or text[opening.end() :].startswith(" ("):
+        return None
+    force = example["force"][:-1]
+    told = re.search(rf"\b{re.escape(force[1:-1])}\b", text)
+    return text if told else f"{opening[0]} {force}{text[opening.end() :]}"
+
+
+def opens_as_example(text: str, language: str) -> re.Match[str] | None:
+    """Whether a sentence begins with what it is and where from ("as an example from Norway"), and so much of it."""
+    return _opening(language).match(text)
+
+
+def _example(document: DocumentMeta, language: str) -> re.Match[str] | None:
+    return _EXAMPLE.match(document.lead_in[language]) if document.layer == "foreign" else None
 
 
 @lru_cache(maxsize=3)

@@ -147,9 +147,8 @@ def force(meta: DocumentMeta, language: str, restates: str | None = None) -> str
 
 
 def _examples(context: Context, documents: list[DocumentMeta]) -> None:
-    """That sources are examples from abroad where no lead-in says so, in one line: a line each is a list of names under an answer."""
-    said = {s.text for s in context.statements}
-    abroad = [meta for meta in documents if meta.layer == "foreign" and not said & set(lead_ins(meta, context.language))]
+    """That sources are examples from abroad where nothing has said so, in one line: a line each is a list of names under an answer."""
+    abroad = [meta for meta in documents if meta.layer == "foreign" and meta.id not in context.led]
     _of_all(context, "answer.example", abroad)
 
 

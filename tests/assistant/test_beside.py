@@ -4,6 +4,7 @@ Readers of 400 answers called seven in ten of the sentences under "see also" str
 """
 
 import math
+import re
 
 import pytest
 
@@ -11,8 +12,8 @@ from assistant.context import Choice, Context, Conversation, PartQuery, Session
 from assistant.policy import say, section
 from assistant.steps.choose import choose
 from assistant.steps.compose import compose
-from assistant.steps.composer import Composer, plain
-from assistant.steps.leads import lead_ins
+from assistant.steps.composer import Composer, place_of, plain
+from assistant.steps.leads import lead_ins, leading_itself
 from assistant.steps.verify import verify
 from corpus.base.settings import LANGUAGES
 from index.hits import Detail, Hit, Near
@@ -44,10 +45,21 @@ def context(assistant):
     return made
 
 
-def place_of(assistant, provision, language):
-    found = assistant.corpus.provision(provision)
-    name, label = found.document.names[language], found.edition(language).label
-    return say("answer.place", language, name=name, label=label)
+def place_named(assistant, provision, language):
+    return place_of(assistant.corpus.provision(provision), 1, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_place_that_is_a_mere_number_is_told_with_its_first_words(corpus, language):
+    """ "The introduction, paragraph 8" under "see also" told readers nothing, though it was the sentence that they had asked for."""
+    quoted = re.compile(r"\([“”](?P<words>.+)”\)$")
+    for provision in corpus.documents["recommendations-2025"].provisions.values():
+        said, edition = place_of(provision, 1, language), provision.edition(language)
+        found = quoted.search(said)
+        assert bool(found) is any(sign.isdigit() for sign in edition.label)
+        assert edition.label in said
+        if found:
+            assert " ".join(edition.lines[0].text.split()).find(found["words"].removesuffix(" …")) in range(4)
 
 
 @pytest.mark.parametrize(("probability", "named"), [(0.5, True), (0.99, False)])
@@ -56,7 +68,7 @@ def test_beside_a_sure_answer_no_bare_place_is_named(assistant, context, probabi
     made = context([Choice(hit(OWN), (1,)), Choice(hit(RUSSIA, 1.0), (1,), beside=True)])
     made.parts[0].probability = probability
     compose(made)
-    assert (place_of(assistant, RUSSIA, "en") in [statement.text for statement in made.statements]) is named
+    assert (place_named(assistant, RUSSIA, "en") in [statement.text for statement in made.statements]) is named
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -66,7 +78,7 @@ def test_of_what_is_only_near_the_place_is_named(assistant, context, language):
     verify(made)
     line = next(n for n, s in enumerate(made.statements) if s.text == say("answer.beside", language))
     named = made.statements[line + 1]
-    assert (named.text, named.kind) == (place_of(assistant, RUSSIA, language), "notice")
+    assert (named.text, named.kind) == (place_named(assistant, RUSSIA, language), "notice")
     assert [made.citations[n - 1].provision_id for n in named.citations] == [RUSSIA]
     assert line + 1 not in made.answer_parts[0].statements
     # Nothing is said of a source that only stands there: that it is an example, a proposal, replaced.
@@ -82,7 +94,7 @@ def test_what_may_well_belong_to_the_answer_is_said_in_its_words(assistant, cont
         compose(made)
         words = assistant.corpus.provision(RUSSIA).edition("en").lines[0].reading
         assert (words in [s.text for s in made.statements if s.kind != "notice"]) is said
-        assert (place_of(assistant, RUSSIA, "en") in [s.text for s in made.statements]) is not said
+        assert (place_named(assistant, RUSSIA, "en") in [s.text for s in made.statements]) is not said
 
 
 def test_a_place_whose_quote_cannot_be_located_is_not_named(assistant, context):
@@ -92,7 +104,7 @@ def test_a_place_whose_quote_cannot_be_located_is_not_named(assistant, context):
     made.citations[1] = made.citations[1].model_copy(update={"quote": "words that stand nowhere"})
     verify(made)
     assert [c.provision_id for c in made.citations] == [OWN]
-    assert place_of(assistant, RUSSIA, "en") not in [s.text for s in made.statements]
+    assert place_named(assistant, RUSSIA, "en") not in [s.text for s in made.statements]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -149,7 +161,9 @@ def test_a_reviewed_sentence_is_not_said_after_the_sentence_that_it_retells(assi
     flags = "nl-guidelines-2022/partners"
     reviewed = Choice(Hit("answer:partner_red_flags", 5.0))
     entry = next(answer for answer in assistant.corpus.knowledge.answers if answer.id == "partner_red_flags")
-    retold, *others = [said.text[language] for said in entry.statements]
+    metas = [assistant.corpus.documents[said.cites[0].partition("/")[0]].meta for said in entry.statements]
+    texts = [said.text[language] for said in entry.statements]
+    retold, *others = [leading_itself(meta, text, language) or text for meta, text in zip(metas, texts, strict=True)]
     for parts, said in (([[reviewed]], True), ([[Choice(hit(flags), (1,))], [reviewed]], False)):
         made = context(*parts, language=language)
         compose(made)

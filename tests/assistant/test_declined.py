@@ -132,3 +132,29 @@ def test_whom_to_tell_is_answered_by_the_body_that_is_named(assistant, question)
     assert reply.status == "referred"
     assert len(reply.parts) == 1
     assert reply.referral.body
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does Supo charge for one personal security clearance, and does the university get the bill?",
+        "What does a first residence permit for a researcher cost when filed online, and is the paper route dearer?",
+    ],
+)
+def test_beside_a_part_without_an_answer_another_is_not_made_up(assistant, question):
+    """The bill was answered with whom a Dutch bill would screen, the paper route with point 14(c): the nearest of anything."""
+    reply = assistant.ask(question)
+    assert reply.status == "not_covered"
+    assert not reply.citations
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Från vilket belopp måste ett amerikanskt universitet rapportera gåvor från utlandet?", "Rekommendationerna 11.3.2025"),
+        ("Kuinka usein NSF:n tutkimusturvallisuuskoulutus on uusittava?", "11.3.2025"),
+    ],
+)
+def test_what_the_finnish_text_lacks_is_not_said_of_a_source_from_abroad(assistant, question, words):
+    """Asked of American universities, the reply was that the Finnish recommendations set no such sum."""
+    assert not any(words in statement.text for statement in assistant.ask(question).statements)

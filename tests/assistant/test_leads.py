@@ -5,11 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from assistant.policy import section
 from assistant.record import Statement
-from assistant.steps.leads import lead_in, lead_ins, names_itself
+from assistant.steps.leads import lead_ins, leading_itself, names_itself
 from corpus.base.settings import LANGUAGES
-from corpus.text.normal import fold
 
 
 def foreign(corpus):
@@ -21,7 +19,7 @@ def test_the_short_form_keeps_country_and_force(corpus, language):
     """What a reader must not lose: that it is an example from elsewhere, and how far it binds."""
     shorter = [forms for meta in foreign(corpus) if len(forms := lead_ins(meta, language)) > 1]
     assert len(shorter) > 0.9 * len(foreign(corpus))
-    for whole, brief, *_ in shorter:
+    for whole, brief in shorter:
         country, force = brief.split(" (", 1)
         assert whole.startswith(f"{country},")
         assert whole.endswith(force)
@@ -55,32 +53,47 @@ def test_a_year_that_the_sentence_does_not_tell_stays_in_the_lead_in(corpus):
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "lead"),
+    ("language", "text", "led"),
     [
-        ("sv", "Som exempel från Norge kräver OsloMet ett inbjudningsbrev av gästforskare.", "Gäller vid OsloMet:"),
-        ("fi", "Esimerkkinä Norjasta: OsloMet edellyttää vieraileville tutkijoille kutsukirjettä.", "Koskee OsloMetia:"),
-        ("en", "As an example from Norway, OsloMet requires visiting researchers to have an invitation letter.", "Applies at OsloMet:"),
-        ("en", "OsloMet requires visiting researchers to have an invitation letter.", "An example from Norway (applies at OsloMet):"),
+        ("sv", "Som exempel från Norge kräver OsloMet ett brev.", "Som exempel från Norge (gäller vid OsloMet) kräver OsloMet ett brev."),
+        (
+            "fi",
+            "Esimerkkinä Norjasta: OsloMet edellyttää kirjettä.",
+            "Esimerkkinä Norjasta (koskee OsloMetia): OsloMet edellyttää kirjettä.",
+        ),
+        (
+            "en",
+            "As an example from Norway, OsloMet wants a letter.",
+            "As an example from Norway (applies at OsloMet), OsloMet wants a letter.",
+        ),
+        ("en", "OsloMet wants a letter.", None),
+        ("en", "As an example from Norway (2024), OsloMet wants a letter.", None),
     ],
 )
-def test_a_sentence_that_says_itself_it_is_an_example_is_led_by_its_force_alone(corpus, language, text, lead):
+def test_a_sentence_that_says_itself_it_is_an_example_tells_its_force_there(corpus, language, text, led):
     """ "An example from Norway (advisory): As an example from Norway, …" was what readers of 320 answers named first as doubled."""
-    assert lead_in(corpus.documents["no-oslomet"].meta, text, language, said=()) == lead
+    assert leading_itself(corpus.documents["no-oslomet"].meta, text, language) == led
+
+
+def test_what_applies_in_finland_is_never_led_by_itself(corpus):
+    assert leading_itself(corpus.documents["aalto-guidance"].meta, "As an example from Finland, Aalto asks for it.", "en") is None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_reviewed_sentence_is_led_by_its_own_opening(corpus, language):
-    """Held over all reviewed answers: where a sentence opens as an example, no lead-in that is not a mere year's says so too."""
-    opening = re.compile(section("language")["opens_as_example"][language])
+def test_reviewed_sentences_that_open_as_examples_are_led_by_themselves(corpus, language):
+    """Held over all reviewed answers: the words by which they begin are the ones that are known, and the force stands once."""
+    cited = [(said, corpus.documents[said.cites[0].partition("/")[0]].meta) for a in corpus.knowledge.answers for said in a.statements]
     opened = [
-        (said.text[language], corpus.documents[said.cites[0].partition("/")[0]].meta)
-        for answer in corpus.knowledge.answers
-        for said in answer.statements
-        if opening.match(fold(said.text[language]))
+        (said.text[language], meta, leading_itself(meta, said.text[language], language))
+        for said, meta in cited
+        if meta.layer == "foreign" and re.match(r"Som (ett )?exempel från|Esimerkki(nä)? [A-ZÅÄÖ]|As an example from", said.text[language])
     ]
-    led = [(lead_in(meta, text, language, said=()), lead_ins(meta, language)) for text, meta in opened]
-    assert len(led) > 150
-    assert all(lead == forms[2] for lead, forms in led if len(forms) > 2)
+    assert len(opened) > 150
+    for text, meta, led in opened:
+        if len(lead_ins(meta, language)) > 1:
+            force = lead_ins(meta, language)[1].partition(" (")[2].rstrip(":)")
+            assert led is not None, text
+            assert len(re.findall(rf"\b{re.escape(force)}\b", led)) == 1, led
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -92,7 +105,7 @@ def test_no_reply_names_a_foreign_source_twice_in_a_row(assistant, language):
         "en": ["How does OsloMet receive visitors?", "What does Karolinska Institutet say of collaborations?", "HK-dir on export control?"],
     }
     forms = {f[0]: f for document in assistant.corpus.documents.values() if len(f := lead_ins(document.meta, language)) > 1}
-    brief = {short for f in forms.values() for short in f[1:]}
+    brief = {f[-1] for f in forms.values()}
     said: list[Statement] = [s for question in asked[language] for s in assistant.ask(question, language=language).statements]
     assert any(statement.text in brief for statement in said)
     for lead, sentence in pairwise(said):

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.context import Conversation
 from assistant.policy import say
-from assistant.steps.leads import lead_ins
+from assistant.steps.leads import lead_ins, opens_as_example
 from assistant.steps.remarks import force
 from corpus.base.settings import LANGUAGES
 
@@ -79,6 +79,9 @@ def misread(answer, lines):
             waiting = ""
             # A correction that comes first names its source itself.
             cited = {document_of[number] for number in statement.citations}
+            if opens_as_example(statement.text, answer.language):
+                # "As an example from Canada (voluntary): The guide …" is nobody else's.
+                speaking = cited
             if speaking.isdisjoint(cited) and (speaking or statement.kind == "digest"):
                 yield speaking, statement.text
 
