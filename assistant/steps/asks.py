@@ -19,7 +19,7 @@ STEM = 5
 
 # Which cue an outcome wants; the others need none.
 REFERRAL_CUE, JUDGE_CUE = "own_case", "judge_mine"
-EVASION, OFF_TOPIC = "evasion", "off_topic"
+EVASION, OFF_TOPIC, PERMISSION = "evasion", "off_topic", "permission"
 CLASS_CUES = {"opinion": "opinion", "live_data": "live_data", EVASION: EVASION}
 
 

@@ -9,12 +9,13 @@ from assistant.cite import Citations
 from assistant.context import Choice, Context
 from assistant.policy import say, section
 from assistant.record import Statement
-from assistant.steps.leads import lead_in, leading_itself
+from assistant.steps.leads import lead_in, leading_itself, without_lead
 from corpus.knowledge_model import Said
 from corpus.model import EditionText, Provision
 from corpus.text.likeness import matter, within
 from index.hits import Hit
 
+_NUMBERED = re.compile(r"(?<![.\d])\d{1,2} ?(?:\(?[a-z]\)?)?$")  # "Recommendation 4 a", "Point 14(b)", "paragraph 3"
 _ENUMERATOR = re.compile(r"^(?:\d{1,2}\.|[a-z]\.|\d\))\s+")
 
 
@@ -33,6 +34,7 @@ class Composer:
         self.max_citations, self.max_list = int(policy["max_citations"]), int(policy["max_list_citations"])
         self.share = (self.max_citations, self.max_characters)  # how far the part at hand may go
         self.before, self.later = 0, 0  # how many citations the parts before it have, and how many parts come after it
+        self.usual = str(section("language")["structure"]["document"])  # what needs no name in a sentence under its own
         self.announced, self.announces = "", ""  # what stands over the next sentence that is said, and the document that it names
 
     def begin(self, parts_left: int) -> None:
@@ -121,7 +123,10 @@ class Composer:
             self.said |= {(provision.id, line) for provision, lines in cited for line in lines}
             # A correction names its source itself; after another one's sentences it would be read as theirs.
             led_by = cited[0][0] if cited and (kind == "digest" or self.speaking) else None
-            places.append(self.add(said.text[self.language], kind, numbers, self.language, led_by))
+            text = said.text[self.language]
+            if kind == "digest" and {provision.document.id for provision, _ in cited} == {self.usual}:
+                text = without_lead(text, self.language)
+            places.append(self.add(text, kind, numbers, self.language, led_by))
         return places
 
     def _told(self, text: str, cited: Sequence[tuple[Provision, tuple[int, ...]]]) -> int | None:
@@ -181,7 +186,7 @@ def place_of(provision: Provision, line: int, language: str) -> str:
     """The name of a place; where that is a mere number ("paragraph 3" told readers nothing), with the first words of its sentence."""
     edition = provision.edition(language)
     name, label = provision.document.names[language], edition.label
-    if not any(sign.isdigit() for sign in label):
+    if not _NUMBERED.search(label):
         return say("answer.place", language, name=name, label=label)
     words = _ENUMERATOR.sub("", edition.lines[line - 1].text).split()
     most = int(section("decide")["place_words"])

@@ -3,7 +3,7 @@
 "An example from Norway, according to OsloMet's page (applies at OsloMet): OsloMet requires …" names OsloMet three times; readers of answers
 on several countries found that every example was labelled twice. Where the sentence names its source, country and force are enough; where
 it begins "as an example from Norway", the force is said there: "as an example from Norway (applies at OsloMet), …". A line with the force
-alone ("Not binding:") was tried and read as a scrap.
+alone ("Not binding:") was tried and read as a scrap. Nor is the date of the recommendations said in every sentence under their name.
 """
 
 from __future__ import annotations
@@ -60,6 +60,29 @@ def _example(document: DocumentMeta, language: str) -> re.Match[str] | None:
 @lru_cache(maxsize=3)
 def _opening(language: str) -> re.Pattern[str]:
     return re.compile(section("language")["opens_as_example"][language])
+
+
+def without_lead(text: str, language: str) -> str:
+    """A sentence on the recommendations of 2025 without "according to the recommendations of 11 March 2025", which the line over it says,
+    and where a pronoun points back at them ("…; they do not define the term"), or they are what it speaks of, without their date.
+    """
+    phrase, back, dated = _attributed(language)
+    while (found := phrase.search(text)) and not back.search(text[found.end() :]):
+        before, after = text[: found.start()].rstrip(), text[found.end() :]
+        if not before or before.endswith(":"):
+            after = after.lstrip(" ,")
+            text = f"{before} {after}" if before else after[:1].upper() + after[1:]
+        else:
+            text = before.removesuffix(",") + after if after[:1] in {",", ".", ";"} else before + after
+    text = dated.sub(lambda found: next(name for name in found.groups() if name), text)
+    return text[:1].upper() + text[1:]
+
+
+@lru_cache(maxsize=3)
+def _attributed(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    data = section("language")["attributed"][language]
+    back = re.compile(rf"\b(?:{data['back']})\b", re.IGNORECASE)
+    return re.compile(data["phrase"], re.IGNORECASE), back, re.compile(data["dated"], re.IGNORECASE)
 
 
 def names_itself(forms: tuple[str, ...], text: str) -> bool:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from assistant.checklist.recognise import Recogniser
 from assistant.context import Context, OwnReading, PartQuery
 from assistant.policy import section, weights
-from assistant.steps.asks import CLASS_CUES, OFF_TOPIC, REFERRAL_CUE, asks_force, cues, holds, things
+from assistant.steps.asks import CLASS_CUES, OFF_TOPIC, PERMISSION, REFERRAL_CUE, asks_force, cues, has_cue, holds, things
 from assistant.steps.cases import put_like, tell_case
 from assistant.steps.claims import lift_claims
 from assistant.steps.parts import asked_and_told, own_words, parts_of
@@ -64,8 +64,7 @@ def _search_parts(context: Context, mix: Weights) -> None:
     follow_up = context.vector is not None
     asked, told = (context.text, "") if follow_up else asked_and_told(context.text, context.language)
     context.cues = cues(asked, context.language) | (cues(told, context.language) & set(section("asks")["told_cues"]))
-    whole_matter = follow_up or not context.cues.isdisjoint(section("asks")["one_matter"])
-    pieces = [asked] if whole_matter else parts_of(asked, context.language)
+    pieces = [asked] if follow_up or _is_one_matter(context, asked) else parts_of(asked, context.language)
     whole = vector_of(context, context.text)
     context.vector = whole
     tell_case(context, whole if context.own_vector is None else context.own_vector, asked)
@@ -105,6 +104,17 @@ def _search_parts(context: Context, mix: Weights) -> None:
         part.inherited = not own_sources and len(pieces) > 1
         _search(context, part, vector, mix, around, likely)
         context.parts.append(part)
+
+
+def _is_one_matter(context: Context, asked: str) -> bool:
+    """Whether what is asked is one matter, however many sentences tell it. Whether something is allowed is mostly a case with its
+    particulars, but beside a question for something else it is a question of its own.
+    """
+    found = context.cues & set(section("asks")["one_matter"])
+    if found != {PERMISSION}:
+        return bool(found)
+    pieces = parts_of(asked, context.language)
+    return all(has_cue(PERMISSION, piece, context.language) for piece in pieces)
 
 
 def _leans_on_last(context: Context, piece: str) -> bool:

@@ -6,8 +6,9 @@ from itertools import pairwise
 import pytest
 
 from assistant.record import Statement
-from assistant.steps.leads import lead_ins, leading_itself, names_itself
+from assistant.steps.leads import lead_ins, leading_itself, names_itself, without_lead
 from corpus.base.settings import LANGUAGES
+from corpus.text.normal import words
 
 
 def foreign(corpus):
@@ -94,6 +95,43 @@ def test_reviewed_sentences_that_open_as_examples_are_led_by_themselves(corpus, 
             force = lead_ins(meta, language)[1].partition(" (")[2].rstrip(":)")
             assert led is not None, text
             assert len(re.findall(rf"\b{re.escape(force)}\b", led)) == 1, led
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "left"),
+    [
+        ("sv", "Det är enligt rekommendationerna 11.3.2025 nödvändigt att granska.", "Det är nödvändigt att granska."),
+        ("sv", "Rekommendationerna av den 11 mars 2025 ger ingen mall.", "Rekommendationerna ger ingen mall."),
+        ("fi", "Suomen 11.3.2025 annettujen suositusten mukaan riskit kartoitetaan.", "Riskit kartoitetaan."),
+        ("fi", "11.3.2025 annetun suosituksen 3 b mukaan laaditaan linjaukset.", "Suosituksen 3 b mukaan laaditaan linjaukset."),
+        ("en", "In Finland, according to the recommendations of 11 March 2025, it is so.", "In Finland, it is so."),
+        ("en", "The Ministry: According to the recommendations of 11 March 2025, it supports.", "The Ministry: it supports."),
+        (
+            "en",
+            "According to the recommendations of 2025, it is a term; they do not define it.",
+            "According to the recommendations of 2025, it is a term; they do not define it.",
+        ),
+        ("en", "The document is dated 11 March 2025.", "The document is dated 11 March 2025."),
+    ],
+)
+def test_under_their_name_the_recommendations_are_not_named_again(language, text, left):
+    """Readers found the date in every sentence under a line that says it."""
+    assert without_lead(text, language) == left
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_left_of_a_reviewed_sentence_is_a_sentence(corpus, language):
+    """Held over all of them: nothing but the name and the date goes, and no comma, space or small letter is left hanging."""
+    changed = 0
+    for answer in corpus.knowledge.answers:
+        for said in answer.statements:
+            whole = said.text[language]
+            left = without_lead(whole, language)
+            changed += left != whole
+            assert left[:1] == left[:1].upper()
+            assert not re.search(r"  | [,.;]|,[,.;]|: ?[,;]", left), left
+            assert set(words(left)) <= set(words(whole)), left
+    assert changed > 150
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
