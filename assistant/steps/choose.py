@@ -36,9 +36,7 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
         # What was written about a matter, and the nearest sentence of a source where it is nearly as near and not told with it already.
         chance, fitted = chances(candidates(hits)), section("decide")
         further = _after_term(context, hits)
-        written = [
-            said for hit in (best, *further) for said in written_of(context.corpus.knowledge, part, hit, int(fitted["max_statements"]))
-        ]
+        written = [said for hit in (best, *further) for said in written_of(context.corpus, part, hit, int(fitted["max_statements"]))]
         told = {cite.partition("#")[0] for said in written for cite in said.cites}
         near = [hit for hit in hits[1:6] if adds(context, hit) and chance.get(hit.target, 0.0) >= _from_chance(hit, "beside_from")]
         rest = _rest_of_lists(context, part, told)

@@ -191,7 +191,7 @@ def _said_before(composer: Composer, part: PartQuery) -> list[int]:
 def _by_kind(composer: Composer, part: PartQuery, choice: Choice) -> list[int]:
     if choice.hit.kind == "provision":
         return composer.sentences(choice, part.whole_list)
-    said = written_of(composer.context.corpus.knowledge, part, choice.hit, composer.max_statements)
+    said = written_of(composer.context.corpus, part, choice.hit, composer.max_statements)
     return composer.written(said[:1] if composer.context.short else said, score=choice.hit.score)
 
 

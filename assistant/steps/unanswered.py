@@ -110,7 +110,7 @@ def _in_general(composer: Composer, part: PartQuery) -> list[int]:
             places += composer.sentences(choice)
         else:
             most = int(section("decide")["rule_sentences"])
-            places += composer.written(written_of(composer.context.corpus.knowledge, part, choice.hit, most)[:most], score=choice.hit.score)
+            places += composer.written(written_of(composer.context.corpus, part, choice.hit, most)[:most], score=choice.hit.score)
     composer.announce("")
     return places
 

@@ -185,17 +185,16 @@ def test_who_asks_of_a_source_and_nothing_in_particular_is_told_the_whole(assist
 
 def test_of_an_answer_on_several_sources_the_named_one_comes_first(assistant):
     """Who asked how Karolinska Institutet does it read of two other universities and the Security Service first."""
-    knowledge = assistant.corpus.knowledge
     hit = Hit("answer:sweden_authorities_and_universities", 1.0)
-    every = list(knowledge.answer[hit.id].statements)
+    every = list(assistant.corpus.knowledge.answer[hit.id].statements)
     named = PartQuery("?", sources=[("se-ki-guidance",)])
-    first, *others = written_of(knowledge, named, hit, 6)
+    first, *others = written_of(assistant.corpus, named, hit, 6)
     assert first is not every[0]
     assert first.cites[0].startswith("se-ki-guidance/")
     assert others == [said for said in every if said is not first]
     # A part that has its source from another part asks of the matter.
-    assert written_of(knowledge, replace(named, inherited=True), hit, 6) == every
-    assert written_of(knowledge, PartQuery("?"), hit, 6) == every
+    assert written_of(assistant.corpus, replace(named, inherited=True), hit, 6) == every
+    assert written_of(assistant.corpus, PartQuery("?"), hit, 6) == every
 
 
 def test_after_a_term_comes_what_there_is_to_say_of_it(assistant):
