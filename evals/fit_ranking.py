@@ -44,7 +44,7 @@ def cited(corpus: Corpus, part: PartQuery, hit: Hit) -> set[str]:
     """The provisions that a reply would cite for a candidate: as many as count."""
     if hit.kind == "provision":
         return {hit.id}
-    cites = [cite.partition("#")[0] for said in written_of(corpus.knowledge, part, hit, MAX_CITATIONS) for cite in said.cites]
+    cites = [cite.partition("#")[0] for said in written_of(corpus, part, hit, MAX_CITATIONS) for cite in said.cites]
     return set(list(dict.fromkeys(cites))[:MAX_CITATIONS])
 
 

@@ -210,7 +210,8 @@ def _carrying(composer: Composer, choice: Choice) -> list[int]:
 def _notes(composer: Composer, part: PartQuery) -> None:
     """A sentence brings the note that it carries where the question found that note too, and a note that was asked for its sentence."""
     # Among provisions: what says why there is no answer may stand before a note, which few ask for by itself.
-    near = {hit.id for hit in [hit for hit in part.hits if hit.kind == "provision"][:5]}
+    provisions, chance = [hit for hit in part.hits if hit.kind == "provision"][:5], chances(candidates(part.hits))
+    near = {hit.id for hit in provisions if chance.get(hit.target, 0.0) >= float(section("decide")["note_from"])}
     for choice in [c for c in part.choices if c.hit.kind == "provision"][:2]:
         _carrying(composer, choice)
         provision = composer.provision(choice.hit.id)

@@ -33,7 +33,7 @@ def doubt_beside_nothing(context: Context) -> None:
     for part in context.parts if lacking else ():
         others = [hit for hit in part.hits if hit.kind not in ANSWERING]
         if part.outcome == "answered" and part.probability < least and others:
-            decline(context, part, others, [hit for hit in part.hits if hit.kind in ANSWERING])
+            decline(context, part, others, answering=[])
 
 
 def told_for_another(context: Context, part: PartQuery) -> None:

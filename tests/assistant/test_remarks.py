@@ -49,7 +49,7 @@ def test_a_foreign_source_that_no_lead_in_names_is_said_to_be_an_example(assista
     document = next(d for d in assistant.corpus.documents.values() if d.meta.layer == "foreign")
     made = context((first_of(document), 5.0))
     compose(made)
-    made.statements = [s for s in made.statements if s.citations]
+    made.statements, made.led = [s for s in made.statements if s.citations], set()
     remarks(made)
     assert say("answer.example", "en", name=document.meta.names["en"]) in [s.text for s in made.statements]
 
@@ -59,7 +59,7 @@ def test_several_examples_are_said_to_be_such_in_one_line(assistant, context):
     documents = [d for d in assistant.corpus.documents.values() if d.meta.layer == "foreign"][:2]
     made = context(*[(first_of(document), 5.0) for document in documents])
     compose(made)
-    made.statements = [s for s in made.statements if s.citations]
+    made.statements, made.led = [s for s in made.statements if s.citations], set()
     remarks(made)
     names = [document.meta.names["en"] for document in documents]
     assert say("answer.example_several", "en", name="; ".join(names)) in [s.text for s in made.statements]
