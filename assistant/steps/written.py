@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from assistant.context import PartQuery
@@ -46,7 +46,8 @@ def _near_first(corpus: Corpus, part: PartQuery, answer: Hit) -> list[Said]:
     surplus and none the answer. A sentence that leans on the one before it stays with that.
     """
     policy, together = section("decide"), _kept_together(corpus.knowledge.answer[answer.id].statements)
-    scores, cosines = zip(*(_nearness(part, [cite for said in group for cite in said.cites]) for group in together), strict=True)
+    hits = {hit.id: hit for hit in part.hits if hit.kind == "provision"}
+    scores, cosines = zip(*(_nearness(hits, [cite for said in group for cite in said.cites]) for group in together), strict=True)
     abroad = [corpus.documents[group[0].cites[0].partition("/")[0]].meta.layer == "foreign" for group in together]
     best, nearest_line = max(scores), max(cosines)
     near, far, unlike = (float(policy[f"said_{name}"]) for name in ("near", "far", "unlike"))
@@ -69,11 +70,10 @@ def _kept_together(statements: Sequence[Said]) -> list[list[Said]]:
     return together
 
 
-def _nearness(part: PartQuery, cites: Sequence[str]) -> tuple[float, float]:
+def _nearness(hits: Mapping[str, Hit], cites: Sequence[str]) -> tuple[float, float]:
     """How near a question is to what is cited: the highest score of the provisions and the highest cosine of the sentences; the lowest
     there are where none is among the hits.
     """
-    hits = {hit.id: hit for hit in part.hits if hit.kind == "provision"}
     cited = [(hits[cite.provision], cite.lines) for cite in map(Cite.parse, cites) if cite.provision in hits]
     cosines = [near.cosine for hit, lines in cited for line, near in hit.sentences.items() if not lines or line in lines]
     return max((hit.score for hit, _ in cited), default=-1e9), max(cosines, default=-1.0)

@@ -94,6 +94,9 @@ def test_reviewed_sentences_that_open_as_examples_are_led_by_themselves(corpus, 
         if len(lead_ins(meta, language)) > 1:
             force = lead_ins(meta, language)[1].partition(" (")[2].rstrip(":)")
             assert led is not None, text
+            # In English a country has two names (the UK, the United Kingdom).
+            country = lead_ins(meta, language)[1].partition(" (")[0].split()[-1]
+            assert language == "en" or country[:4].casefold() in text[:40].casefold(), text
             assert len(re.findall(rf"\b{re.escape(force)}\b", led)) == 1, led
 
 
