@@ -108,13 +108,14 @@ def _search_parts(context: Context, mix: Weights) -> None:
 
 def _is_one_matter(context: Context, asked: str) -> bool:
     """Whether what is asked is one matter, however many sentences tell it. Whether something is allowed is mostly a case with its
-    particulars, but beside a question for something else it is a question of its own.
+    particulars, but beside a question for something else it is a question of its own; "… and who decides?" asks for nothing else.
     """
     found = context.cues & set(section("asks")["one_matter"])
     if found != {PERMISSION}:
         return bool(found)
-    pieces = parts_of(asked, context.language)
-    return all(has_cue(PERMISSION, piece, context.language) for piece in pieces)
+    language, least = context.language, int(section("decide")["own_words"])
+    other = [piece for piece in parts_of(asked, language) if not has_cue(PERMISSION, piece, language)]
+    return not other or any(len(own_words(piece, language)) < least for piece in other)
 
 
 def _leans_on_last(context: Context, piece: str) -> bool:

@@ -158,3 +158,10 @@ def test_beside_a_part_without_an_answer_another_is_not_made_up(assistant, quest
 def test_what_the_finnish_text_lacks_is_not_said_of_a_source_from_abroad(assistant, question, words):
     """Asked of American universities, the reply was that the Finnish recommendations set no such sum."""
     assert not any(words in statement.text for statement in assistant.ask(question).statements)
+
+
+def test_who_decides_whether_something_is_allowed_is_not_asked_apart(assistant):
+    """ "… and who decides?" was answered for itself: a guest in the laboratory got who licenses exports."""
+    reply = assistant.ask("Får vi ha en gästforskare från Kina i labbet, och vem avgör?")
+    assert reply.status == "referred"
+    assert "mfa-export-control/authorities" not in {citation.provision_id for citation in reply.citations}
