@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,17 @@ from index.encoders.base import Encoder, Vectors
 from index.hits import Hit
 from index.rerank import Reranker
 from index.search import LanguageIndex, SearchIndex
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A sentence that came up to be said: what it rests on (provisions with their lines), its features (``steps/worth.py``), and whether it
+    is said whatever they tell.
+    """
+
+    cites: tuple[tuple[str, tuple[int, ...]], ...]
+    features: list[float]
+    sure: bool
 
 
 @dataclass
@@ -61,6 +73,16 @@ class PartQuery:
     inherited: bool = False  # those sources are named only elsewhere in the question
     carried: bool = False  # … or only by the question before
     own: OwnReading | None = None  # of a question after another
+
+    @cached_property
+    def provisions(self) -> dict[str, Hit]:
+        """The provisions among the hits, by id; not to be asked for before the search is done."""
+        return {hit.id: hit for hit in self.hits if hit.kind == "provision"}
+
+    @cached_property
+    def best_provision(self) -> float | None:
+        """The score of the best of them."""
+        return max((hit.score for hit in self.provisions.values()), default=None)
 
 
 @dataclass
@@ -164,6 +186,7 @@ class Context:
     checklist: Checklist | None = None
     ask_next: list[str] = field(default_factory=list)
     withheld: int = 0
+    weighed: list[Weighed] | None = None  # for fitting: every sentence is said that came up, and stands here
     done: bool = False
     today: dt.date = field(default_factory=dt.date.today)
 

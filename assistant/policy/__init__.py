@@ -26,7 +26,7 @@ def weights() -> Weights:
     return Weights(**data["search"])
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def section(name: str) -> dict[str, Any]:
     """A policy file as a mapping. Raises ``MendData`` where it is not one."""
     data = read_yaml(HERE / f"{name}.yaml")

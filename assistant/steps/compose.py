@@ -18,7 +18,9 @@ from assistant.steps.rank import candidates, chances
 from assistant.steps.remarks import in_order, remarks, shortened
 from assistant.steps.spoken import documents_of
 from assistant.steps.unanswered import say_absence, say_class, say_force, say_missing, say_no_such_place, say_referral
-from assistant.steps.written import written_of
+from assistant.steps.worth import Rests, of_said
+from assistant.steps.written import leans, written_of
+from corpus.knowledge_model import Said
 
 
 def compose(context: Context) -> None:
@@ -59,15 +61,43 @@ def _answered(composer: Composer, part: PartQuery) -> list[int]:
         if not choice.beside and not _waits(composer.context, part, choice):
             places += _said(composer, part, choice)
             if choice is part.choices[0] and len(composer.context.parts) > 1:
-                places += _rest_of(composer, choice)
+                places += _rest_of(composer, part, choice)
     # Everything may have been said under an earlier part already: then point there.
     return places or _said_before(composer, part)
 
 
-def _said(composer: Composer, part: PartQuery, choice: Choice) -> list[int]:
-    """Say a choice, after the sentences that carry it where it is a note."""
+def _said(composer: Composer, part: PartQuery, choice: Choice, further: bool = False) -> list[int]:
+    """Say of a choice what is worth saying, after the sentences that carry it where it is a note."""
+    if choice.hit.kind != "provision":
+        return composer.written(_worth_of_written(composer, part, choice, further), score=choice.hit.score)
+    kept = _worth_of(composer, part, choice, further=further)
+    if not kept.lines:
+        return []
     places = _carrying(composer, choice) if part.probability < 1 else []
-    return places + _by_kind(composer, part, choice)
+    return places + composer.sentences(kept, part.whole_list)
+
+
+def _worth_of(composer: Composer, part: PartQuery, choice: Choice, *, further: bool = False, rest: bool = False) -> Choice:
+    """A choice of a provision with those of its lines that are worth saying; what a line announces comes with it."""
+    lines = composer.provision(choice.hit.id).edition(composer.language).lines
+    worth = composer.worth.keep(part, choice, [[Rests(choice.hit.id, (line,))] for line in choice.lines], further=further, rest=rest)
+    kept: list[int] = []
+    for line, is_worth in zip(choice.lines, worth, strict=True):
+        if is_worth or (line - 1 in kept and lines[line - 2].text.endswith(":")):
+            kept.append(line)
+    return replace(choice, lines=tuple(kept))
+
+
+def _worth_of_written(composer: Composer, part: PartQuery, choice: Choice, further: bool) -> list[Said]:
+    """Of what was written the sentences that are worth saying; one that leans on the one before it goes with that."""
+    said = written_of(composer.context.corpus, part, choice.hit, composer.max_statements)
+    if composer.context.short:
+        return said[:1]
+    worth = composer.worth.keep(part, choice, [of_said(one) for one in said], further=further, rest=False)
+    for n, one in enumerate(said):
+        if n and leans(one):
+            worth[n] = worth[n - 1]
+    return [one for one, is_worth in zip(said, worth, strict=True) if is_worth]
 
 
 def _waits(context: Context, part: PartQuery, choice: Choice) -> bool:
@@ -84,7 +114,7 @@ def _further(composer: Composer) -> None:
     for n, part in enumerate(context.parts):
         if part.outcome == "answered" and not part.whole_list:
             waiting = [choice for choice in part.choices if not choice.beside and _waits(context, part, choice)]
-            places = [place for choice in waiting for place in _said(composer, part, choice)]
+            places = [place for choice in waiting for place in _said(composer, part, choice, further=True)]
             told = context.answer_parts[n]
             context.answer_parts[n] = told.model_copy(update={"statements": sorted({*told.statements, *places})})
 
@@ -105,11 +135,11 @@ def _rest(composer: Composer) -> None:
     document = composer.provision(choice.hit.id).document
     if composer.speaking != document.id:
         composer.announce(say("answer.rest_of", composer.language, name=document.names[composer.language]), document.id)
-    _rest_of(composer, choice)
+    _rest_of(composer, parts[0], choice)
     composer.announce("")
 
 
-def _rest_of(composer: Composer, choice: Choice) -> list[int]:
+def _rest_of(composer: Composer, part: PartQuery, choice: Choice) -> list[int]:
     """Say what else a provision says that may belong to the answer. Of a question of several parts it goes with its own part, less of it:
     readers preferred that to all of it after both answers, where it tore lists apart.
     """
@@ -117,8 +147,9 @@ def _rest_of(composer: Composer, choice: Choice) -> list[int]:
         return []
     provision, policy = composer.provision(choice.hit.id), section("decide")
     least = float(policy["rest_from" if len(composer.context.parts) == 1 else "part_rest_from"])
-    lines = [line for line in rest_of(choice.hit, choice.lines, least) if not composer.citations.opens(provision, (line,))]
-    return [place for line in lines for place in composer.sentences(replace(choice, lines=(line,)))]
+    lines = tuple(line for line in rest_of(choice.hit, choice.lines, least) if not composer.citations.opens(provision, (line,)))
+    worth = _worth_of(composer, part, replace(choice, lines=lines), rest=True).lines
+    return [place for line in worth for place in composer.sentences(replace(choice, lines=(line,)))]
 
 
 def _see_also(composer: Composer) -> None:
@@ -131,7 +162,7 @@ def _see_also(composer: Composer) -> None:
     beside = _beside(composer, parts)
     for part, choice in beside:
         if _may_belong(part, choice):
-            composer.sentences(choice)
+            composer.sentences(_worth_of(composer, part, choice))
     # A bare place tells little, so few are named, and none where the answer is sure; but of sources that were asked for each is.
     named = 0
     for part, choice in beside:
@@ -186,13 +217,6 @@ def _said_before(composer: Composer, part: PartQuery) -> list[int]:
     wanted = {choice.hit.id for choice in part.choices}
     numbers = {c.number for c in composer.citations.records() if c.provision_id in wanted}
     return [place for place, s in enumerate(composer.context.statements) if numbers & set(s.citations)]
-
-
-def _by_kind(composer: Composer, part: PartQuery, choice: Choice) -> list[int]:
-    if choice.hit.kind == "provision":
-        return composer.sentences(choice, part.whole_list)
-    said = written_of(composer.context.corpus, part, choice.hit, composer.max_statements)
-    return composer.written(said[:1] if composer.context.short else said, score=choice.hit.score)
 
 
 def _carrying(composer: Composer, choice: Choice) -> list[int]:

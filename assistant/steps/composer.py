@@ -9,9 +9,10 @@ from assistant.cite import Citations
 from assistant.context import Choice, Context
 from assistant.policy import say, section
 from assistant.record import Statement
-from assistant.steps.leads import lead_in, leading_itself, without_lead
+from assistant.steps.leads import is_ones_own, lead_in, leading_itself, opens_as_example, without_lead
+from assistant.steps.worth import Worth
 from corpus.knowledge_model import Said
-from corpus.model import EditionText, Provision
+from corpus.model import DocumentMeta, EditionText, Provision
 from corpus.text.likeness import matter, within
 from index.hits import Hit
 
@@ -26,7 +27,9 @@ class Composer:
         self.context = context
         self.language = context.language
         self.citations = Citations(context.language)
+        self.worth = Worth(context)
         self.speaking = ""  # the document that the last lead-in named
+        self.examples = False  # examples stand last that say themselves where they are from
         self.said: set[tuple[str, int]] = set()
         policy = section("decide")
         self.max_statements = 1 if context.short else int(policy["max_statements"])
@@ -55,11 +58,18 @@ class Composer:
         """
         document = provision.document
         if document.id != self.speaking:
-            self.speaking = document.id
+            self.speaking, self.examples = document.id, self.examples and document.layer == "foreign"
             name, said = document.names[self.language], [statement.text for statement in self.context.statements]
             again = say("answer.again", self.language, name=name[:1].upper() + name[1:])
             self.context.notice(again if document.id in self.context.led else lead_in(document, text, self.language, said))
             self.context.led.add(document.id)
+
+    def _among_examples(self, document: DocumentMeta, announced: bool) -> None:
+        """An example that says itself where it is from stands under no other source's name: readers took a Dutch one for Aalto's."""
+        if self.speaking and not self.examples and not announced:
+            self.context.notice(say("answer.examples", self.language))
+        self.speaking, self.examples = document.id, True
+        self.context.led.add(document.id)
 
     def fits(self, cited: Sequence[tuple[Provision, tuple[int, ...]]], whole_list: bool = False) -> bool:
         """Whether one sentence that rests on all of these sentences of provisions may be said. A part's first may take more than its share,
@@ -148,15 +158,14 @@ class Composer:
         for place, said in enumerate(self.context.statements):
             if said.text in (text, itself) and said.citations:
                 return place
-        if self.announced:
+        announced = bool(self.announced)
+        if announced:
             self.context.notice(self.announced)
             self.speaking = self.announces or self.speaking
             self.announce("")
-        if led_by and itself:
-            if led_by.document.id not in self.context.led:
-                text = itself
-            self.speaking = led_by.document.id
-            self.context.led.add(led_by.document.id)
+        if led_by and (itself or (self.speaking and is_ones_own(led_by.document) and opens_as_example(text, self.language))):
+            text = itself if itself and led_by.document.id not in self.context.led else text
+            self._among_examples(led_by.document, announced)
         elif led_by:
             self.lead_in(led_by, text)
         self.context.statements.append(Statement(text=text, language=language, kind=kind, citations=numbers))

@@ -48,6 +48,11 @@ def leading_itself(document: DocumentMeta, text: str, language: str) -> str | No
     return text if told else f"{opening[0]} {force}{text[opening.end() :]}"
 
 
+def is_ones_own(document: DocumentMeta) -> bool:
+    """Whether a document holds what single institutions in Finland have decided for themselves."""
+    return document.authority == "institution_rule" and document.layer != "foreign"
+
+
 def opens_as_example(text: str, language: str) -> re.Match[str] | None:
     """Whether a sentence begins with what it is and where from ("as an example from Norway"), and so much of it."""
     return _opening(language).match(text)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from assistant.context import PartQuery
 from assistant.policy import section
+from assistant.steps.leads import is_ones_own
 from assistant.steps.sources import is_of
 from corpus.knowledge_model import Knowledge, Said
 from corpus.load import Corpus
@@ -39,31 +40,36 @@ def _leaning() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(section('language')['leaning_statements'])})")
 
 
+def leans(said: Said) -> bool:
+    """Whether a sentence leans on the one before it (language.yaml: ``leaning_statements``; the three editions say the same)."""
+    return bool(_leaning().match(fold(said.text["en"])))
+
+
 def _near_first(corpus: Corpus, part: PartQuery, answer: Hit) -> list[Said]:
     """The sentences of a reviewed answer, first what rests on provisions hardly less near to the question than the nearest, though no
-    example from abroad before what applies here; and where the answer was not written for nearly this question (nor is on the source that
-    a few words ask for), nothing after its first sentence that rests on provisions far from it: of 27 such sentences readers called 19
-    surplus and none the answer. A sentence that leans on the one before it stays with that.
+    example (from abroad, or of one institution) before what applies to all; and where the answer was not written for nearly this question
+    (nor is on the source that a few words ask for), nothing after its first sentence that rests on provisions far from it: of 27 such
+    sentences readers called 19 surplus and none the answer. A sentence that leans on the one before it stays with that.
     """
     policy, together = section("decide"), _kept_together(corpus.knowledge.answer[answer.id].statements)
-    hits = {hit.id: hit for hit in part.hits if hit.kind == "provision"}
-    scores, cosines = zip(*(_nearness(hits, [cite for said in group for cite in said.cites]) for group in together), strict=True)
-    abroad = [corpus.documents[group[0].cites[0].partition("/")[0]].meta.layer == "foreign" for group in together]
+    scores, cosines = zip(*(_nearness(part.provisions, [cite for said in group for cite in said.cites]) for group in together), strict=True)
+    documents = [corpus.documents[group[0].cites[0].partition("/")[0]].meta for group in together]
+    examples = [document.layer == "foreign" or is_ones_own(document) for document in documents]
     best, nearest_line = max(scores), max(cosines)
     near, far, unlike = (float(policy[f"said_{name}"]) for name in ("near", "far", "unlike"))
     few_words = len(words(part.text)) <= int(policy["said_words"])
     of_one = len({cite.partition("/")[0] for cite in answer_cites(corpus.knowledge, answer.id)}) == 1
     whole = answer.question_cosine >= float(policy["said_whole"]) or (few_words and of_one)
     kept = [n for n in range(len(together)) if whole or not n or scores[n] > best - far or cosines[n] > nearest_line - unlike]
-    kept.sort(key=lambda n: (abroad[n] and not abroad[0], scores[n] < best - near))
+    kept.sort(key=lambda n: (examples[n] and not examples[0], scores[n] < best - near))
     return [said for n in kept for said in together[n]]
 
 
 def _kept_together(statements: Sequence[Said]) -> list[list[Said]]:
-    """The sentences, each with those that lean on it (language.yaml: ``leaning_statements``; the three editions say the same)."""
+    """The sentences, each with those that lean on it."""
     together: list[list[Said]] = []
     for said in statements:
-        if together and _leaning().match(fold(said.text["en"])):
+        if together and leans(said):
             together[-1].append(said)
         else:
             together.append([said])
@@ -103,6 +109,6 @@ def rests_on(knowledge: Knowledge, hit: Hit, sources: Sequence[tuple[str, ...]])
 
 def nearest(part: PartQuery, statements: list[Said], most: int) -> list[Said]:
     """As many statements as may be said, those whose provisions the question is nearest to, in the order in which they are written."""
-    scores = {hit.id: hit.score for hit in part.hits if hit.kind == "provision"}
-    near = {n: max((scores.get(cite.partition("#")[0], 0.0) for cite in said.cites), default=0.0) for n, said in enumerate(statements)}
+    scores = [[hit.score for cite in said.cites if (hit := part.provisions.get(cite.partition("#")[0]))] for said in statements]
+    near = {n: max(found, default=0.0) for n, found in enumerate(scores)}
     return [statements[n] for n in sorted(sorted(near, key=lambda n: -near[n])[:most])]

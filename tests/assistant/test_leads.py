@@ -5,8 +5,9 @@ from itertools import pairwise
 
 import pytest
 
+from assistant.policy import say
 from assistant.record import Statement
-from assistant.steps.leads import lead_ins, leading_itself, names_itself, without_lead
+from assistant.steps.leads import lead_ins, leading_itself, names_itself, opens_as_example, without_lead
 from corpus.base.settings import LANGUAGES
 from corpus.text.normal import words
 
@@ -152,3 +153,27 @@ def test_no_reply_names_a_foreign_source_twice_in_a_row(assistant, language):
     for lead, sentence in pairwise(said):
         whole = forms.get(lead.text)
         assert whole is None or not names_itself(whole, sentence.text)
+
+
+MIXED = {
+    "sv": ["Utländsk delegation vill se labbet, vad gör jag?", "Är grundforskning undantagen från exportkontroll?"],
+    "fi": ["Ulkomainen valtuuskunta haluaa nähdä laboratorion, mitä teen?", "Kuuluuko perustutkimus vientivalvontaan?"],
+    "en": ["A foreign delegation wants to see our lab, what do I do?", "Is basic research exempt from export control?"],
+}
+
+
+@pytest.mark.parametrize(("language", "question"), [(language, q) for language in LANGUAGES for q in MIXED[language]])
+def test_an_example_stands_under_no_other_source_s_name(assistant, corpus, language, question):
+    """Readers of 312 replies took Dutch and Norwegian advice for Aalto's, under whose name it stood."""
+    over, heading, seen = "", say("answer.examples", language), 0
+    answer = assistant.ask(question)
+    names = {citation.number: citation.document_id for citation in answer.citations}
+    for statement in answer.statements:
+        if statement.kind == "notice" and not statement.citations:
+            over = statement.text
+        elif statement.kind != "notice" and opens_as_example(statement.text, language):
+            seen += 1
+            own = [form for n in statement.citations for form in lead_ins(corpus.documents[names[n]].meta, language)]
+            assert over in {"", heading, say("answer.beside", language), *own}
+    assert seen
+    assert sum(s.text == heading for s in answer.statements) <= 1

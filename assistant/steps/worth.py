@@ -1,0 +1,187 @@
+"""Whether a sentence beside the first of a part is worth saying: how likely it is to hold what was asked for.
+
+Readers of 312 replies struck out a fifth of the sentences, nearly all of them after the first: what a reviewed answer says besides, what
+else the best provision says, what stands beside it. No single figure tells such a sentence, but a few together do. A small boosted model
+(Friedman 2001; trees of two questions each) over the features below is fitted on which sentences of dev and calibration hold evidence
+(``evals fit --worth``); its trees are data (``worth.yaml``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.context import Choice, Context, PartQuery, Weighed
+from assistant.policy import section
+from assistant.steps.lines import line_chances
+from corpus.knowledge_model import Said
+from corpus.model import Cite
+from index.hits import Hit, Near
+
+FEATURES = (
+    "below_first",  # score of the provision that it rests on, less that of the first sentence of the reply
+    "below_best",  # … less that of the best provision of the part
+    "cosine",  # of the likest sentence of that provision that it rests on
+    "asked",  # likeness to the expected questions that point at that sentence
+    "asked_below_first",  # … less that of the first sentence of the reply
+    "pointed",  # how much the question asks for that sentence by what was learnt
+    "chance",  # that sentence's, among those of its provision
+    "written",  # of a reviewed answer, a term, an actor or an event
+    "place",  # … after so many others of it
+    "rank",  # after so many other choices of its part
+    "later_part",
+    "of_several",  # parts
+    "question",  # likeness of the nearest expected question of what was chosen
+    "sure",  # probability that the least sure part is answered
+    "foreign",  # an example from abroad
+    "same_source",  # as the first sentence of the reply
+    "said",  # so many sentences stand before it
+    "words",  # of the question
+    "further",  # after the answers to all parts
+    "rest",  # of the best provision
+    "beside",  # under "see also"
+)
+LEAST = -12.0  # no score is counted as farther below another
+UNLIKE, UNASKED = 0.6, 0.6  # where nothing is known of a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Rests:
+    """What a sentence rests on: the provision, and its sentences (empty: any)."""
+
+    provision: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """How near a question is to what a sentence rests on."""
+
+    score: float | None
+    cosine: float
+    asked: float
+    pointed: float
+    chance: float
+
+
+class Worth:
+    """Weighs the sentences of one reply in the order in which they come up."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.first: tuple[_Near, str] | None = None  # of the first sentence of the reply, with its document
+        self.begun: set[int] = set()
+        self.least = float(section("worth")["least"])
+
+    def keep(self, part: PartQuery, choice: Choice, sentences: Sequence[Sequence[Rests]], *, further: bool, rest: bool) -> list[bool]:
+        """Which of a choice's sentences are said. The likeliest of each part always is, and that of each choice of a list, and what nobody
+        was expected to ask for (a text that was fetched, the asker's own): of that nothing is known.
+        """
+        if not sentences or part.outcome != "answered" or part.whole_list:
+            return [True] * len(sentences)
+        near = [self._near(part, rests) for rests in sentences]
+        written = choice.hit.kind != "provision"
+        first = 0 if written else max(range(len(near)), key=lambda n: near[n].chance)
+        if self.first is None:
+            self.first = near[first], _document(sentences[first])
+        rows = [self._row(part, choice, rests, how, n, further, rest) for n, (rests, how) in enumerate(zip(sentences, near, strict=True))]
+        # A choice without a chance is the best of a part, or one of a list.
+        leads = id(part) not in self.begun or not (written or rest or choice.beside or choice.chance)
+        self.begun.add(id(part))
+        sure = [(leads and n == first) or not (written or choice.hit.expected) for n in range(len(sentences))]
+        if self.context.weighed is not None:
+            cites = [tuple((r.provision, r.lines) for r in rests) for rests in sentences]
+            self.context.weighed += map(Weighed, cites, rows, sure)
+            return [True] * len(sentences)
+        likely = odds(np.array(rows, dtype=np.float64)) >= self.least
+        return [stays or bool(worth) for stays, worth in zip(sure, likely, strict=True)]
+
+    def _row(self, part: PartQuery, choice: Choice, rests: Sequence[Rests], near: _Near, n: int, further: bool, rest: bool) -> list[float]:
+        context, written = self.context, choice.hit.kind != "provision"
+        assert self.first is not None
+        first, document = self.first
+        best = part.best_provision
+        layers = [context.document(r.provision.partition("/")[0]).meta.layer for r in rests]
+        return [
+            _less(near.score, first.score),
+            _less(near.score, best),
+            near.cosine,
+            near.asked,
+            near.asked - first.asked,
+            near.pointed,
+            near.chance,
+            written,
+            min(n, 5) if written else 0,
+            max(0, _index(part.choices, choice)),
+            part is not context.parts[0],
+            len(context.parts) > 1,
+            choice.hit.question_cosine,
+            min(p.probability for p in context.parts),
+            all(layer == "foreign" for layer in layers),
+            _document(rests) == document,
+            sum(statement.kind != "notice" for statement in context.statements) + n,
+            len(context.text.split()),
+            further,
+            rest,
+            choice.beside,
+        ]
+
+    def _near(self, part: PartQuery, rests: Sequence[Rests]) -> _Near:
+        found = [(hit, r.lines) for r in rests if (hit := part.provisions.get(r.provision))]
+        near = [(one, chance) for hit, lines in found for one, chance in _of_lines(hit, lines)]
+        return _Near(
+            score=max((hit.score for hit, _ in found), default=None),
+            cosine=max((one.cosine for one, _ in near), default=UNLIKE),
+            asked=max((one.asked or 0.0 for one, _ in near), default=0.0) or UNASKED,
+            pointed=max((one.pointed or 0.0 for one, _ in near), default=0.0),
+            chance=max((chance for _, chance in near), default=0.0),
+        )
+
+
+def _of_lines(hit: Hit, lines: Sequence[int]) -> list[tuple[Near, float]]:
+    chance = line_chances(hit)
+    return [(near, chance[line]) for line, near in hit.sentences.items() if not lines or line in lines]
+
+
+def _less(score: float | None, other: float | None) -> float:
+    return LEAST if score is None or other is None else max(LEAST, score - other)
+
+
+def _index(choices: Sequence[Choice], choice: Choice) -> int:
+    return next((n for n, other in enumerate(choices) if other.hit is choice.hit), -1)
+
+
+def _document(rests: Sequence[Rests]) -> str:
+    return rests[0].provision.partition("/")[0] if rests else ""
+
+
+def of_said(said: Said) -> list[Rests]:
+    """What a written sentence rests on."""
+    return [Rests(cite.provision, cite.lines) for cite in map(Cite.parse, said.cites)]
+
+
+@lru_cache(maxsize=1)
+def _trees() -> tuple[NDArray[np.intp], NDArray[np.float64], NDArray[np.float64]]:
+    """The features and thresholds that the trees ask for (a row each: the first question, then the second below and above it), and what
+    they add (below below, below above, above below, above above).
+    """
+    asked, thresholds, added = [], [], []
+    for name, threshold, below, above in section("worth")["trees"]:
+        asked.append([FEATURES.index(feature) for feature in (name, below[0], above[0])])
+        thresholds.append([threshold, below[1], above[1]])
+        added.append([*below[2:], *above[2:]])
+    return np.array(asked), np.array(thresholds), np.array(added)
+
+
+def odds(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The log-odds that each row's sentence holds what was asked for; rows × ``FEATURES``."""
+    asked, thresholds, added = _trees()
+    values = rows[:, asked]  # rows × trees × 3
+    over = values > thresholds
+    second = np.where(over[..., 0], over[..., 2], over[..., 1])
+    leaf = 2 * over[..., 0] + second
+    return float(section("worth")["base"]) + np.take_along_axis(added[None], leaf[..., None], axis=2)[..., 0].sum(axis=1)

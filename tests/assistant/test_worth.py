@@ -1,0 +1,117 @@
+"""Which sentences beside the first are worth saying: the first always is, and a higher bar never says more.
+
+Readers of 312 replies struck out 172 of 798 sentences, of the first ones of a part hardly any.
+"""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.policy import section
+from assistant.steps import worth
+from assistant.steps.worth import FEATURES, odds
+from assistant.steps.written import leans
+from corpus.base.settings import LANGUAGES
+from corpus.text.normal import fold
+
+ASKED = {
+    "en": [
+        "What is research security?",
+        "How do I check a foreign partner, and who decides about sanctions?",
+        "loan laptop for a trip to China",
+    ],
+    "sv": ["Vad är forskningssäkerhet?", "Hur granskar jag en utländsk partner, och vem avgör om sanktioner?", "besök från utlandet"],
+    "fi": ["Mitä on tutkimusturvallisuus?", "Miten tarkistan ulkomaisen kumppanin, ja kuka päättää pakotteista?", "vierailija ulkomailta"],
+}
+QUESTIONS = [(language, question) for language in LANGUAGES for question in ASKED[language]]
+
+
+@pytest.fixture
+def bar(monkeypatch):
+    """Sets from which odds on a sentence is said."""
+    data = section("worth")
+
+    def to(least):
+        monkeypatch.setitem(data, "least", least)
+
+    return to
+
+
+def said(answer):
+    return [s.text for s in answer.statements if s.citations and s.kind != "notice"]
+
+
+@pytest.mark.parametrize(("language", "question"), QUESTIONS)
+def test_the_first_of_each_part_is_said_however_high_the_bar(assistant, bar, language, question):
+    """Who asks two things gets both: a bar that silences a part would call it missing."""
+    bar(-99.0)
+    whole = assistant.ask(question)
+    bar(99.0)
+    least = assistant.ask(question)
+    assert (least.status, least.language) == (whole.status, language)
+    assert [part.status for part in least.parts] == [part.status for part in whole.parts]
+    assert set(said(least)[:1]) == set(said(whole)[:1])
+    assert 0 < len(said(least)) <= len(said(whole))
+
+
+def test_a_higher_bar_leaves_something_out(assistant, bar):
+    counts = []
+    for least in (-99.0, 99.0):
+        bar(least)
+        counts.append(sum(len(said(assistant.ask(question))) for _, question in QUESTIONS))
+    assert counts[0] > counts[1] + len(QUESTIONS) / 2
+
+
+def test_what_leans_on_a_sentence_goes_with_it(assistant, bar, corpus):
+    """ "They apply to …" without the sentence before it tells nobody who "they" are."""
+    bar(99.0)
+    pairs = [
+        (one, after) for a in corpus.knowledge.answers for one, after in zip(a.statements, a.statements[1:], strict=False) if leans(after)
+    ]
+    before = {fold(after.text[language]): fold(one.text[language]) for one, after in pairs for language in LANGUAGES}
+    leading = [a for a in corpus.knowledge.answers if any(map(leans, a.statements[1:]))]
+    assert leading
+    for question in [q for a in leading for language in LANGUAGES for q in a.questions[language][:1]]:
+        told = [fold(text) for text in said(assistant.ask(question))]
+        for place, text in enumerate(told):
+            assert text not in before or told[place - 1] == before[text]
+
+
+def test_the_trees_ask_for_features_and_the_data_is_whole():
+    trees = section("worth")["trees"]
+    assert len(trees) >= 20
+    for name, threshold, below, above in trees:
+        for feature, at, *added in ([name, threshold], below, above):
+            assert feature in FEATURES
+            assert np.isfinite([at, *added]).all()
+        assert len(below) == len(above) == 4
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.floats(-20, 20), min_size=len(FEATURES), max_size=len(FEATURES)), min_size=1, max_size=6))
+def test_the_odds_are_those_that_one_gets_by_walking_each_tree(rows):
+    """The quick way looks at all sentences and trees at once; this one asks every question in turn."""
+
+    def walk(row):
+        value = section("worth")["base"]
+        for name, threshold, below, above in section("worth")["trees"]:
+            feature, at, low, high = above if row[FEATURES.index(name)] > threshold else below
+            value += high if row[FEATURES.index(feature)] > at else low
+        return value
+
+    assert odds(np.array(rows)).tolist() == pytest.approx([walk(row) for row in rows])
+
+
+def test_a_list_that_is_asked_for_whole_is_said_whole(assistant, bar):
+    question = "List all recommendations"
+    bar(-99.0)
+    whole = said(assistant.ask(question))
+    bar(99.0)
+    assert said(assistant.ask(question)) == whole
+
+
+def test_of_a_sentence_of_which_nothing_is_known_nothing_is_concluded():
+    """A figure that is missing counts as one of its own, not as the best."""
+    assert worth._less(None, 3.0) == worth._less(3.0, None) == worth.LEAST
+    assert worth._less(3.0, 1.0) == 2.0
