@@ -30,6 +30,7 @@ class Composer:
         self.worth = Worth(context)
         self.speaking = ""  # the document that the last lead-in named
         self.examples = False  # examples stand last that say themselves where they are from
+        self.exampled = False  # some example was announced
         self.said: set[tuple[str, int]] = set()
         policy = section("decide")
         self.max_statements = 1 if context.short else int(policy["max_statements"])
@@ -59,6 +60,7 @@ class Composer:
         document = provision.document
         if document.id != self.speaking:
             self.speaking, self.examples = document.id, self.examples and document.layer == "foreign"
+            self.exampled |= document.layer == "foreign"
             name, said = document.names[self.language], [statement.text for statement in self.context.statements]
             again = say("answer.again", self.language, name=name[:1].upper() + name[1:])
             self.context.notice(again if document.id in self.context.led else lead_in(document, text, self.language, said))
@@ -67,8 +69,8 @@ class Composer:
     def _among_examples(self, document: DocumentMeta, announced: bool) -> None:
         """An example that says itself where it is from stands under no other source's name: readers took a Dutch one for Aalto's."""
         if self.speaking and not self.examples and not announced:
-            self.context.notice(say("answer.examples", self.language))
-        self.speaking, self.examples = document.id, True
+            self.context.notice(say("answer.another_example" if self.exampled else "answer.examples", self.language))
+        self.speaking, self.examples, self.exampled = document.id, True, True
         self.context.led.add(document.id)
 
     def fits(self, cited: Sequence[tuple[Provision, tuple[int, ...]]], whole_list: bool = False) -> bool:
