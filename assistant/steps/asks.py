@@ -72,15 +72,17 @@ def _count(language: str) -> re.Pattern[str]:
 
 
 def counted(text: str, language: str) -> frozenset[str] | None:
-    """The beginnings of the words for what is to be counted ("how many licences were granted": licen, grant); empty where any number
-    will do ("how many people"), None where nothing is to be counted.
+    """The beginnings of the words for what is to be counted ("how many licences were granted": licen, grant; of people those of all
+    roles that they come in); empty where any number will do ("how many times"), None where nothing is to be counted.
     """
     found = _count(language).search(fold(text))
     if not found:
         return None
     ignore = function_words(language)
     named = [word for word in found.groups() if word and len(word) >= STEM and word not in ignore]
-    anything = re.compile("|".join(section("asks")["count_of_anything"]))
+    anything, people = (re.compile("|".join(section("asks")[f"count_of_{what}"])) for what in ("anything", "people"))
+    if any(people.match(word) for word in named):
+        return frozenset(section("asks")["people"][language])
     if any(anything.match(word) for word in named):
         return frozenset()
     stems = {word[: min(STEM, len(word) - 2)] for word in named}

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from assistant.context import Choice, Context, PartQuery, Weighed
 from assistant.policy import section
 from assistant.steps.lines import line_chances
+from assistant.steps.rank import is_short
 from corpus.knowledge_model import Said
 from corpus.model import Cite
 from index.hits import Hit, Near
@@ -75,7 +76,9 @@ class Worth:
         self.context = context
         self.first: tuple[_Near, str] | None = None  # of the first sentence of the reply, with its document
         self.begun: set[int] = set()
-        self.least = float(section("worth")["least"])
+        policy, whole = section("worth"), is_short(context.text)
+        self.least = float(policy["least"])
+        self.least_written = self.least if whole else float(policy["least_written"])
 
     def keep(self, part: PartQuery, choice: Choice, sentences: Sequence[Sequence[Rests]], *, further: bool, rest: bool) -> list[bool]:
         """Which of a choice's sentences are said. The likeliest of each part always is, and that of each choice of a list, and what nobody
@@ -97,7 +100,7 @@ class Worth:
             cites = [tuple((r.provision, r.lines) for r in rests) for rests in sentences]
             self.context.weighed += map(Weighed, cites, rows, sure)
             return [True] * len(sentences)
-        likely = odds(np.array(rows, dtype=np.float64)) >= self.least
+        likely = odds(np.array(rows, dtype=np.float64)) >= (self.least_written if written else self.least)
         return [stays or bool(worth) for stays, worth in zip(sure, likely, strict=True)]
 
     def _row(self, part: PartQuery, choice: Choice, rests: Sequence[Rests], near: _Near, n: int, further: bool, rest: bool) -> list[float]:

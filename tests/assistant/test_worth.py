@@ -33,7 +33,8 @@ def bar(monkeypatch):
     data = section("worth")
 
     def to(least):
-        monkeypatch.setitem(data, "least", least)
+        for name in ("least", "least_written"):
+            monkeypatch.setitem(data, name, least)
 
     return to
 
