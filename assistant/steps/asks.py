@@ -16,6 +16,8 @@ from corpus.text.sentences import sentences
 
 # Inflection changes a word's end; so many letters tell what it is about.
 STEM = 5
+# What is counted may have a name of so few letters ("hur många fall").
+SHORT = 4
 
 # Which cue an outcome wants; the others need none.
 REFERRAL_CUE, JUDGE_CUE = "own_case", "judge_mine"
@@ -86,6 +88,8 @@ def counted(text: str, language: str) -> frozenset[str] | None:
     if any(anything.match(word) for word in named):
         return frozenset()
     stems = {word[: min(STEM, len(word) - 2)] for word in named}
+    if (first := found[1]) and SHORT <= len(first) < STEM and first not in ignore:
+        stems.add(first)
     alike = [group for group in section("asks")["count_alike"][language] if stems & set(group)]
     return frozenset(stems.union(*alike))
 

@@ -54,7 +54,7 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
         return [whole(part, p) for p in family]
     fitted = section("decide")
     several = _asks_several(context, part)
-    listed = _asks_list(context, part)
+    listed = asks_list(context, part)
     chosen = [
         Choice(hit, lines_of(context, hit, hit is hits[0], listed), _far(hits, hit), odds)
         for hit, odds in _first_of_each(context, part, hits)
@@ -160,7 +160,7 @@ def _further(context: Context, part: PartQuery, hits: list[Hit]) -> list[tuple[H
 
 def _rest_of_lists(context: Context, part: PartQuery, said: set[str]) -> list[Choice]:
     """The other provisions that hold one list with those that are said, where a list is asked for: half a list is no answer."""
-    if not _asks_list(context, part):
+    if not asks_list(context, part):
         return []
     lists = [context.document(document).listed_with(local) for document, _, local in (place.partition("/") for place in sorted(said))]
     rest = {f"provision:{provision.id}" for provisions in lists for provision in provisions if provision.id not in said}
@@ -182,7 +182,7 @@ def _asks_all(context: Context, part: PartQuery) -> bool:
     return context.whole or _asks(context, part, "list_all")
 
 
-def _asks_list(context: Context, part: PartQuery) -> bool:
+def asks_list(context: Context, part: PartQuery) -> bool:
     """Whether what is asked for may be a list."""
     return _asks_all(context, part) or _asks(context, part, "list_asked")
 
@@ -197,7 +197,7 @@ def _repeats(context: Context, choice: Choice, chosen: list[Choice]) -> bool:
 
 def _asks_several(context: Context, part: PartQuery) -> bool:
     """Whether more than one thing may be asked for: in several parts, of several sources, with a word that joins or compares, in a list."""
-    return len(context.parts) > 1 or len(part.sources) > 1 or _asks_list(context, part) or _asks(context, part, "several")
+    return len(context.parts) > 1 or len(part.sources) > 1 or asks_list(context, part) or _asks(context, part, "several")
 
 
 def _first_of_each(context: Context, part: PartQuery, hits: list[Hit]) -> list[tuple[Hit, float]]:

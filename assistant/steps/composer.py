@@ -68,7 +68,7 @@ class Composer:
 
     def _among_examples(self, document: DocumentMeta, announced: bool) -> None:
         """An example that says itself where it is from stands under no other source's name: readers took a Dutch one for Aalto's."""
-        if self.speaking and not self.examples and not announced:
+        if self.speaking not in ("", document.id) and not self.examples and not announced:
             self.context.notice(say("answer.another_example" if self.exampled else "answer.examples", self.language))
         self.speaking, self.examples, self.exampled = document.id, True, True
         self.context.led.add(document.id)

@@ -72,9 +72,14 @@ def without_lead(text: str, language: str) -> str:
     and where a pronoun points back at them ("…; they do not define the term"), or they are what it speaks of, without their date.
     """
     phrase, back, dated = _attributed(language)
+    inverted = bool(section("language")["attributed"][language].get("inverted"))
     while (found := phrase.search(text)) and not back.search(text[found.end() :]):
         before, after = text[: found.start()].rstrip(), text[found.end() :]
-        if not before or before.endswith(":"):
+        opens = not before or before.endswith(":")
+        if opens and inverted:
+            # "Enligt rekommendationerna är det nödvändigt" has its verb before its subject.
+            break
+        if opens:
             after = after.lstrip(" ,")
             text = f"{before} {after}" if before else after[:1].upper() + after[1:]
         else:

@@ -6,12 +6,14 @@ rule for a Finnish law. So what applies here comes before what is only an exampl
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import say, section
 from assistant.record import Citation
 from assistant.steps.asks import asks_force
+from assistant.steps.choose import asks_list
 from assistant.steps.leads import lead_ins
 from assistant.steps.sources import is_of
 from corpus.model import Document, DocumentMeta
@@ -153,10 +155,14 @@ def _examples(context: Context, documents: list[DocumentMeta]) -> None:
 
 
 def _proposals(context: Context, documents: list[DocumentMeta]) -> None:
-    """That sources are proposals, likewise; of one whose force was asked for it was said first."""
+    """That sources are proposals, likewise; of one whose force was asked for, or whose lead-in says that its stage is not known, it was
+    said first.
+    """
     said, language = {s.text for s in context.statements}, context.language
     proposed = [meta for meta in documents if meta.in_force == "proposed" and not meta.superseded_by]
-    _of_all(context, "force.proposed", [m for m in proposed if say("force.proposed", language, name=m.names[language]) not in said])
+    unsure = re.compile("|".join(section("language")["stage_unknown"][language]))
+    untold = [m for m in proposed if not (m.id in context.led and unsure.search(m.lead_in[language]))]
+    _of_all(context, "force.proposed", [m for m in untold if say("force.proposed", language, name=m.names[language]) not in said])
 
 
 def _of_all(context: Context, key: str, documents: list[DocumentMeta]) -> None:
@@ -185,7 +191,11 @@ def _misprints(context: Context, citation: Citation) -> None:
 
 
 def _partial_lists(context: Context, said: set[int]) -> None:
-    """Which citations are of lists that are carried in part only: once, by their numbers, so that it does not hang in the air."""
+    """Which citations are of lists that are carried in part only, where a list is asked for: elsewhere it hung in the air and cast doubt
+    on a whole answer. Once, by their numbers.
+    """
+    if not any(asks_list(context, part) for part in context.parts):
+        return
     numbers = []
     for citation in context.citations:
         document, _, local = citation.provision_id.partition("/")

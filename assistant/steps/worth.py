@@ -41,7 +41,7 @@ FEATURES = (
     "foreign",  # an example from abroad
     "same_source",  # as the first sentence of the reply
     "said",  # so many sentences stand before it
-    "words",  # of the question
+    "words",  # of the part
     "further",  # after the answers to all parts
     "rest",  # of the best provision
     "beside",  # under "see also"
@@ -76,13 +76,14 @@ class Worth:
         self.context = context
         self.first: tuple[_Near, str] | None = None  # of the first sentence of the reply, with its document
         self.begun: set[int] = set()
-        policy, whole = section("worth"), is_short(context.text)
-        self.least = float(policy["least"])
-        self.least_written = self.least if whole else float(policy["least_written"])
+        policy = section("worth")
+        self.least, self.least_written = float(policy["least"]), float(policy["least_written"])
+        self.written_for = float(section("decide")["said_whole"])
 
     def keep(self, part: PartQuery, choice: Choice, sentences: Sequence[Sequence[Rests]], *, further: bool, rest: bool) -> list[bool]:
-        """Which of a choice's sentences are said. The likeliest of each part always is, and that of each choice of a list, and what nobody
-        was expected to ask for (a text that was fetched, the asker's own): of that nothing is known.
+        """Which of a choice's sentences are said. The likeliest of each part always is, and that of each choice of a list; all of a
+        reviewed answer that was written for nearly this question; and what nobody was expected to ask for (a text that was fetched, the
+        asker's own): of that nothing is known.
         """
         if not sentences or part.outcome != "answered" or part.whole_list:
             return [True] * len(sentences)
@@ -95,12 +96,14 @@ class Worth:
         # A choice without a chance is the best of a part, or one of a list.
         leads = id(part) not in self.begun or not (written or rest or choice.beside or choice.chance)
         self.begun.add(id(part))
-        sure = [(leads and n == first) or not (written or choice.hit.expected) for n in range(len(sentences))]
+        asked_for = choice.hit.kind == "answer" and choice.hit.question_cosine >= self.written_for
+        sure = [asked_for or (leads and n == first) or not (written or choice.hit.expected) for n in range(len(sentences))]
         if self.context.weighed is not None:
             cites = [tuple((r.provision, r.lines) for r in rests) for rests in sentences]
             self.context.weighed += map(Weighed, cites, rows, sure)
             return [True] * len(sentences)
-        likely = odds(np.array(rows, dtype=np.float64)) >= (self.least_written if written else self.least)
+        least = self.least_written if written and not is_short(part.text) else self.least
+        likely = odds(np.array(rows, dtype=np.float64)) >= least
         return [stays or bool(worth) for stays, worth in zip(sure, likely, strict=True)]
 
     def _row(self, part: PartQuery, choice: Choice, rests: Sequence[Rests], near: _Near, n: int, further: bool, rest: bool) -> list[float]:
@@ -127,7 +130,7 @@ class Worth:
             all(layer == "foreign" for layer in layers),
             _document(rests) == document,
             sum(statement.kind != "notice" for statement in context.statements) + n,
-            len(context.text.split()),
+            len(part.text.split()),
             further,
             rest,
             choice.beside,

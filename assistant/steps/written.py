@@ -62,7 +62,9 @@ def _near_first(corpus: Corpus, part: PartQuery, answer: Hit) -> list[Said]:
     whole = answer.question_cosine >= float(policy["said_whole"]) or (few_words and of_one)
     kept = [n for n in range(len(together)) if whole or not n or scores[n] > best - far or cosines[n] > nearest_line - unlike]
     kept.sort(key=lambda n: (examples[n] and not examples[0], scores[n] < best - near))
-    return [said for n in kept for said in together[n]]
+    # What a source says stays together: lead-ins that went back and forth between two sources were read as a patchwork.
+    order = list(dict.fromkeys(documents[n].id for n in kept))
+    return [said for n in sorted(kept, key=lambda n: order.index(documents[n].id)) for said in together[n]]
 
 
 def _kept_together(statements: Sequence[Said]) -> list[list[Said]]:

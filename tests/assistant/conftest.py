@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.context import Conversation
+from assistant.policy import section
 
 
 @pytest.fixture
@@ -14,3 +15,15 @@ def asked_after(assistant):
         return [assistant.ask(question, conversation=talk) for question in questions][-1]
 
     return ask
+
+
+@pytest.fixture
+def bar(monkeypatch):
+    """Sets from which odds on a sentence beside the first is worth saying."""
+    data = section("worth")
+
+    def to(least):
+        for name in ("least", "least_written"):
+            monkeypatch.setitem(data, name, least)
+
+    return to

@@ -89,10 +89,11 @@ def test_what_is_asked_for_is_held_or_not(thing, language, question, holding, ot
     [
         ("en", "How many people came to the seminar?", "Eighty participants came.", "Three workshops and a seminar were held."),
         ("sv", "Hur många personer arbetar i teamet?", "Teamet har 15 anställda.", "Teamet ger råd i fem städer."),
+        ("sv", "Hur många fall hittades?", "I 333 fall hade den studerande fått stöd.", "Två ministerier berörs."),
         ("fi", "Montako henkilöä tiimissä on?", "Tiimissä on 12 neuvojaa.", "Tiimi toimii viidessä kaupungissa."),
     ],
 )
-def test_people_are_counted_in_whatever_role_they_come(language, question, holding, other):
+def test_a_number_answers_beside_what_is_counted_and_people_come_in_all_roles(language, question, holding, other):
     """ "How many people came?" was answered with three workshops."""
     stems = counted(question, language)
     assert stems

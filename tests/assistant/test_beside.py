@@ -156,8 +156,9 @@ def test_a_correction_after_another_source_stands_under_its_own_name(assistant, 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_reviewed_sentence_is_not_said_after_the_sentence_that_it_retells(assistant, context, language):
+def test_a_reviewed_sentence_is_not_said_after_the_sentence_that_it_retells(assistant, context, bar, language):
     """The red flags of the Dutch contact point came twice: in its own words for one part, in the reviewed answer's for the next."""
+    bar(-99.0)
     flags = "nl-guidelines-2022/partners"
     reviewed = Choice(Hit("answer:partner_red_flags", 5.0))
     entry = next(answer for answer in assistant.corpus.knowledge.answers if answer.id == "partner_red_flags")

@@ -105,6 +105,7 @@ def test_reviewed_sentences_that_open_as_examples_are_led_by_themselves(corpus, 
     ("language", "text", "left"),
     [
         ("sv", "Det är enligt rekommendationerna 11.3.2025 nödvändigt att granska.", "Det är nödvändigt att granska."),
+        ("sv", "Enligt rekommendationerna 11.3.2025 är det nödvändigt.", "Enligt rekommendationerna är det nödvändigt."),
         ("sv", "Rekommendationerna av den 11 mars 2025 ger ingen mall.", "Rekommendationerna ger ingen mall."),
         ("fi", "Suomen 11.3.2025 annettujen suositusten mukaan riskit kartoitetaan.", "Riskit kartoitetaan."),
         ("fi", "11.3.2025 annetun suosituksen 3 b mukaan laaditaan linjaukset.", "Suosituksen 3 b mukaan laaditaan linjaukset."),

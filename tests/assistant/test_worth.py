@@ -27,18 +27,6 @@ ASKED = {
 QUESTIONS = [(language, question) for language in LANGUAGES for question in ASKED[language]]
 
 
-@pytest.fixture
-def bar(monkeypatch):
-    """Sets from which odds on a sentence is said."""
-    data = section("worth")
-
-    def to(least):
-        for name in ("least", "least_written"):
-            monkeypatch.setitem(data, name, least)
-
-    return to
-
-
 def said(answer):
     return [s.text for s in answer.statements if s.citations and s.kind != "notice"]
 
