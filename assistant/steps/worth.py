@@ -78,7 +78,7 @@ class Worth:
         self.begun: set[int] = set()
         policy = section("worth")
         self.least, self.least_written = float(policy["least"]), float(policy["least_written"])
-        self.written_for = float(section("decide")["said_whole"])
+        self.written_for = float(policy["written_for"])
 
     def keep(self, part: PartQuery, choice: Choice, sentences: Sequence[Sequence[Rests]], *, further: bool, rest: bool) -> list[bool]:
         """Which of a choice's sentences are said. The likeliest of each part always is, and that of each choice of a list; all of a
@@ -93,8 +93,9 @@ class Worth:
         if self.first is None:
             self.first = near[first], _document(sentences[first])
         rows = [self._row(part, choice, rests, how, n, further, rest) for n, (rests, how) in enumerate(zip(sentences, near, strict=True))]
-        # A choice without a chance is the best of a part, or one of a list.
-        leads = id(part) not in self.begun or not (written or rest or choice.beside or choice.chance)
+        # A choice without a chance is the best of a part, or one of a list; and of several sources that are named each is heard.
+        leads = id(part) not in self.begun
+        leads |= not (written or rest or choice.beside) and (not choice.chance or len(part.sources) > 1)
         self.begun.add(id(part))
         asked_for = choice.hit.kind == "answer" and choice.hit.question_cosine >= self.written_for
         sure = [asked_for or (leads and n == first) or not (written or choice.hit.expected) for n in range(len(sentences))]
