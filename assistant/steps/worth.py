@@ -191,4 +191,5 @@ def odds(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     over = values > thresholds
     second = np.where(over[..., 0], over[..., 2], over[..., 1])
     leaf = 2 * over[..., 0] + second
-    return float(section("worth")["base"]) + np.take_along_axis(added[None], leaf[..., None], axis=2)[..., 0].sum(axis=1)
+    told: NDArray[np.float64] = np.take_along_axis(added[None], leaf[..., None], axis=2)[..., 0].sum(axis=1)
+    return told + float(section("worth")["base"])
