@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,7 +14,7 @@ from assistant.checklist.recognise import Raised, Recognised
 from assistant.record import AnswerPart, Checklist, Citation, Referral, Statement
 from corpus.knowledge_model import Absence
 from corpus.load import Corpus
-from corpus.model import Document, Provision
+from corpus.model import Cite, Document, Provision
 from index.encoders.base import Encoder, Vectors
 from index.hits import Hit
 from index.rerank import Reranker
@@ -22,11 +23,9 @@ from index.search import LanguageIndex, SearchIndex
 
 @dataclass(frozen=True)
 class Weighed:
-    """A sentence that came up to be said: what it rests on (provisions with their lines), its features (``steps/worth.py``), and whether it
-    is said whatever they tell.
-    """
+    """A sentence that came up to be said: what it rests on, its features (``steps/worth.py``), and whether it is said in any case."""
 
-    cites: tuple[tuple[str, tuple[int, ...]], ...]
+    cites: tuple[Cite, ...]
     features: list[float]
     sure: bool
 
@@ -78,6 +77,11 @@ class PartQuery:
     def provisions(self) -> dict[str, Hit]:
         """The provisions among the hits, by id; not to be asked for before the search is done."""
         return {hit.id: hit for hit in self.hits if hit.kind == "provision"}
+
+    def cited(self, cites: Iterable[Cite]) -> list[tuple[Hit, list[int]]]:
+        """The provisions among the hits that are cited, each with the numbers of its sentences that are relied on."""
+        found = [(hit, cite.lines) for cite in cites if (hit := self.provisions.get(cite.provision))]
+        return [(hit, [line for line in hit.sentences if not lines or line in lines]) for hit, lines in found]
 
     @cached_property
     def best_provision(self) -> float | None:

@@ -33,9 +33,9 @@ class Example:
     answerable: bool
 
 
-def searched(assistant: Assistant, question: str, language: str) -> Context:
-    """A question taken as far as the search, with nothing decided."""
-    context = Context(
+def first_question(assistant: Assistant, question: str, language: str) -> Context:
+    """A question with nothing before it, before any step."""
+    return Context(
         corpus=assistant.corpus,
         index=assistant.index,
         encoder=assistant.encoder,
@@ -45,6 +45,11 @@ def searched(assistant: Assistant, question: str, language: str) -> Context:
         conversation=Conversation(),
         session=Session(),
     )
+
+
+def searched(assistant: Assistant, question: str, language: str) -> Context:
+    """A question taken as far as the search, with nothing decided."""
+    context = first_question(assistant, question, language)
     read(context, assistant.detector)
     retrieve(context)
     return context

@@ -14,7 +14,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.context import Context, Conversation, Session, Weighed
+from assistant.context import Weighed
 from assistant.service import Assistant
 from assistant.steps.compose import compose
 from assistant.steps.decide import decide
@@ -24,6 +24,7 @@ from assistant.steps.retrieve import retrieve
 from assistant.steps.worth import FEATURES
 from corpus.base.settings import LANGUAGES
 from corpus.load import Corpus
+from evals.fit import first_question
 from evals.questions import Answerable, load_split
 from evals.spans import OfficialText
 
@@ -47,22 +48,13 @@ class Row:
 
 def weighed(assistant: Assistant, question: str, language: str) -> list[Weighed]:
     """Every sentence that comes up for a question, with its features."""
-    context = Context(
-        corpus=assistant.corpus,
-        index=assistant.index,
-        encoder=assistant.encoder,
-        question=question,
-        default_language=language,
-        forced_language=language,
-        conversation=Conversation(),
-        session=Session(),
-        weighed=[],
-    )
+    context = first_question(assistant, question, language)
+    context.weighed = []
     read(context, assistant.detector)
     for step in (resolve, retrieve, decide, compose):
         if not context.done:
             step(context)
-    return context.weighed or []
+    return context.weighed
 
 
 def rows(assistant: Assistant, split: str) -> Iterator[Row]:
@@ -74,7 +66,7 @@ def rows(assistant: Assistant, split: str) -> Iterator[Row]:
             for one in weighed(assistant, getattr(item.questions, language), language):
                 told = _told(assistant.corpus, one)
                 holds = frozenset(n for n, wanted in enumerate(places) if wanted & told)
-                yield Row(item.id, language, one.features, one.sure, holds, frozenset(name for name, _ in one.cites))
+                yield Row(item.id, language, one.features, one.sure, holds, frozenset(cite.provision for cite in one.cites))
 
 
 def _places(item: Answerable, official: OfficialText) -> list[set[tuple[str, int]]]:
@@ -82,12 +74,7 @@ def _places(item: Answerable, official: OfficialText) -> list[set[tuple[str, int
 
 
 def _told(corpus: Corpus, one: Weighed) -> set[tuple[str, int]]:
-    told = set()
-    for name, lines in one.cites:
-        document, _, local = name.partition("/")
-        every = range(1, len(corpus.documents[document].provisions[local].edition("sv").lines) + 1)
-        told |= {(name, line) for line in lines or every}
-    return told
+    return {(provision.id, line) for provision, lines in map(corpus.cited, map(str, one.cites)) for line in lines}
 
 
 def _model() -> Any:  # scikit-learn has no types

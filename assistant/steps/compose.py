@@ -18,9 +18,9 @@ from assistant.steps.rank import candidates, chances
 from assistant.steps.remarks import in_order, remarks, shortened
 from assistant.steps.spoken import documents_of
 from assistant.steps.unanswered import say_absence, say_class, say_force, say_missing, say_no_such_place, say_referral
-from assistant.steps.worth import Rests, of_said
-from assistant.steps.written import leans, written_of
+from assistant.steps.written import cites_of, leans, written_of
 from corpus.knowledge_model import Said
+from corpus.model import Cite
 
 
 def compose(context: Context) -> None:
@@ -80,7 +80,7 @@ def _said(composer: Composer, part: PartQuery, choice: Choice, further: bool = F
 def _worth_of(composer: Composer, part: PartQuery, choice: Choice, *, further: bool = False, rest: bool = False) -> Choice:
     """A choice of a provision with those of its lines that are worth saying; what a line announces comes with it."""
     lines = composer.provision(choice.hit.id).edition(composer.language).lines
-    worth = composer.worth.keep(part, choice, [[Rests(choice.hit.id, (line,))] for line in choice.lines], further=further, rest=rest)
+    worth = composer.worth.keep(part, choice, [[Cite(choice.hit.id, (line,))] for line in choice.lines], further=further, rest=rest)
     kept: list[int] = []
     for line, is_worth in zip(choice.lines, worth, strict=True):
         if is_worth or (line - 1 in kept and lines[line - 2].text.endswith(":")):
@@ -93,7 +93,7 @@ def _worth_of_written(composer: Composer, part: PartQuery, choice: Choice, furth
     said = written_of(composer.context.corpus, part, choice.hit, composer.max_statements)
     if composer.context.short:
         return said[:1]
-    worth = composer.worth.keep(part, choice, [of_said(one) for one in said], further=further, rest=False)
+    worth = composer.worth.keep(part, choice, [cites_of(one) for one in said], further=further, rest=False)
     for n, one in enumerate(said):
         if n and leans(one):
             worth[n] = worth[n - 1]

@@ -19,9 +19,7 @@ from assistant.context import Choice, Context, PartQuery, Weighed
 from assistant.policy import section
 from assistant.steps.lines import line_chances
 from assistant.steps.rank import is_short
-from corpus.knowledge_model import Said
 from corpus.model import Cite
-from index.hits import Hit, Near
 
 FEATURES = (
     "below_first",  # score of the provision that it rests on, less that of the first sentence of the reply
@@ -47,15 +45,8 @@ FEATURES = (
     "beside",  # under "see also"
 )
 LEAST = -12.0  # no score is counted as farther below another
+MOST = 5  # no place counts as farther behind
 UNLIKE, UNASKED = 0.6, 0.6  # where nothing is known of a sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Rests:
-    """What a sentence rests on: the provision, and its sentences (empty: any)."""
-
-    provision: str
-    lines: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +71,19 @@ class Worth:
         self.least, self.least_written = float(policy["least"]), float(policy["least_written"])
         self.written_for = float(policy["written_for"])
 
-    def keep(self, part: PartQuery, choice: Choice, sentences: Sequence[Sequence[Rests]], *, further: bool, rest: bool) -> list[bool]:
+    def keep(self, part: PartQuery, choice: Choice, sentences: Sequence[Sequence[Cite]], *, further: bool, rest: bool) -> list[bool]:
         """Which of a choice's sentences are said. The likeliest of each part always is, and that of each choice of a list; all of a
         reviewed answer that was written for nearly this question; and what nobody was expected to ask for (a text that was fetched, the
         asker's own): of that nothing is known.
         """
         if not sentences or part.outcome != "answered" or part.whole_list:
             return [True] * len(sentences)
-        near = [self._near(part, rests) for rests in sentences]
+        near = [_near(part, cites) for cites in sentences]
         written = choice.hit.kind != "provision"
         first = 0 if written else max(range(len(near)), key=lambda n: near[n].chance)
         if self.first is None:
             self.first = near[first], _document(sentences[first])
-        rows = [self._row(part, choice, rests, how, n, further, rest) for n, (rests, how) in enumerate(zip(sentences, near, strict=True))]
+        rows = [self._row(part, choice, cites, how, n, further, rest) for n, (cites, how) in enumerate(zip(sentences, near, strict=True))]
         # A choice without a chance is the best of a part, or one of a list; and of several sources that are named each is heard.
         leads = id(part) not in self.begun
         leads |= not (written or rest or choice.beside) and (not choice.chance or len(part.sources) > 1)
@@ -100,19 +91,18 @@ class Worth:
         asked_for = choice.hit.kind == "answer" and choice.hit.question_cosine >= self.written_for
         sure = [asked_for or (leads and n == first) or not (written or choice.hit.expected) for n in range(len(sentences))]
         if self.context.weighed is not None:
-            cites = [tuple((r.provision, r.lines) for r in rests) for rests in sentences]
-            self.context.weighed += map(Weighed, cites, rows, sure)
+            self.context.weighed += map(Weighed, map(tuple, sentences), rows, sure)
             return [True] * len(sentences)
         least = self.least_written if written and not is_short(part.text) else self.least
         likely = odds(np.array(rows, dtype=np.float64)) >= least
         return [stays or bool(worth) for stays, worth in zip(sure, likely, strict=True)]
 
-    def _row(self, part: PartQuery, choice: Choice, rests: Sequence[Rests], near: _Near, n: int, further: bool, rest: bool) -> list[float]:
+    def _row(self, part: PartQuery, choice: Choice, cites: Sequence[Cite], near: _Near, n: int, further: bool, rest: bool) -> list[float]:
         context, written = self.context, choice.hit.kind != "provision"
         assert self.first is not None
         first, document = self.first
         best = part.best_provision
-        layers = [context.document(r.provision.partition("/")[0]).meta.layer for r in rests]
+        layers = [context.document(cite.provision.partition("/")[0]).meta.layer for cite in cites]
         return [
             _less(near.score, first.score),
             _less(near.score, best),
@@ -122,14 +112,14 @@ class Worth:
             near.pointed,
             near.chance,
             written,
-            min(n, 5) if written else 0,
+            min(n, MOST) if written else 0,
             max(0, _index(part.choices, choice)),
             part is not context.parts[0],
             len(context.parts) > 1,
             choice.hit.question_cosine,
             min(p.probability for p in context.parts),
             all(layer == "foreign" for layer in layers),
-            _document(rests) == document,
+            _document(cites) == document,
             sum(statement.kind != "notice" for statement in context.statements) + n,
             len(part.text.split()),
             further,
@@ -137,21 +127,17 @@ class Worth:
             choice.beside,
         ]
 
-    def _near(self, part: PartQuery, rests: Sequence[Rests]) -> _Near:
-        found = [(hit, r.lines) for r in rests if (hit := part.provisions.get(r.provision))]
-        near = [(one, chance) for hit, lines in found for one, chance in _of_lines(hit, lines)]
-        return _Near(
-            score=max((hit.score for hit, _ in found), default=None),
-            cosine=max((one.cosine for one, _ in near), default=UNLIKE),
-            asked=max((one.asked or 0.0 for one, _ in near), default=0.0) or UNASKED,
-            pointed=max((one.pointed or 0.0 for one, _ in near), default=0.0),
-            chance=max((chance for _, chance in near), default=0.0),
-        )
 
-
-def _of_lines(hit: Hit, lines: Sequence[int]) -> list[tuple[Near, float]]:
-    chance = line_chances(hit)
-    return [(near, chance[line]) for line, near in hit.sentences.items() if not lines or line in lines]
+def _near(part: PartQuery, cites: Sequence[Cite]) -> _Near:
+    cited = part.cited(cites)
+    near = [hit.sentences[line] for hit, lines in cited for line in lines]
+    return _Near(
+        score=max((hit.score for hit, _ in cited), default=None),
+        cosine=max((one.cosine for one in near), default=UNLIKE),
+        asked=max((one.asked or 0.0 for one in near), default=0.0) or UNASKED,
+        pointed=max((one.pointed or 0.0 for one in near), default=0.0),
+        chance=max((chance[line] for hit, lines in cited for chance in [line_chances(hit)] for line in lines), default=0.0),
+    )
 
 
 def _less(score: float | None, other: float | None) -> float:
@@ -162,13 +148,8 @@ def _index(choices: Sequence[Choice], choice: Choice) -> int:
     return next((n for n, other in enumerate(choices) if other.hit is choice.hit), -1)
 
 
-def _document(rests: Sequence[Rests]) -> str:
-    return rests[0].provision.partition("/")[0] if rests else ""
-
-
-def of_said(said: Said) -> list[Rests]:
-    """What a written sentence rests on."""
-    return [Rests(cite.provision, cite.lines) for cite in map(Cite.parse, said.cites)]
+def _document(cites: Sequence[Cite]) -> str:
+    return cites[0].provision.partition("/")[0] if cites else ""
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.context import PartQuery
@@ -52,7 +52,7 @@ def _near_first(corpus: Corpus, part: PartQuery, answer: Hit) -> list[Said]:
     sentences readers called 19 surplus and none the answer. A sentence that leans on the one before it stays with that.
     """
     policy, together = section("decide"), _kept_together(corpus.knowledge.answer[answer.id].statements)
-    scores, cosines = zip(*(_nearness(part.provisions, [cite for said in group for cite in said.cites]) for group in together), strict=True)
+    scores, cosines = zip(*(_nearness(part, [cite for said in group for cite in cites_of(said)]) for group in together), strict=True)
     documents = [corpus.documents[group[0].cites[0].partition("/")[0]].meta for group in together]
     examples = [document.layer == "foreign" or is_ones_own(document) for document in documents]
     best, nearest_line = max(scores), max(cosines)
@@ -78,12 +78,17 @@ def _kept_together(statements: Sequence[Said]) -> list[list[Said]]:
     return together
 
 
-def _nearness(hits: Mapping[str, Hit], cites: Sequence[str]) -> tuple[float, float]:
+def cites_of(said: Said) -> list[Cite]:
+    """What a written sentence rests on."""
+    return [Cite.parse(cite) for cite in said.cites]
+
+
+def _nearness(part: PartQuery, cites: Sequence[Cite]) -> tuple[float, float]:
     """How near a question is to what is cited: the highest score of the provisions and the highest cosine of the sentences; the lowest
     there are where none is among the hits.
     """
-    cited = [(hits[cite.provision], cite.lines) for cite in map(Cite.parse, cites) if cite.provision in hits]
-    cosines = [near.cosine for hit, lines in cited for line, near in hit.sentences.items() if not lines or line in lines]
+    cited = part.cited(cites)
+    cosines = [hit.sentences[line].cosine for hit, lines in cited for line in lines]
     return max((hit.score for hit, _ in cited), default=-1e9), max(cosines, default=-1.0)
 
 
@@ -111,6 +116,5 @@ def rests_on(knowledge: Knowledge, hit: Hit, sources: Sequence[tuple[str, ...]])
 
 def nearest(part: PartQuery, statements: list[Said], most: int) -> list[Said]:
     """As many statements as may be said, those whose provisions the question is nearest to, in the order in which they are written."""
-    scores = [[hit.score for cite in said.cites if (hit := part.provisions.get(cite.partition("#")[0]))] for said in statements]
-    near = {n: max(found, default=0.0) for n, found in enumerate(scores)}
+    near = {n: max((hit.score for hit, _ in part.cited(cites_of(said))), default=0.0) for n, said in enumerate(statements)}
     return [statements[n] for n in sorted(sorted(near, key=lambda n: -near[n])[:most])]

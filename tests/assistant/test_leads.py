@@ -178,3 +178,5 @@ def test_an_example_stands_under_no_other_source_s_name(assistant, corpus, langu
             own = [form for n in statement.citations for form in lead_ins(corpus.documents[names[n]].meta, language)]
             assert over in {"", *headings, *own}
     assert seen
+    # What applies to all comes before the examples.
+    assert corpus.documents[answer.citations[0].document_id].meta.layer != "foreign"
