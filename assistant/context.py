@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -23,11 +24,14 @@ from index.search import LanguageIndex, SearchIndex
 
 @dataclass(frozen=True)
 class Weighed:
-    """A sentence that came up to be said: what it rests on, its features (``steps/worth.py``), and whether it is said in any case."""
+    """A sentence that came up to be said: what it rests on, its features (``steps/worth.py``), whether it is said in any case, and whether
+    in the answer itself.
+    """
 
     cites: tuple[Cite, ...]
     features: list[float]
     sure: bool
+    shown: bool
 
 
 @dataclass
@@ -183,6 +187,7 @@ class Context:
     personal: list[str] = field(default_factory=list)  # kinds of what does not belong in a question, masked in ``text``
     status: str = ""
     statements: list[Statement] = field(default_factory=list)
+    further: bool = False  # what is said now stands among what more the sources say
     led: set[str] = field(default_factory=set)  # the documents of whose force a lead-in, or a sentence itself, has told
     citations: list[Citation] = field(default_factory=list)
     answer_parts: list[AnswerPart] = field(default_factory=list)
@@ -219,4 +224,11 @@ class Context:
 
     def notice(self, text: str) -> None:
         """Add a sentence about the answer itself."""
-        self.statements.append(Statement(text=text, language=self.language, kind="notice"))
+        self.statements.append(Statement(text=text, language=self.language, kind="notice", further=self.further))
+
+    @contextmanager
+    def folded(self) -> Iterator[None]:
+        """What is said within stands among what more the sources say."""
+        self.further = True
+        yield
+        self.further = False

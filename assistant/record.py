@@ -61,6 +61,7 @@ class Statement(Part):
     kind: StatementKind
     citations: list[int] = Field(default_factory=list)
     support: float = 1.0
+    further: bool = Field(False, description="stands after the answer, among what more the sources say; the page shows it folded")
 
 
 class AnswerPart(Part):

@@ -38,6 +38,9 @@ def official_hash(document: Document) -> str:
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:12]
 
 
+_FIGURE = re.compile(r"\d+")
+
+
 def _aid_words(aid: str) -> list[str]:
     return [squeeze(part) for part in re.split(r"\[[^\]]*\]|…", aid) if squeeze(part).strip(" ,;:.")]
 
@@ -58,6 +61,10 @@ def _check_provision(document: Document, p: Provision) -> Iterator[Finding]:
             for number, (ours, theirs) in enumerate(zip(text.lines, official.lines, strict=True), 1):
                 if strengthened(theirs.text, official.language, ours.text, language):
                     yield Finding(where, f"line {number} ({language}) may be stronger than the official sentence", fault=False)
+    for language, text in p.editions.items():
+        for number, line in enumerate(text.lines, 1):
+            if line.plain and strengthened(line.reading, language, line.plain, language):
+                yield Finding(where, f"line {number} ({language}): its plain words speak of a must that it does not")
     yield from _check_questions(p)
 
 
@@ -69,6 +76,18 @@ def _check_line(document: Document, row: tuple[Line, ...]) -> Iterator[str]:
         yield from (f"there is no note {note}" for note in line.notes if document.note(note) is None)
         if line.aid and any(part not in line.text for part in _aid_words(line.aid)):
             yield "the aid has words outside brackets that the sentence has not"
+    yield from _check_plain(row)
+
+
+def _check_plain(row: tuple[Line, ...]) -> Iterator[str]:
+    """Faults of what a sentence says in our own words: its figures are the sentence's, and it needs no brackets."""
+    if len({line.plain is None for line in row}) > 1:
+        yield "its plain words are not in all three languages"
+    for line in row:
+        if line.plain and (extra := set(_FIGURE.findall(line.plain)) - set(_FIGURE.findall(line.reading))):
+            yield f"the plain words have figures that the sentence has not: {', '.join(sorted(extra))}"
+        if line.plain and ("[" in line.plain or not line.plain.endswith(".")):
+            yield "the plain words have brackets or no full stop"
 
 
 def _check_questions(p: Provision) -> Iterator[Finding]:

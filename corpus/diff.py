@@ -239,8 +239,10 @@ def _edition_fields(name: str, old: KeptEdition | None, new: KeptEdition | None,
             before, after = old.lines[i], new.lines[k]
             if before.notes != after.notes:
                 yield FieldChange(f"notes {name} {k + 1}", ", ".join(before.notes) or None, ", ".join(after.notes) or None)
-            if before.aid != after.aid:
-                yield FieldChange(f"aid {name} {k + 1}", before.aid, after.aid)
+            for part in ("aid", "plain"):
+                a, b = getattr(before, part), getattr(after, part)
+                if a != b:
+                    yield FieldChange(f"{part} {name} {k + 1}", a, b)
 
 
 def _entry(old: KeptEntry | None, new: KeptEntry | None) -> EntryChange | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ from corpus.base.errors import MendData
 from corpus.base.settings import LANGUAGES
 from corpus.base.yamlfile import parse_yaml, read_yaml
 from corpus.knowledge_model import Knowledge
-from corpus.model import Cite, Document, DocumentMeta, EditionText, Language, Line, Provision, QuestionGroup, Strict, TextKind
+from corpus.model import Cite, Document, DocumentMeta, EditionText, Language, Line, Provision, QuestionGroup, Strict, TextKind, Trilingual
 from corpus.text.normal import NOTE_MARK, squeeze
 
 ROOT = Path(__file__).resolve().parent
@@ -85,6 +85,7 @@ class QuestionRow(Strict):
         return QuestionGroup(tuple(self.lines), {language: tuple(getattr(self, language)) for language in LANGUAGES})
 
 
+_PLAIN = TypeAdapter(dict[str, dict[int, Trilingual]])
 _QUESTIONS = TypeAdapter(dict[str, list[QuestionRow]])
 
 
@@ -127,12 +128,20 @@ def parse_edition(text: str, name: str) -> RawEdition:
     return RawEdition(head.language, head.text_kind, headings, provisions)
 
 
-def edition_text(language: str, kind: str, label: str, headings: tuple[str, ...], raw: list[str], aids: dict[int, str]) -> EditionText:
+def edition_text(
+    language: str,
+    kind: str,
+    label: str,
+    headings: tuple[str, ...],
+    raw: list[str],
+    aids: Mapping[int, str],
+    in_plain: Mapping[int, Trilingual] | None = None,
+) -> EditionText:
     """The lines of a provision joined into its passage, with the offsets of each."""
     lines, spans, text = [], [], ""
     for number, sentence in enumerate(raw, 1):
         plain = squeeze(NOTE_MARK.sub("", sentence))
-        lines.append(Line(plain, tuple(NOTE_MARK.findall(sentence)), aids.get(number)))
+        lines.append(Line(plain, tuple(NOTE_MARK.findall(sentence)), aids.get(number), (in_plain or {}).get(number, {}).get(language)))
         start = len(text) + (1 if text else 0)
         text = f"{text} {plain}" if text else plain
         spans.append((start, start + len(plain)))
@@ -164,6 +173,17 @@ def _questions(folder: Path, known: set[str]) -> dict[str, tuple[QuestionGroup, 
     return {provision: tuple(row.group() for row in of) for provision, of in rows.items()}
 
 
+def _in_plain(folder: Path, known: set[str]) -> dict[str, dict[int, Trilingual]]:
+    """What sentences of a document say in our own words, by provision and line; none where it has no such file."""
+    path = folder / "plain.yaml"
+    name = f"{folder.name}/{path.name}"
+    rows = validate(_PLAIN, read_yaml(path) or {}, name) if path.exists() else {}
+    unknown = sorted(set(rows) - known)
+    if unknown:
+        raise MendData(f"{name}: the provision {unknown[0]} is not in document.yaml.", "Mend its id.")
+    return rows
+
+
 def load_document(folder: Path) -> Document:
     """One document folder. Raises ``MendData`` that names the file and what to mend."""
     meta = validate(DocumentMeta, read_yaml(folder / "document.yaml"), f"{folder.name}/document.yaml")
@@ -171,6 +191,7 @@ def load_document(folder: Path) -> Document:
         raise MendData(f"{folder.name}/document.yaml: its id is {meta.id}.", "Give the folder and the document the same name.")
     editions = _editions(folder)
     aids = read_yaml(folder / "aids.yaml") or {} if (folder / "aids.yaml").exists() else {}
+    in_plain = _in_plain(folder, {part.id for part in meta.provisions})
     questions = _questions(folder, {part.id for part in meta.provisions})
     provisions: dict[str, Provision] = {}
     for part in meta.provisions:
@@ -180,7 +201,7 @@ def load_document(folder: Path) -> Document:
                 raise MendData(f"{folder.name}/{language}.md: the provision {part.id} of document.yaml is missing.")
             label, headings, raw = edition.provisions[part.id]
             own_aids = aids.get(part.id, {}) if edition.text_kind == "official" else {}
-            texts[language] = edition_text(language, edition.text_kind, label, headings, raw, own_aids)
+            texts[language] = edition_text(language, edition.text_kind, label, headings, raw, own_aids, in_plain.get(part.id, {}))
         provisions[part.id] = Provision(f"{meta.id}/{part.id}", part.id, meta, part, texts, questions.get(part.id, ()))
     return Document(meta, provisions)
 

@@ -124,11 +124,14 @@ class DocumentMeta(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence of an edition. ``text`` has no note marks; ``notes`` are the numbers of the notes that it carries."""
+    """One sentence of an edition. ``text`` has no note marks; ``notes`` are the numbers of the notes that it carries; ``plain`` says it in
+    our own words, for a reader who wants no more than what it says.
+    """
 
     text: str
     notes: tuple[str, ...] = ()
     aid: str | None = None
+    plain: str | None = None
 
     @property
     def reading(self) -> str:

@@ -36,6 +36,7 @@ class KeptLine:
     text: str
     notes: tuple[str, ...] = ()
     aid: str | None = None
+    plain: str | None = None
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def _provision(p: Provision) -> KeptProvision:
 
 
 def _edition(text: EditionText) -> KeptEdition:
-    lines = tuple(KeptLine(line.text, line.notes, line.aid) for line in text.lines)
+    lines = tuple(KeptLine(line.text, line.notes, line.aid, line.plain) for line in text.lines)
     return KeptEdition(text.language, text.text_kind, text.label, lines)
 
 

@@ -46,6 +46,8 @@ def parser() -> argparse.ArgumentParser:
     which.add_argument("--later", dest="what", action="store_const", const="later", help=later_help)
     worth_help = "the trees of worth.yaml: which sentences beside the first are worth saying"
     which.add_argument("--worth", dest="what", action="store_const", const="worth", help=worth_help)
+    shown_help = "those of them that stand in the answer itself, not folded"
+    which.add_argument("--shown", dest="what", action="store_const", const="shown", help=shown_help)
     card = commands.add_parser("card", help="write the quality card from the last run on the test split")
     card.add_argument("--check", action="store_true", help="write nothing; exit 1 where the card is not what that run says")
     return top
@@ -117,12 +119,12 @@ def _gate(every: int) -> int:
 
 def _fit(what: str) -> int:
     from assistant.service import Assistant
-    from evals import fit, fit_following, fit_later, fit_lines, fit_ranking, fit_worth
+    from evals import fit, fit_following, fit_later, fit_lines, fit_ranking, fit_shown, fit_worth
 
     assistant = Assistant.open(load_settings(), own=False)
     try:
         fits = {"decision": fit, "ranking": fit_ranking, "lines": fit_lines}
-        fits |= {"following": fit_following, "later": fit_later, "worth": fit_worth}
+        fits |= {"following": fit_following, "later": fit_later, "worth": fit_worth, "shown": fit_shown}
         print(fits[what].report(assistant))
     finally:
         assistant.close()

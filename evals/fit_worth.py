@@ -6,7 +6,7 @@ model (Friedman 2001) of trees of two questions each is fitted on those that the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
@@ -77,25 +77,26 @@ def _told(corpus: Corpus, one: Weighed) -> set[tuple[str, int]]:
     return {(provision.id, line) for provision, lines in map(corpus.cited, map(str, one.cites)) for line in lines}
 
 
-def _model() -> Any:  # scikit-learn has no types
+def model() -> Any:  # scikit-learn has no types
+    """A boosted model of trees of two questions each, unfitted."""
     from sklearn.ensemble import GradientBoostingClassifier
 
     sizes = {"n_estimators": TREES, "max_depth": 2, "min_samples_leaf": LEAF}
     return GradientBoostingClassifier(**sizes, learning_rate=RATE, subsample=0.7, random_state=1)
 
 
-def trees(model: Any) -> tuple[float, list[list[object]]]:
+def trees(fitted: Any, names: Sequence[str] = FEATURES) -> tuple[float, list[list[object]]]:
     """The model as ``worth.yaml`` has it: the log-odds that it begins with, and its trees."""
-    base = float(np.log(model.init_.class_prior_[1] / model.init_.class_prior_[0]))
-    return base, [_tree(stage[0].tree_) for stage in model.estimators_]
+    base = float(np.log(fitted.init_.class_prior_[1] / fitted.init_.class_prior_[0]))
+    return base, [_tree(stage[0].tree_, names) for stage in fitted.estimators_]
 
 
-def _tree(tree: Any) -> list[object]:
+def _tree(tree: Any, names: Sequence[str]) -> list[object]:
     def adds(node: int) -> float:
-        return _short(RATE * tree.value[node][0][0])
+        return short(RATE * tree.value[node][0][0])
 
     def asks(node: int) -> tuple[str, float]:
-        return FEATURES[tree.feature[node]], _short(tree.threshold[node])
+        return names[tree.feature[node]], short(tree.threshold[node])
 
     def second(node: int) -> list[object]:
         below, above = tree.children_left[node], tree.children_right[node]
@@ -104,7 +105,8 @@ def _tree(tree: Any) -> list[object]:
     return [*asks(0), second(tree.children_left[0]), second(tree.children_right[0])]
 
 
-def _short(value: float) -> float:
+def short(value: float) -> float:
+    """Four digits of a number: more say nothing."""
     return float(f"{value:.4g}")
 
 
@@ -115,22 +117,29 @@ def report(assistant: Assistant) -> str:
     values = np.array([row.features for row in decided])
     right = np.array([bool(row.holds) for row in decided])
     fold = np.array([crc32(row.item.encode()) % FOLDS for row in decided])
-    chance = np.zeros(len(decided))
-    for n in range(FOLDS):
-        chance[fold == n] = _model().fit(values[fold != n], right[fold != n]).decision_function(values[fold == n])
-    base, fitted = trees(_model().fit(values, right))
+    chance = held_out(values, right, fold)
+    base, grown = trees(model().fit(values, right))
     lines = [
         f"# fitted on {len(decided)} sentences of {len({(row.item, row.language) for row in found})} replies to questions of dev and",
         f"# calibration, {right.mean():.3f} of which hold evidence",
         *(f"# {told}" for told in _costs(found, decided, chance)),
-        f"base: {_short(base)}",
+        f"base: {short(base)}",
         "trees:",
     ]
-    return "\n".join([*lines, *(f"- {_flow(tree)}" for tree in fitted)])
+    return "\n".join([*lines, *(f"- {flow(tree)}" for tree in grown)])
 
 
-def _flow(tree: object) -> str:
-    return f"[{', '.join(map(_flow, tree))}]" if isinstance(tree, list) else str(tree)
+def held_out(values: NDArray[np.float64], right: NDArray[np.bool_], fold: NDArray[np.intp]) -> NDArray[np.float64]:
+    """The log-odds of each row by a model that saw nothing of its fold."""
+    chance = np.zeros(len(values))
+    for n in range(FOLDS):
+        chance[fold == n] = model().fit(values[fold != n], right[fold != n]).decision_function(values[fold == n])
+    return chance
+
+
+def flow(tree: object) -> str:
+    """A tree in one line of YAML."""
+    return f"[{', '.join(map(flow, tree))}]" if isinstance(tree, list) else str(tree)
 
 
 def _costs(found: list[Row], decided: list[Row], chance: NDArray[np.float64]) -> Iterator[str]:

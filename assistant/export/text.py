@@ -51,7 +51,9 @@ def answer_text(answer: Answer, brief: bool = False) -> str:
     themes alone, which a reader in a hurry would otherwise have to scroll past to the answer.
     """
     language = answer.language
-    out = [f"{s.text} {marks(s)}".strip() for s in answer.statements]
+    said = [f"{s.text} {marks(s)}".strip() for s in answer.statements if not s.further]
+    further = [f"{s.text} {marks(s)}".strip() for s in answer.statements if s.further]
+    out = [*said, *(["", say("ui.further", language), *further] if further else [])]
     if answer.referral:
         out += [
             "",
@@ -112,7 +114,9 @@ def answer_markdown(answer: Answer) -> str:
     language = answer.language
     label = section("statuses")[answer.status]["label"][language]
     out = [f"## {escape(answer.question)}", "", f"*{label}*", ""]
-    out += [f"{escape(s.text)} {escape(marks(s))}".strip() + "\n" for s in answer.statements]
+    out += [f"{escape(s.text)} {escape(marks(s))}".strip() + "\n" for s in answer.statements if not s.further]
+    further = [f"{escape(s.text)} {escape(marks(s))}".strip() + "\n" for s in answer.statements if s.further]
+    out += [f"### {say('ui.further', language)}", "", *further] if further else []
     if answer.referral:
         link = f" – <{answer.referral.url}>" if answer.referral.url else ""
         out += [f"**{say('ui.referral', language)}:** {escape(answer.referral.body)}{link}", ""]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.cite import Citations
 from assistant.context import Choice, Context
 from assistant.policy import say, section
 from assistant.record import Statement
 from assistant.steps.leads import is_ones_own, lead_in, leading_itself, opens_as_example, without_lead
-from assistant.steps.worth import Worth
+from assistant.steps.worth import Stand, Worth
 from corpus.knowledge_model import Said
 from corpus.model import DocumentMeta, EditionText, Provision
 from corpus.text.likeness import matter, within
@@ -18,6 +19,20 @@ from index.hits import Hit
 
 _NUMBERED = re.compile(r"(?<![.\d])\d{1,2} ?(?:\(?[a-z]\)?)?$")  # "Recommendation 4 a", "Point 14(b)", "paragraph 3"
 _ENUMERATOR = re.compile(r"^(?:\d{1,2}\.|[a-z]\.|\d\))\s+")
+
+
+@dataclass(frozen=True)
+class PutBy:
+    """Sentences that wait for the end of the answer: lines of a choice, or written ones; ``part`` is the place of what was asked."""
+
+    part: int
+    choice: Choice
+    written: tuple[Said, ...] = ()
+
+    @property
+    def document(self) -> str:
+        """The document that they are said with."""
+        return (self.written[0].cites[0] if self.written else self.choice.hit.id).partition("/")[0]
 
 
 class Composer:
@@ -28,10 +43,12 @@ class Composer:
         self.language = context.language
         self.citations = Citations(context.language)
         self.worth = Worth(context)
+        self.put_by: list[PutBy] = []  # what more there is to say after the answer
         self.speaking = ""  # the document that the last lead-in named
         self.examples = False  # examples stand last that say themselves where they are from
         self.exampled = False  # some example was announced
         self.said: set[tuple[str, int]] = set()
+        self.own_words: set[int] = set()  # the places of what a provision says itself
         policy = section("decide")
         self.max_statements = 1 if context.short else int(policy["max_statements"])
         self.max_characters = int(policy["max_cited_characters"])
@@ -101,11 +118,14 @@ class Composer:
                 continue
             number = self.citations.add(provision, (line,), choice.hit.score)
             self.said.add((provision.id, line))
-            text = sentence_text(provision, edition, line, whole_list)
+            plain = None if whole_list or self.context.exact else edition.lines[line - 1].plain
+            text = plain or sentence_text(provision, edition, line, whole_list)
             if text.endswith(":") and not whole_list and line + 1 not in choice.lines:
                 # What it announces is not said here.
                 text = text[:-1] + " …"
-            places.append(self.add(text, statement_kind(edition), [number], edition.language, provision))
+            kind = "digest" if plain else statement_kind(edition)
+            places.append(self.add(text, kind, [number], edition.language, provision))
+            self.own_words.add(places[-1])
         return places
 
     def place(self, choice: Choice) -> bool:
@@ -146,11 +166,23 @@ class Composer:
         if not all((provision.id, line) in self.said for provision, lines in cited for line in lines):
             return None
         own, most = matter(text, self.language), float(section("decide")["retold"])
-        for place, said in enumerate(self.context.statements):
-            other = matter(said.text, self.language) if said.citations else frozenset()
-            if within(own, other) >= most:
+        # Two reviewed sentences on one sentence of a source tell two things of it.
+        for place in sorted(self.own_words):
+            if within(own, matter(self.context.statements[place].text, self.language)) >= most:
                 return place
         return None
+
+    def once(self, stands: Sequence[Stand], texts: Sequence[str]) -> list[Stand]:
+        """Where sentences stand when none of the answer says nearly what another one does: the later is put by."""
+        least, kept = float(section("decide")["again"]), []
+        told = [matter(said.text, self.language) for said in self.context.statements if said.citations and not said.further]
+        for stand, text in zip(stands, texts, strict=True):
+            own = matter(text, self.language)
+            again = stand == Stand.SAID and any(within(own, other) >= least for other in told)
+            kept.append(Stand.FURTHER if again else stand)
+            if kept[-1] >= Stand.SAID:
+                told.append(own)
+        return kept
 
     def add(self, text: str, kind: str, numbers: list[int], language: str, led_by: Provision | None = None) -> int:
         """Say one sentence, under the lead-in of its source where it has one; returns its place. What was said under an earlier part is not
@@ -170,7 +202,7 @@ class Composer:
             self._among_examples(led_by.document, announced)
         elif led_by:
             self.lead_in(led_by, text)
-        self.context.statements.append(Statement(text=text, language=language, kind=kind, citations=numbers))
+        self.context.statements.append(Statement(text=text, language=language, kind=kind, citations=numbers, further=self.context.further))
         return len(self.context.statements) - 1
 
     def provision(self, full_id: str) -> Provision:

@@ -81,19 +81,37 @@ def remarks(context: Context) -> None:
         _force_first(context)
     if context.exact:
         _places(context)
-    # Of a place that is only named nothing is said that could be taken for what applies.
-    said = {number for s in context.statements if s.kind != "notice" for number in s.citations}
-    documents = list({c.document_id: context.document(c.document_id).meta for c in context.citations if c.number in said}.values())
+    answering, further = _spoken_of(context, False), _spoken_of(context, True)
+    _of_documents(context, _documents(context, answering))
+    with context.folded():
+        # What is only said further down is remarked on there.
+        _of_documents(context, [meta for meta in _documents(context, further) if meta not in _documents(context, answering)])
+        _partial_lists(context, further - answering)
+    for citation in context.citations:
+        _misprints(context, citation)
+    _partial_lists(context, answering)
+    reviews = (context.document(c.document_id).meta.review_by for c in context.citations)
+    for date in sorted({date for date in reviews if date and date < context.today}):
+        context.notice(say("answer.past_review", context.language, date=date.isoformat()))
+
+
+def _spoken_of(context: Context, further: bool) -> set[int]:
+    """The citations that sentences of the answer, or of what more the sources say, rest on. Of a place that is only named nothing is said
+    that could be taken for what applies.
+    """
+    return {number for s in context.statements if s.kind != "notice" and s.further == further for number in s.citations}
+
+
+def _documents(context: Context, numbers: set[int]) -> list[DocumentMeta]:
+    return list({c.document_id: context.document(c.document_id).meta for c in context.citations if c.number in numbers}.values())
+
+
+def _of_documents(context: Context, documents: list[DocumentMeta]) -> None:
+    """What must be known of these sources."""
     _examples(context, documents)
     for meta in documents:
         _replaced(context, meta)
     _proposals(context, documents)
-    for citation in context.citations:
-        _misprints(context, citation)
-    _partial_lists(context, said)
-    reviews = (context.document(c.document_id).meta.review_by for c in context.citations)
-    for date in sorted({date for date in reviews if date and date < context.today}):
-        context.notice(say("answer.past_review", context.language, date=date.isoformat()))
 
 
 def _force_first(context: Context) -> None:

@@ -59,6 +59,9 @@ def verify(context: Context) -> None:
     context.withheld += keep.count(False)
     _renumber(context, keep, good)
     substance = any(s.citations for s in context.statements)
+    if not any(s.citations and not s.further for s in context.statements):
+        # A reader opens nothing where there is nothing to add to.
+        context.statements = [s.model_copy(update={"further": False}) for s in context.statements]
     if not substance and context.status in ("answered", "partial"):
         context.status, context.citations = "not_covered", []
         context.statements = []

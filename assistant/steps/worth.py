@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +46,18 @@ FEATURES = (
     "rest",  # of the best provision
     "beside",  # under "see also"
 )
+
+
+class Stand(IntEnum):
+    """Where a sentence stands in a reply: nowhere, among what more the sources say, in the answer, or there whatever else is said."""
+
+    LEFT = 0
+    FURTHER = 1
+    SAID = 2
+    FIRST = 3
+
+
+SHOWN = (*FEATURES, "holds")  # … and the log-odds that it holds what was asked for
 LEAST = -12.0  # no score is counted as farther below another
 MOST = 5  # no place counts as farther behind
 UNLIKE, UNASKED = 0.6, 0.6  # where nothing is known of a sentence
@@ -69,33 +83,37 @@ class Worth:
         self.begun: set[int] = set()
         policy = section("worth")
         self.least, self.least_written = float(policy["least"]), float(policy["least_written"])
-        self.written_for = float(policy["written_for"])
+        self.written_for, self.shown = float(policy["written_for"]), float(policy["shown"]["least"])
+        self.weighed = 0  # sentences that came up so far
 
-    def keep(self, part: PartQuery, choice: Choice, sentences: Sequence[Sequence[Cite]], *, further: bool, rest: bool) -> list[bool]:
-        """Which of a choice's sentences are said. The likeliest of each part always is, and that of each choice of a list; all of a
-        reviewed answer that was written for nearly this question; and what nobody was expected to ask for (a text that was fetched, the
-        asker's own): of that nothing is known.
+    def stands(self, part: PartQuery, choice: Choice, sentences: Sequence[Sequence[Cite]], *, further: bool, rest: bool) -> list[Stand]:
+        """Where a choice's sentences stand. The likeliest of each part is said, and that of each choice of a list; and what nobody was
+        expected to ask for (a text that was fetched, the asker's own): of that nothing is known. Nothing is left out of a reviewed answer
+        that was written for nearly this question.
         """
         if not sentences or part.outcome != "answered" or part.whole_list:
-            return [True] * len(sentences)
+            return [Stand.FIRST] * len(sentences)
         near = [_near(part, cites) for cites in sentences]
         written = choice.hit.kind != "provision"
         first = 0 if written else max(range(len(near)), key=lambda n: near[n].chance)
         if self.first is None:
             self.first = near[first], _document(sentences[first])
         rows = [self._row(part, choice, cites, how, n, further, rest) for n, (cites, how) in enumerate(zip(sentences, near, strict=True))]
+        self.weighed += len(sentences)
         # A choice without a chance is the best of a part, or one of a list; and of several sources that are named each is heard.
         leads = id(part) not in self.begun
         leads |= not (written or rest or choice.beside) and (not choice.chance or len(part.sources) > 1)
         self.begun.add(id(part))
         asked_for = choice.hit.kind == "answer" and choice.hit.question_cosine >= self.written_for
-        sure = [asked_for or (leads and n == first) or not (written or choice.hit.expected) for n in range(len(sentences))]
+        said = [(leads and n == first) or not (written or choice.hit.expected) for n in range(len(sentences))]
         if self.context.weighed is not None:
-            self.context.weighed += map(Weighed, map(tuple, sentences), rows, sure)
-            return [True] * len(sentences)
+            self.context.weighed += map(Weighed, map(tuple, sentences), rows, [asked_for or one for one in said], said)
+            return [Stand.FIRST] * len(sentences)
         least = self.least_written if written and not is_short(part.text) else self.least
-        likely = odds(np.array(rows, dtype=np.float64)) >= least
-        return [stays or bool(worth) for stays, worth in zip(sure, likely, strict=True)]
+        values = np.array(rows, dtype=np.float64)
+        holds = odds(values)
+        worth, answering = holds >= least, odds(np.c_[values, holds], "shown") >= self.shown
+        return [_stand(*told) for told in zip(said, worth | asked_for, answering, strict=True)]
 
     def _row(self, part: PartQuery, choice: Choice, cites: Sequence[Cite], near: _Near, n: int, further: bool, rest: bool) -> list[float]:
         context, written = self.context, choice.hit.kind != "provision"
@@ -120,12 +138,18 @@ class Worth:
             min(p.probability for p in context.parts),
             all(layer == "foreign" for layer in layers),
             _document(cites) == document,
-            sum(statement.kind != "notice" for statement in context.statements) + n,
+            self.weighed + n,
             len(part.text.split()),
             further,
             rest,
             choice.beside,
         ]
+
+
+def _stand(first: bool, worth: bool, answering: bool) -> Stand:
+    if first:
+        return Stand.FIRST
+    return Stand.LEFT if not worth else Stand.SAID if answering else Stand.FURTHER
 
 
 def _near(part: PartQuery, cites: Sequence[Cite]) -> _Near:
@@ -152,25 +176,31 @@ def _document(cites: Sequence[Cite]) -> str:
     return cites[0].provision.partition("/")[0] if cites else ""
 
 
-@lru_cache(maxsize=1)
-def _trees() -> tuple[NDArray[np.intp], NDArray[np.float64], NDArray[np.float64]]:
+@lru_cache(maxsize=2)
+def _trees(of: str) -> tuple[NDArray[np.intp], NDArray[np.float64], NDArray[np.float64]]:
     """The features and thresholds that the trees ask for (a row each: the first question, then the second below and above it), and what
     they add (below below, below above, above below, above above).
     """
     asked, thresholds, added = [], [], []
-    for name, threshold, below, above in section("worth")["trees"]:
-        asked.append([FEATURES.index(feature) for feature in (name, below[0], above[0])])
+    for name, threshold, below, above in _fitted(of)["trees"]:
+        asked.append([SHOWN.index(feature) for feature in (name, below[0], above[0])])
         thresholds.append([threshold, below[1], above[1]])
         added.append([*below[2:], *above[2:]])
     return np.array(asked), np.array(thresholds), np.array(added)
 
 
-def odds(rows: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The log-odds that each row's sentence holds what was asked for; rows × ``FEATURES``."""
-    asked, thresholds, added = _trees()
+def _fitted(of: str) -> Any:
+    return section("worth")[of] if of else section("worth")
+
+
+def odds(rows: NDArray[np.float64], of: str = "") -> NDArray[np.float64]:
+    """The log-odds that each row's sentence holds what was asked for (rows × ``FEATURES``), or that a reader would show it at once (``of``:
+    "shown"; rows × ``SHOWN``).
+    """
+    asked, thresholds, added = _trees(of)
     values = rows[:, asked]  # rows × trees × 3
     over = values > thresholds
     second = np.where(over[..., 0], over[..., 2], over[..., 1])
     leaf = 2 * over[..., 0] + second
     told: NDArray[np.float64] = np.take_along_axis(added[None], leaf[..., None], axis=2)[..., 0].sum(axis=1)
-    return told + float(section("worth")["base"])
+    return told + float(_fitted(of)["base"])

@@ -42,6 +42,9 @@ def _lines(document: Document) -> Iterator[tuple[str, dict[str, str]]]:
         rows = zip(*(text.lines for text in provision.editions.values()), strict=False)
         for number, row in enumerate(rows, 1):
             yield f"{provision.id}#{number}", dict(zip(provision.editions, (line.reading for line in row), strict=True))
+            plain = {language: line.plain for language, line in zip(provision.editions, row, strict=True) if line.plain}
+            if plain:
+                yield f"{provision.id}#{number} plain", plain
 
 
 def _entries(corpus: Corpus) -> Iterator[tuple[str, dict[str, str]]]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.policy import section
 from assistant.steps import worth
-from assistant.steps.worth import FEATURES, odds
+from assistant.steps.worth import FEATURES, SHOWN, odds
 from assistant.steps.written import leans
 from corpus.base.settings import LANGUAGES
 from corpus.text.normal import fold
@@ -24,7 +24,12 @@ ASKED = {
     "sv": ["Vad är forskningssäkerhet?", "Hur granskar jag en utländsk partner, och vem avgör om sanktioner?", "besök från utlandet"],
     "fi": ["Mitä on tutkimusturvallisuus?", "Miten tarkistan ulkomaisen kumppanin, ja kuka päättää pakotteista?", "vierailija ulkomailta"],
 }
+FITTED = [("", FEATURES), ("shown", SHOWN)]
 QUESTIONS = [(language, question) for language in LANGUAGES for question in ASKED[language]]
+
+
+def fitted(of):
+    return section("worth")[of] if of else section("worth")
 
 
 def said(answer):
@@ -67,29 +72,33 @@ def test_what_leans_on_a_sentence_goes_with_it(assistant, bar, corpus):
             assert text not in before or told[place - 1] == before[text]
 
 
-def test_the_trees_ask_for_features_and_the_data_is_whole():
-    trees = section("worth")["trees"]
+@pytest.mark.parametrize(("of", "features"), FITTED)
+def test_the_trees_ask_for_features_and_the_data_is_whole(of, features):
+    trees = fitted(of)["trees"]
     assert len(trees) >= 20
     for name, threshold, below, above in trees:
         for feature, at, *added in ([name, threshold], below, above):
-            assert feature in FEATURES
+            assert feature in features
             assert np.isfinite([at, *added]).all()
         assert len(below) == len(above) == 4
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.lists(st.floats(-20, 20), min_size=len(FEATURES), max_size=len(FEATURES)), min_size=1, max_size=6))
-def test_the_odds_are_those_that_one_gets_by_walking_each_tree(rows):
+@pytest.mark.parametrize(("of", "features"), FITTED)
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_the_odds_are_those_that_one_gets_by_walking_each_tree(of, features, data):
     """The quick way looks at all sentences and trees at once; this one asks every question in turn."""
 
     def walk(row):
-        value = section("worth")["base"]
-        for name, threshold, below, above in section("worth")["trees"]:
-            feature, at, low, high = above if row[FEATURES.index(name)] > threshold else below
-            value += high if row[FEATURES.index(feature)] > at else low
+        value = fitted(of)["base"]
+        for name, threshold, below, above in fitted(of)["trees"]:
+            feature, at, low, high = above if row[features.index(name)] > threshold else below
+            value += high if row[features.index(feature)] > at else low
         return value
 
-    assert odds(np.array(rows)).tolist() == pytest.approx([walk(row) for row in rows])
+    row = st.lists(st.floats(-20, 20), min_size=len(features), max_size=len(features))
+    rows = data.draw(st.lists(row, min_size=1, max_size=6))
+    assert odds(np.array(rows), of).tolist() == pytest.approx([walk(row) for row in rows])
 
 
 def test_a_list_that_is_asked_for_whole_is_said_whole(assistant, bar):

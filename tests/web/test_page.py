@@ -50,7 +50,7 @@ def test_acceptance_questions(open_page, language):
         assert official in first.locator("blockquote[lang=sv] mark").inner_text()
         assert page.get_attribute("#ri-card .ri-turn", "lang") == language
         assert page.locator(f"#ri-card a[href='#{first.get_attribute('id')}']").count() >= 1
-    assert page.locator("#ri-earlier details").count() == 2
+    assert page.locator("#ri-earlier details:not(.ri-further)").count() == 2
     opened.assert_quiet()
 
 

@@ -320,3 +320,15 @@ def test_hostile_text_is_only_text():
             "b",
             "strong",
         }
+
+
+def test_what_more_the_sources_say_is_folded_after_the_answer():
+    """Readers of answers of four sentences called two in five readable, of one nine in ten."""
+    base = answer()
+    more = {"text": "And more.", "language": "en", "kind": "notice", "further": True}
+    made = answer_card(answer(statements=[more, *[s.model_dump() for s in base.statements]]), "T", plain)
+    said, folded = made.split('<details class="ri-further"><summary>More from the sources</summary>')
+    assert "And more." in folded
+    assert "And more." not in said
+    assert all(s.text[:20] in said for s in base.statements)
+    assert "<details" not in answer_card(base, "T", plain)

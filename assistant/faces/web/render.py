@@ -59,7 +59,15 @@ def earlier_turns(turns: list[tuple[Answer, str]], language: str, name: Namer) -
 
 
 def _body(answer: Answer, linked: bool = True) -> list[Markup]:
-    """The statements in order, as paragraphs, lists and the box for what is missing."""
+    """The statements in order; what more the sources say is folded, for a reader in a hurry."""
+    places = range(len(answer.statements))
+    said = _lines(answer, [place for place in places if not answer.statements[place].further], linked)
+    more = _lines(answer, [place for place in places if answer.statements[place].further], linked)
+    return [*said, tag("details", tag("summary", say("ui.further", answer.language)), *more, class_="ri-further")] if more else said
+
+
+def _lines(answer: Answer, places: list[int], linked: bool) -> list[Markup]:
+    """Statements as paragraphs, lists and the box for what is missing."""
     missing = {
         say("answer.part_missing", answer.language, part=part.text.rstrip("?")): set(part.statements)
         for part in answer.parts
@@ -69,7 +77,8 @@ def _body(answer: Answer, linked: bool = True) -> list[Markup]:
     box: list[Markup] | None = None
     boxed: set[int] = set()
     listed: list[int] | None = None
-    for place, statement in enumerate(answer.statements):
+    for place in places:
+        statement = answer.statements[place]
         line = _statement(statement, linked)
         if statement.kind == "notice" and statement.text in missing:
             box, boxed, listed = [line], missing[statement.text], None

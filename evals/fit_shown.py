@@ -1,0 +1,88 @@
+"""Fit ``shown`` of ``assistant/policy/worth.yaml``: which sentences beside the first stand in the answer itself.
+
+Readers sorted the sentences of replies to questions of dev and calibration (``evals/readings/sentences.jsonl``): what a reader in a hurry
+should see at once, what is worth opening a fold for, what to strike out. What they would show is right.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.service import Assistant
+from assistant.steps.worth import FEATURES, SHOWN, odds
+from evals.fit_worth import FOLDS, flow, held_out, model, short, trees, weighed
+from evals.questions import load_split
+
+READINGS = Path(__file__).parent / "readings" / "sentences.jsonl"
+BESIDE = FEATURES.index("beside")
+# For which share of the sentences that the model decides on, the likeliest ones, the report tells what showing them does.
+SHARES = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """A sentence that a reader sorted: of which reply, its features, and as what (show, more, strike)."""
+
+    item: str
+    language: str
+    features: list[float]
+    label: str
+
+
+def readings() -> list[dict[str, object]]:
+    """The sentences that readers sorted, as they are kept."""
+    return [json.loads(line) for line in READINGS.read_text("utf-8").splitlines()]
+
+
+def rows(assistant: Assistant) -> Iterator[Sorted]:
+    """The sorted sentences that still come up and that the model decides on."""
+    replies: dict[tuple[str, str], dict[tuple[str, ...], str]] = {}
+    for read in readings():
+        cites = tuple(sorted(map(str, read["cites"])))  # type: ignore[call-overload]
+        replies.setdefault((str(read["item"]), str(read["language"])), {})[cites] = str(read["label"])
+    items = {item.id: item for split in ("dev", "calibration") for item in load_split(split).answerable}
+    for (item, language), labels in replies.items():
+        if item in items:
+            for one in weighed(assistant, getattr(items[item].questions, language), language):
+                label = labels.get(tuple(sorted(map(str, one.cites))))
+                if label and not one.shown and not one.features[BESIDE]:
+                    yield Sorted(item, language, one.features, label)
+
+
+def report(assistant: Assistant) -> str:
+    """The fitted trees as YAML with what cross-validation says of them."""
+    found = list(rows(assistant))
+    plain = np.array([row.features for row in found])
+    values = np.c_[plain, odds(plain)]
+    right = np.array([row.label == "show" for row in found])
+    fold = np.array([crc32(row.item.encode()) % FOLDS for row in found])
+    chance = held_out(values, right, fold)
+    base, grown = trees(model().fit(values, right), SHOWN)
+    lines = [
+        f"# fitted on {len(found)} sentences of {len({(row.item, row.language) for row in found})} replies, {right.mean():.3f} of which",
+        "# readers would show at once",
+        *(f"# {told}" for told in _costs(found, chance)),
+        f"base: {short(base)}",
+        "trees:",
+    ]
+    return "\n".join([*lines, *(f"- {flow(tree)}" for tree in grown)])
+
+
+def _costs(found: list[Sorted], chance: NDArray[np.float64]) -> Iterator[str]:
+    order = np.argsort(-chance)
+    replies = {(row.item, row.language) for row in found}
+    for share in SHARES:
+        least = chance[order[int(share * len(found))]]
+        hidden = {(r.item, r.language) for r, c in zip(found, chance, strict=True) if r.label == "show" and c < least}
+        struck = {(r.item, r.language) for r, c in zip(found, chance, strict=True) if r.label == "strike" and c >= least}
+        either = len(hidden | struck) / len(replies)
+        folded, shown = len(hidden) / len(replies), len(struck) / len(replies)
+        told = f"{folded:.1%} of the replies fold what belongs there, {shown:.1%} show what to strike, {either:.1%} either"
+        yield f"least {least:.2f}: {share:.0%} shown, {told} (cross-validated)"
