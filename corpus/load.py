@@ -200,6 +200,8 @@ def load_document(folder: Path) -> Document:
             if part.id not in edition.provisions:
                 raise MendData(f"{folder.name}/{language}.md: the provision {part.id} of document.yaml is missing.")
             label, headings, raw = edition.provisions[part.id]
+            if beyond := [line for line in in_plain.get(part.id, {}) if line > len(raw)]:
+                raise MendData(f"{folder.name}/plain.yaml: {part.id} has no line {beyond[0]}.", "Mend the number.")
             own_aids = aids.get(part.id, {}) if edition.text_kind == "official" else {}
             texts[language] = edition_text(language, edition.text_kind, label, headings, raw, own_aids, in_plain.get(part.id, {}))
         provisions[part.id] = Provision(f"{meta.id}/{part.id}", part.id, meta, part, texts, questions.get(part.id, ()))

@@ -231,7 +231,8 @@ def place_of(provision: Provision, line: int, language: str) -> str:
     name, label = provision.document.names[language], edition.label
     if not _NUMBERED.search(label):
         return say("answer.place", language, name=name, label=label)
-    words = _ENUMERATOR.sub("", edition.lines[line - 1].text).split()
+    said = edition.lines[line - 1]
+    words = _ENUMERATOR.sub("", said.plain or said.text).split()
     most = int(section("decide")["place_words"])
     cut = " ".join(words[:most]).rstrip(",;:.–") + (" …" if len(words) > most else "")
     return say("answer.place_begins", language, name=name, label=label, words=cut)

@@ -100,6 +100,8 @@ def _with(provision: Provision, language: str, placed: list[Placed]) -> Provisio
     aligned = carried is not None and carried.language != language and len(carried.lines) == len(text.lines)
     editions = provision.editions
     if aligned and ours.language == language and ours.text_kind == "translation":
+        # What a sentence says in our own words holds of its official text too.
+        text = replace(text, lines=tuple(replace(line, plain=own.plain) for line, own in zip(text.lines, ours.lines, strict=True)))
         editions = {**editions, language: text}
     return replace(
         provision,

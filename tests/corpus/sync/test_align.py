@@ -74,6 +74,13 @@ def test_the_translation_gives_way(finnish):
     assert (stands.edition.language, stands.quote) == ("fi", lines["intro-2"][1])
 
 
+def test_what_it_says_in_our_own_words_stays(document, finnish):
+    """Who fetches the official Finnish text would otherwise read worse answers than who does not."""
+    provision = finnish[0].provisions["intro-2"]
+    assert provision.edition("fi").lines[3].plain == document.provisions["intro-2"].edition("fi").lines[3].plain
+    assert provision.edition("fi").lines[3].plain
+
+
 def test_other_readers_keep_their_official_sentence(finnish):
     """The carried Swedish text stands beside the English translation as before; the fetched Finnish is one more."""
     provision = finnish[0].provisions["intro-2"]
