@@ -46,6 +46,8 @@ def parser() -> argparse.ArgumentParser:
     which.add_argument("--later", dest="what", action="store_const", const="later", help=later_help)
     worth_help = "the trees of worth.yaml: which sentences beside the first are worth saying"
     which.add_argument("--worth", dest="what", action="store_const", const="worth", help=worth_help)
+    leads_help = "which sentence of a reviewed answer goes first"
+    which.add_argument("--leads", dest="what", action="store_const", const="leads", help=leads_help)
     shown_help = "those of them that stand in the answer itself, not folded"
     which.add_argument("--shown", dest="what", action="store_const", const="shown", help=shown_help)
     card = commands.add_parser("card", help="write the quality card from the last run on the test split")
@@ -119,12 +121,12 @@ def _gate(every: int) -> int:
 
 def _fit(what: str) -> int:
     from assistant.service import Assistant
-    from evals import fit, fit_following, fit_later, fit_lines, fit_ranking, fit_shown, fit_worth
+    from evals import fit, fit_following, fit_later, fit_leads, fit_lines, fit_ranking, fit_shown, fit_worth
 
     assistant = Assistant.open(load_settings(), own=False)
     try:
         fits = {"decision": fit, "ranking": fit_ranking, "lines": fit_lines}
-        fits |= {"following": fit_following, "later": fit_later, "worth": fit_worth, "shown": fit_shown}
+        fits |= {"following": fit_following, "later": fit_later, "worth": fit_worth, "shown": fit_shown, "leads": fit_leads}
         print(fits[what].report(assistant))
     finally:
         assistant.close()

@@ -14,7 +14,7 @@ from assistant.policy import section
 from assistant.steps.composer import Composer, PutBy, plain
 from assistant.steps.lines import rest_of
 from assistant.steps.worth import Stand
-from assistant.steps.written import cites_of, leans, written_of
+from assistant.steps.written import cites_of, leans, led_by, written_of
 from corpus.knowledge_model import Said
 from corpus.model import Cite
 
@@ -92,6 +92,7 @@ def _of_written(composer: Composer, part: PartQuery, choice: Choice, further: bo
     sentences = written_of(composer.context.corpus, part, choice.hit, composer.max_statements)
     if composer.context.short:
         return sentences[:1]
+    sentences = led_by(composer.context.corpus, sentences, composer.worth.leading(part, choice, [cites_of(one) for one in sentences]))
     stands = composer.worth.stands(part, choice, [cites_of(one) for one in sentences], further=further, rest=False)
     stands = composer.once(stands, [one.text[composer.language] for one in sentences])
     for n, one in enumerate(sentences):

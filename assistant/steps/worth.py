@@ -84,6 +84,7 @@ class Worth:
         policy = section("worth")
         self.least, self.least_written = float(policy["least"]), float(policy["least_written"])
         self.written_for, self.shown = float(policy["written_for"]), float(policy["shown"]["least"])
+        self.leads = float(policy["leads"]["least"])
         self.weighed = 0  # sentences that came up so far
 
     def stands(self, part: PartQuery, choice: Choice, sentences: Sequence[Sequence[Cite]], *, further: bool, rest: bool) -> list[Stand]:
@@ -98,7 +99,7 @@ class Worth:
         first = 0 if written else max(range(len(near)), key=lambda n: near[n].chance)
         if self.first is None:
             self.first = near[first], _document(sentences[first])
-        rows = [self._row(part, choice, cites, how, n, further, rest) for n, (cites, how) in enumerate(zip(sentences, near, strict=True))]
+        rows = self._rows(part, choice, sentences, near, self.first, further, rest)
         self.weighed += len(sentences)
         # A choice without a chance is the best of a part, or one of a list; and of several sources that are named each is heard.
         leads = id(part) not in self.begun
@@ -115,10 +116,45 @@ class Worth:
         worth, answering = holds >= least, odds(np.c_[values, holds], "shown") >= self.shown
         return [_stand(*told) for told in zip(said, worth | asked_for, answering, strict=True)]
 
-    def _row(self, part: PartQuery, choice: Choice, cites: Sequence[Cite], near: _Near, n: int, further: bool, rest: bool) -> list[float]:
+    def leading(self, part: PartQuery, choice: Choice, sentences: Sequence[Sequence[Cite]]) -> int:
+        """Which sentence of a reviewed answer goes first: it was written for many questions, and this may ask for another than its first.
+        0 where its first is hardly less likely, and of what is not the first answer of its part.
+        """
+        context = self.context
+        if context.weighed is not None or id(part) in self.begun or choice.hit.kind != "answer" or len(sentences) < 2:
+            return 0
+        near = [_near(part, cites) for cites in sentences]
+        first = self.first or (near[0], _document(sentences[0]))
+        told = odds(np.array(self._rows(part, choice, sentences, near, first, further=False, rest=False), dtype=np.float64), "leads")
+        best = int(np.argmax(told))
+        return best if told[best] - told[0] > self.leads else 0
+
+    def _rows(
+        self,
+        part: PartQuery,
+        choice: Choice,
+        sentences: Sequence[Sequence[Cite]],
+        near: Sequence[_Near],
+        first: tuple[_Near, str],
+        further: bool,
+        rest: bool,
+    ) -> list[list[float]]:
+        both = enumerate(zip(sentences, near, strict=True))
+        return [self._row(part, choice, cites, how, n, first, further, rest) for n, (cites, how) in both]
+
+    def _row(
+        self,
+        part: PartQuery,
+        choice: Choice,
+        cites: Sequence[Cite],
+        near: _Near,
+        n: int,
+        led_by: tuple[_Near, str],
+        further: bool,
+        rest: bool,
+    ) -> list[float]:
         context, written = self.context, choice.hit.kind != "provision"
-        assert self.first is not None
-        first, document = self.first
+        first, document = led_by
         best = part.best_provision
         layers = [context.document(cite.provision.partition("/")[0]).meta.layer for cite in cites]
         return [
@@ -176,7 +212,7 @@ def _document(cites: Sequence[Cite]) -> str:
     return cites[0].provision.partition("/")[0] if cites else ""
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _trees(of: str) -> tuple[NDArray[np.intp], NDArray[np.float64], NDArray[np.float64]]:
     """The features and thresholds that the trees ask for (a row each: the first question, then the second below and above it), and what
     they add (below below, below above, above below, above above).
@@ -194,8 +230,8 @@ def _fitted(of: str) -> Any:
 
 
 def odds(rows: NDArray[np.float64], of: str = "") -> NDArray[np.float64]:
-    """The log-odds that each row's sentence holds what was asked for (rows × ``FEATURES``), or that a reader would show it at once (``of``:
-    "shown"; rows × ``SHOWN``).
+    """The log-odds that each row's sentence holds what was asked for (rows × ``FEATURES``; ``of``: "leads" where first ones count too), or
+    that a reader would show it at once (``of``: "shown"; rows × ``SHOWN``).
     """
     asked, thresholds, added = _trees(of)
     values = rows[:, asked]  # rows × trees × 3

@@ -67,6 +67,21 @@ def _near_first(corpus: Corpus, part: PartQuery, answer: Hit) -> list[Said]:
     return [said for n in sorted(kept, key=lambda n: order.index(documents[n].id)) for said in together[n]]
 
 
+def led_by(corpus: Corpus, statements: Sequence[Said], lead: int) -> list[Said]:
+    """The sentences of a reviewed answer with another one first: with those that lean on it, and what the same source says after it. An
+    example goes before no sentence that applies to all.
+    """
+    together = _kept_together(statements)
+    head = next(n for n, _ in enumerate(together) if sum(map(len, together[: n + 1])) > lead)
+    documents = [corpus.documents[group[0].cites[0].partition("/")[0]].meta for group in together]
+    examples = [document.layer == "foreign" or is_ones_own(document) for document in documents]
+    if not head or (examples[head] and not examples[0]):
+        return list(statements)
+    kept = [head, *(n for n in range(len(together)) if n != head)]
+    order = list(dict.fromkeys(documents[n].id for n in kept))
+    return [said for n in sorted(kept, key=lambda n: order.index(documents[n].id)) for said in together[n]]
+
+
 def _kept_together(statements: Sequence[Said]) -> list[list[Said]]:
     """The sentences, each with those that lean on it."""
     together: list[list[Said]] = []

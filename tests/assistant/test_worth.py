@@ -24,7 +24,7 @@ ASKED = {
     "sv": ["Vad är forskningssäkerhet?", "Hur granskar jag en utländsk partner, och vem avgör om sanktioner?", "besök från utlandet"],
     "fi": ["Mitä on tutkimusturvallisuus?", "Miten tarkistan ulkomaisen kumppanin, ja kuka päättää pakotteista?", "vierailija ulkomailta"],
 }
-FITTED = [("", FEATURES), ("shown", SHOWN)]
+FITTED = [("", FEATURES), ("shown", SHOWN), ("leads", FEATURES)]
 QUESTIONS = [(language, question) for language in LANGUAGES for question in ASKED[language]]
 
 
@@ -113,3 +113,13 @@ def test_of_a_sentence_of_which_nothing_is_known_nothing_is_concluded():
     """A figure that is missing counts as one of its own, not as the best."""
     assert worth._less(None, 3.0) == worth._less(3.0, None) == worth.LEAST
     assert worth._less(3.0, 1.0) == 2.0
+
+
+def test_another_sentence_than_its_first_leads_a_reviewed_answer(assistant, corpus, monkeypatch):
+    """Readers found the answer late: of 440 replies of several sentences 131 had a better one than the first."""
+    asked = [question for answer in corpus.knowledge.answers[::6] for question in answer.questions["en"][-2:]]
+    begun = {}
+    for least in (99.0, 0.0):
+        monkeypatch.setitem(section("worth")["leads"], "least", least)
+        begun[least] = [said(assistant.ask(question))[:1] for question in asked]
+    assert begun[99.0] != begun[0.0]

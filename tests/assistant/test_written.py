@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from assistant.context import PartQuery
 from assistant.policy import section
-from assistant.steps.written import written_of
+from assistant.steps.leads import is_ones_own
+from assistant.steps.written import leans, led_by, written_of
 from corpus.model import Cite
 from corpus.text.normal import fold
 from index.hits import Detail, Hit, Near
@@ -108,3 +109,23 @@ def test_nothing_is_added_and_the_nearest_is_never_left_out(corpus, data):
     first = scores.index(max(scores))
     cited = {Cite.parse(cite).provision for cite in statements[first].cites}
     assert any(cited & {Cite.parse(cite).provision for cite in one.cites} for one in said)
+
+
+def test_another_sentence_may_go_first_and_nothing_is_lost_or_torn_apart(corpus):
+    """Whichever leads: the same sentences, what leans on one behind it, and no example before what applies to all."""
+    moved = 0
+    for answer in corpus.knowledge.answers:
+        statements = answer.statements
+        documents = [said.cites[0].partition("/")[0] for said in statements]
+        examples = [corpus.documents[d].meta.layer == "foreign" or is_ones_own(corpus.documents[d].meta) for d in documents]
+        for lead in range(len(statements)):
+            now = led_by(corpus, statements, lead)
+            assert sorted(map(id, now)) == sorted(map(id, statements))
+            moved += now[0] is not statements[0]
+            places = {id(said): n for n, said in enumerate(now)}
+            for before, after in pairwise(statements):
+                if leans(after):
+                    assert places[id(after)] == places[id(before)] + 1
+            if not examples[0]:
+                assert not examples[[id(said) for said in statements].index(id(now[0]))]
+    assert moved
