@@ -347,7 +347,7 @@ def test_what_else_a_provision_says_goes_with_its_own_part(assistant, context, l
     other = replace(made.parts[0], choices=[Choice(Hit("provision:recommendations-2025/r1b", 4.0), (1,))])
     made.parts = [made.parts[0], other]
     compose(made)
-    lines = [line.reading for line in assistant.corpus.provision("recommendations-2025/group-1").edition(language).lines]
+    lines = [line.plain or line.reading for line in assistant.corpus.provision("recommendations-2025/group-1").edition(language).lines]
     said = [s.text for s in made.statements if s.citations]
     rest = [n for n, text in enumerate(said) if text in lines[1:-1]]
     assert rest
