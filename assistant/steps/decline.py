@@ -25,10 +25,17 @@ def decline(context: Context, part: PartQuery, others: list[Hit], answering: lis
         return
     part.outcome, part.choices = other.kind, [Choice(other)]
     fitted = section("decide")
-    if other.kind == "absence" and is_held(context, other) and part.probability >= float(fitted["doubt"]):
-        # In doubt the nearest sentences stand beside a correction: the reader sees at once whether they are what was asked.
+    if other.kind == "absence" and part.probability >= float(fitted[_doubt(context, other)]):
+        # In doubt the nearest sentences are said too: the reader sees at once whether they are what was asked.
         near = [hit for hit in answering[:8] if adds(context, hit)][: int(fitted["doubt_choices"])]
         part.choices += [Choice(hit, lines_of(context, hit), beside=True) for hit in near]
+
+
+def _doubt(context: Context, absence: Hit) -> str:
+    """From which probability the nearest is cited beside an absence: a correction has its source, a follow-up leans on what was said."""
+    if is_held(context, absence):
+        return "doubt"
+    return "doubt_alone" if context.standalone == context.text else "doubt_after"
 
 
 def add_rule(context: Context, part: PartQuery) -> None:
