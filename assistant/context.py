@@ -230,5 +230,7 @@ class Context:
     def folded(self) -> Iterator[None]:
         """What is said within stands among what more the sources say."""
         self.further = True
-        yield
-        self.further = False
+        try:
+            yield
+        finally:
+            self.further = False

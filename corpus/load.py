@@ -162,26 +162,20 @@ def _editions(folder: Path) -> dict[str, RawEdition]:
     return found
 
 
-def _questions(folder: Path, known: set[str]) -> dict[str, tuple[QuestionGroup, ...]]:
-    """The expected questions of a document by provision; none where it has no such file."""
-    path = folder / "questions.yaml"
-    name = f"{folder.name}/{path.name}"
-    rows = validate(_QUESTIONS, read_yaml(path) or {}, name) if path.exists() else {}
+def _by_provision(path: Path, model: TypeAdapter[dict[str, M]], known: set[str]) -> dict[str, M]:
+    """A file of a document that is kept by provision; empty where there is none."""
+    name = f"{path.parent.name}/{path.name}"
+    rows = validate(model, read_yaml(path) or {}, name) if path.exists() else {}
     unknown = sorted(set(rows) - known)
     if unknown:
         raise MendData(f"{name}: the provision {unknown[0]} is not in document.yaml.", "Mend its id, or list it there.")
-    return {provision: tuple(row.group() for row in of) for provision, of in rows.items()}
-
-
-def _in_plain(folder: Path, known: set[str]) -> dict[str, dict[int, Trilingual]]:
-    """What sentences of a document say in our own words, by provision and line; none where it has no such file."""
-    path = folder / "plain.yaml"
-    name = f"{folder.name}/{path.name}"
-    rows = validate(_PLAIN, read_yaml(path) or {}, name) if path.exists() else {}
-    unknown = sorted(set(rows) - known)
-    if unknown:
-        raise MendData(f"{name}: the provision {unknown[0]} is not in document.yaml.", "Mend its id.")
     return rows
+
+
+def _questions(folder: Path, known: set[str]) -> dict[str, tuple[QuestionGroup, ...]]:
+    """The expected questions of a document by provision; none where it has no such file."""
+    rows = _by_provision(folder / "questions.yaml", _QUESTIONS, known)
+    return {provision: tuple(row.group() for row in of) for provision, of in rows.items()}
 
 
 def load_document(folder: Path) -> Document:
@@ -191,7 +185,7 @@ def load_document(folder: Path) -> Document:
         raise MendData(f"{folder.name}/document.yaml: its id is {meta.id}.", "Give the folder and the document the same name.")
     editions = _editions(folder)
     aids = read_yaml(folder / "aids.yaml") or {} if (folder / "aids.yaml").exists() else {}
-    in_plain = _in_plain(folder, {part.id for part in meta.provisions})
+    in_plain = _by_provision(folder / "plain.yaml", _PLAIN, {part.id for part in meta.provisions})
     questions = _questions(folder, {part.id for part in meta.provisions})
     provisions: dict[str, Provision] = {}
     for part in meta.provisions:

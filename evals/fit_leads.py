@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.service import Assistant
 from assistant.steps.worth import FEATURES
-from evals.fit_worth import FOLDS, Row, flow, held_out, model, rows, short, trees
+from evals.fit_worth import FOLDS, Row, as_yaml, held_out, model, rows, trees
 
 WRITTEN, RANK, PLACE = (FEATURES.index(name) for name in ("written", "rank", "place"))
 # By how much another sentence must be likelier, for the report.
@@ -26,15 +26,12 @@ def report(assistant: Assistant) -> str:
     values = np.array([row.features for row in found])
     right = np.array([bool(row.holds) for row in found])
     fold = np.array([crc32(row.item.encode()) % FOLDS for row in found])
-    base, grown = trees(model().fit(values, right))
     lines = [
         f"# fitted on {len(found)} sentences of {len({(row.item, row.language) for row in found})} replies to questions of dev and",
         f"# calibration, {right.mean():.3f} of which hold evidence",
         *(f"# {told}" for told in _costs(found, held_out(values, right, fold))),
-        f"base: {short(base)}",
-        "trees:",
     ]
-    return "\n".join([*lines, *(f"- {flow(tree)}" for tree in grown)])
+    return as_yaml(lines, *trees(model().fit(values, right)))
 
 
 def _costs(found: Sequence[Row], chance: NDArray[np.float64]) -> Iterator[str]:

@@ -6,10 +6,10 @@ should see at once, what is worth opening a fold for, what to strike out. What t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 from zlib import crc32
 
 import numpy as np
@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from assistant.service import Assistant
 from assistant.steps.worth import FEATURES, SHOWN, odds
-from evals.fit_worth import FOLDS, flow, held_out, model, short, trees, weighed
+from corpus.model import Language, Strict
+from evals.fit_worth import FOLDS, as_yaml, held_out, model, trees, weighed
 from evals.questions import load_split
 
 READINGS = Path(__file__).parent / "readings" / "sentences.jsonl"
@@ -36,17 +37,27 @@ class Sorted:
     label: str
 
 
-def readings() -> list[dict[str, object]]:
+class Reading(Strict):
+    """A sentence of a reply as a reader sorted it; ``cites`` is what it rests on."""
+
+    item: str
+    language: Language
+    round: int
+    reader: int
+    cites: list[str]
+    label: Literal["show", "more", "strike"]
+
+
+def readings() -> list[Reading]:
     """The sentences that readers sorted, as they are kept."""
-    return [json.loads(line) for line in READINGS.read_text("utf-8").splitlines()]
+    return [Reading.model_validate_json(line) for line in READINGS.read_text("utf-8").splitlines()]
 
 
 def rows(assistant: Assistant) -> Iterator[Sorted]:
     """The sorted sentences that still come up and that the model decides on."""
     replies: dict[tuple[str, str], dict[tuple[str, ...], str]] = {}
     for read in readings():
-        cites = tuple(sorted(map(str, read["cites"])))  # type: ignore[call-overload]
-        replies.setdefault((str(read["item"]), str(read["language"])), {})[cites] = str(read["label"])
+        replies.setdefault((read.item, read.language), {})[tuple(sorted(read.cites))] = read.label
     items = {item.id: item for split in ("dev", "calibration") for item in load_split(split).answerable}
     for (item, language), labels in replies.items():
         if item in items:
@@ -64,15 +75,12 @@ def report(assistant: Assistant) -> str:
     right = np.array([row.label == "show" for row in found])
     fold = np.array([crc32(row.item.encode()) % FOLDS for row in found])
     chance = held_out(values, right, fold)
-    base, grown = trees(model().fit(values, right), SHOWN)
     lines = [
         f"# fitted on {len(found)} sentences of {len({(row.item, row.language) for row in found})} replies, {right.mean():.3f} of which",
         "# readers would show at once",
         *(f"# {told}" for told in _costs(found, chance)),
-        f"base: {short(base)}",
-        "trees:",
     ]
-    return "\n".join([*lines, *(f"- {flow(tree)}" for tree in grown)])
+    return as_yaml(lines, *trees(model().fit(values, right), SHOWN))
 
 
 def _costs(found: list[Sorted], chance: NDArray[np.float64]) -> Iterator[str]:

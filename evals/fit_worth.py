@@ -93,10 +93,10 @@ def trees(fitted: Any, names: Sequence[str] = FEATURES) -> tuple[float, list[lis
 
 def _tree(tree: Any, names: Sequence[str]) -> list[object]:
     def adds(node: int) -> float:
-        return short(RATE * tree.value[node][0][0])
+        return _short(RATE * tree.value[node][0][0])
 
     def asks(node: int) -> tuple[str, float]:
-        return names[tree.feature[node]], short(tree.threshold[node])
+        return names[tree.feature[node]], _short(tree.threshold[node])
 
     def second(node: int) -> list[object]:
         below, above = tree.children_left[node], tree.children_right[node]
@@ -105,8 +105,7 @@ def _tree(tree: Any, names: Sequence[str]) -> list[object]:
     return [*asks(0), second(tree.children_left[0]), second(tree.children_right[0])]
 
 
-def short(value: float) -> float:
-    """Four digits of a number: more say nothing."""
+def _short(value: float) -> float:
     return float(f"{value:.4g}")
 
 
@@ -118,15 +117,12 @@ def report(assistant: Assistant) -> str:
     right = np.array([bool(row.holds) for row in decided])
     fold = np.array([crc32(row.item.encode()) % FOLDS for row in decided])
     chance = held_out(values, right, fold)
-    base, grown = trees(model().fit(values, right))
     lines = [
         f"# fitted on {len(decided)} sentences of {len({(row.item, row.language) for row in found})} replies to questions of dev and",
         f"# calibration, {right.mean():.3f} of which hold evidence",
         *(f"# {told}" for told in _costs(found, decided, chance)),
-        f"base: {short(base)}",
-        "trees:",
     ]
-    return "\n".join([*lines, *(f"- {flow(tree)}" for tree in grown)])
+    return as_yaml(lines, *trees(model().fit(values, right)))
 
 
 def held_out(values: NDArray[np.float64], right: NDArray[np.bool_], fold: NDArray[np.intp]) -> NDArray[np.float64]:
@@ -137,9 +133,13 @@ def held_out(values: NDArray[np.float64], right: NDArray[np.bool_], fold: NDArra
     return chance
 
 
-def flow(tree: object) -> str:
-    """A tree in one line of YAML."""
-    return f"[{', '.join(map(flow, tree))}]" if isinstance(tree, list) else str(tree)
+def as_yaml(told: Sequence[str], base: float, grown: Sequence[object]) -> str:
+    """Fitted trees as ``worth.yaml`` has them, under what was told of them."""
+    return "\n".join([*told, f"base: {_short(base)}", "trees:", *(f"- {_flow(tree)}" for tree in grown)])
+
+
+def _flow(tree: object) -> str:
+    return f"[{', '.join(map(_flow, tree))}]" if isinstance(tree, list) else str(tree)
 
 
 def _costs(found: list[Row], decided: list[Row], chance: NDArray[np.float64]) -> Iterator[str]:

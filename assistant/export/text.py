@@ -46,14 +46,19 @@ def next_heading(answer: Answer) -> str:
     return say(f"ui.{section('statuses')[answer.status]['next']}", answer.language)
 
 
+def _sentences(answer: Answer, *, further: bool) -> list[str]:
+    """The statements of the answer itself, or of what more the sources say, with their marks."""
+    return [f"{s.text} {marks(s)}".strip() for s in answer.statements if s.further == further]
+
+
 def answer_text(answer: Answer, brief: bool = False) -> str:
     """For a terminal or a mail: the reply, the referral, the sources with their official wording, the checklist; ``brief``: of that the
     themes alone, which a reader in a hurry would otherwise have to scroll past to the answer.
     """
     language = answer.language
-    said = [f"{s.text} {marks(s)}".strip() for s in answer.statements if not s.further]
-    further = [f"{s.text} {marks(s)}".strip() for s in answer.statements if s.further]
-    out = [*said, *(["", say("ui.further", language), *further] if further else [])]
+    out = _sentences(answer, further=False)
+    if further := _sentences(answer, further=True):
+        out += ["", say("ui.further", language), *further]
     if answer.referral:
         out += [
             "",
@@ -114,9 +119,9 @@ def answer_markdown(answer: Answer) -> str:
     language = answer.language
     label = section("statuses")[answer.status]["label"][language]
     out = [f"## {escape(answer.question)}", "", f"*{label}*", ""]
-    out += [f"{escape(s.text)} {escape(marks(s))}".strip() + "\n" for s in answer.statements if not s.further]
-    further = [f"{escape(s.text)} {escape(marks(s))}".strip() + "\n" for s in answer.statements if s.further]
-    out += [f"### {say('ui.further', language)}", "", *further] if further else []
+    out += [escape(sentence) + "\n" for sentence in _sentences(answer, further=False)]
+    if further := _sentences(answer, further=True):
+        out += [f"### {say('ui.further', language)}", "", *(escape(sentence) + "\n" for sentence in further)]
     if answer.referral:
         link = f" – <{answer.referral.url}>" if answer.referral.url else ""
         out += [f"**{say('ui.referral', language)}:** {escape(answer.referral.body)}{link}", ""]

@@ -65,7 +65,7 @@ def near_lines(composer: Composer, part: PartQuery, choice: Choice) -> Choice:
 def _of_provision(composer: Composer, part: PartQuery, choice: Choice, *, further: bool = False, rest: bool = False) -> Choice:
     """A choice of a provision with those of its lines that answer; what a line announces comes with it. What more it says is put by."""
     edition = composer.provision(choice.hit.id).edition(composer.language).lines
-    lines, readings = [line.text for line in edition], [edition[line - 1].reading for line in choice.lines]
+    lines, readings = [line.text for line in edition], [edition[line - 1].plain or edition[line - 1].reading for line in choice.lines]
     stands = composer.once(_stands(composer, part, choice, further=further, rest=rest), readings)
     answering = _kept(choice, [stand >= Stand.SAID for stand in stands], lines)
     more = tuple(line for line in _kept(choice, [stand > Stand.LEFT for stand in stands], lines) if line not in answering)

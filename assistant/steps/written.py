@@ -53,8 +53,7 @@ def _near_first(corpus: Corpus, part: PartQuery, answer: Hit) -> list[Said]:
     """
     policy, together = section("decide"), _kept_together(corpus.knowledge.answer[answer.id].statements)
     scores, cosines = zip(*(_nearness(part, [cite for said in group for cite in cites_of(said)]) for group in together), strict=True)
-    documents = [corpus.documents[group[0].cites[0].partition("/")[0]].meta for group in together]
-    examples = [document.layer == "foreign" or is_ones_own(document) for document in documents]
+    documents, examples = _sources(corpus, together)
     best, nearest_line = max(scores), max(cosines)
     near, far, unlike = (float(policy[f"said_{name}"]) for name in ("near", "far", "unlike"))
     few_words = len(words(part.text)) <= int(policy["said_words"])
@@ -62,9 +61,7 @@ def _near_first(corpus: Corpus, part: PartQuery, answer: Hit) -> list[Said]:
     whole = answer.question_cosine >= float(policy["said_whole"]) or (few_words and of_one)
     kept = [n for n in range(len(together)) if whole or not n or scores[n] > best - far or cosines[n] > nearest_line - unlike]
     kept.sort(key=lambda n: (examples[n] and not examples[0], scores[n] < best - near))
-    # What a source says stays together: lead-ins that went back and forth between two sources were read as a patchwork.
-    order = list(dict.fromkeys(documents[n].id for n in kept))
-    return [said for n in sorted(kept, key=lambda n: order.index(documents[n].id)) for said in together[n]]
+    return _by_source(together, kept, documents)
 
 
 def led_by(corpus: Corpus, statements: Sequence[Said], lead: int) -> list[Said]:
@@ -73,13 +70,24 @@ def led_by(corpus: Corpus, statements: Sequence[Said], lead: int) -> list[Said]:
     """
     together = _kept_together(statements)
     head = next(n for n, _ in enumerate(together) if sum(map(len, together[: n + 1])) > lead)
-    documents = [corpus.documents[group[0].cites[0].partition("/")[0]].meta for group in together]
-    examples = [document.layer == "foreign" or is_ones_own(document) for document in documents]
+    documents, examples = _sources(corpus, together)
     if not head or (examples[head] and not examples[0]):
         return list(statements)
-    kept = [head, *(n for n in range(len(together)) if n != head)]
-    order = list(dict.fromkeys(documents[n].id for n in kept))
-    return [said for n in sorted(kept, key=lambda n: order.index(documents[n].id)) for said in together[n]]
+    return _by_source(together, [head, *(n for n in range(len(together)) if n != head)], documents)
+
+
+def _sources(corpus: Corpus, together: Sequence[Sequence[Said]]) -> tuple[list[str], list[bool]]:
+    """The document that each group of sentences is said with, and whether that is an example, from abroad or of one institution."""
+    metas = [corpus.documents[group[0].cites[0].partition("/")[0]].meta for group in together]
+    return [meta.id for meta in metas], [meta.layer == "foreign" or is_ones_own(meta) for meta in metas]
+
+
+def _by_source(together: Sequence[Sequence[Said]], places: Sequence[int], documents: Sequence[str]) -> list[Said]:
+    """The groups at these places in their order, what a source says together: lead-ins that went back and forth between two sources were
+    read as a patchwork.
+    """
+    order = list(dict.fromkeys(documents[n] for n in places))
+    return [said for n in sorted(places, key=lambda n: order.index(documents[n])) for said in together[n]]
 
 
 def _kept_together(statements: Sequence[Said]) -> list[list[Said]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.context import Conversation
+from assistant.context import Context, Conversation, Session
 from assistant.policy import section
 
 
@@ -15,6 +15,14 @@ def asked_after(assistant):
         return [assistant.ask(question, conversation=talk) for question in questions][-1]
 
     return ask
+
+
+@pytest.fixture
+def unsaid(assistant):
+    """A question in English of which nothing is said yet."""
+    context = Context(assistant.corpus, assistant.index, assistant.encoder, "?", "en", None, Conversation(), Session())
+    context.text = "?"
+    return context
 
 
 @pytest.fixture

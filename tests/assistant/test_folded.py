@@ -5,7 +5,6 @@ Of 210 replies of one sentence readers called 91 in a hundred readable, of 107 o
 
 import pytest
 
-from assistant.context import Context, Conversation, Session
 from assistant.export.text import answer_markdown, answer_text, escape
 from assistant.policy import say, section
 from assistant.record import AnswerPart, Statement
@@ -27,14 +26,6 @@ ASKED = [
 def shown(monkeypatch):
     """Sets from which odds on a sentence stands in the answer itself."""
     return lambda least: monkeypatch.setitem(section("worth")["shown"], "least", least)
-
-
-@pytest.fixture
-def made(assistant):
-    """A question of which nothing is said yet."""
-    context = Context(assistant.corpus, assistant.index, assistant.encoder, "?", "en", None, Conversation(), Session())
-    context.text = "?"
-    return context
 
 
 def said(answer, further):
@@ -74,44 +65,44 @@ def test_what_stands_in_the_fold_has_its_source_named_there(assistant, shown):
         assert first.text.endswith(":") if first.kind == "notice" else opens_as_example(first.text, answer.language)
 
 
-def test_a_remark_on_a_source_that_is_only_cited_in_the_fold_stands_there(corpus, made):
+def test_a_remark_on_a_source_that_is_only_cited_in_the_fold_stands_there(corpus, unsaid):
     """ "Replaced by a later text" under an answer from the recommendations was taken for a remark on them."""
     old = next(d for d in corpus.documents.values() if d.meta.in_force == "superseded")
     provision = next(p for p in old.provisions.values() if p.meta.kind not in ("title", "note"))
-    composer = Composer(made)
+    composer = Composer(unsaid)
     composer.sentences(plain("recommendations-2025/r1b", (1,)))
-    with made.folded():
+    with unsaid.folded():
         composer.sentences(plain(provision.id, (1,)))
-    made.citations = composer.citations.records()
-    before = len(made.statements)
-    remarks(made)
-    told = made.statements[before:]
+    unsaid.citations = composer.citations.records()
+    before = len(unsaid.statements)
+    remarks(unsaid)
+    told = unsaid.statements[before:]
     assert told
     assert all(s.further for s in told)
     assert old.meta.names["en"] in told[0].text
 
 
-def test_parts_point_at_their_statements_when_the_order_changes(made):
-    with made.folded():
-        made.notice("folded")
-    made.notice("said")
-    made.answer_parts = [
+def test_parts_point_at_their_statements_when_the_order_changes(unsaid):
+    with unsaid.folded():
+        unsaid.notice("folded")
+    unsaid.notice("said")
+    unsaid.answer_parts = [
         AnswerPart(text="one?", status="answered", statements=[0]),
         AnswerPart(text="two?", status="answered", statements=[1]),
     ]
-    _folded_last(made)
-    assert [s.text for s in made.statements] == ["said", "folded"]
-    assert [[made.statements[n].text for n in part.statements] for part in made.answer_parts] == [["folded"], ["said"]]
+    _folded_last(unsaid)
+    assert [s.text for s in unsaid.statements] == ["said", "folded"]
+    assert [[unsaid.statements[n].text for n in part.statements] for part in unsaid.answer_parts] == [["folded"], ["said"]]
 
 
-def test_nothing_is_folded_where_nothing_else_is_said(assistant, made):
+def test_nothing_is_folded_where_nothing_else_is_said(assistant, unsaid):
     """Where all that cites would be folded, a reader would see an empty answer."""
     answer = assistant.ask(ASKED[0])
-    made.status, made.citations = answer.status, answer.citations
-    made.statements = [s.model_copy(update={"further": True}) for s in answer.statements]
-    verify(made)
-    assert made.statements
-    assert not any(s.further for s in made.statements)
+    unsaid.status, unsaid.citations = answer.status, answer.citations
+    unsaid.statements = [s.model_copy(update={"further": True}) for s in answer.statements]
+    verify(unsaid)
+    assert unsaid.statements
+    assert not any(s.further for s in unsaid.statements)
 
 
 def test_a_record_of_before_has_nothing_folded():
