@@ -80,11 +80,12 @@ class Referral(Entry):
 
 class Absence(Entry):
     """What a document does not contain. ``held: false``: it may stand in the source, but not in what is carried of it here; then the
-    question is not covered, and the first sentence of the text says so.
+    question is not covered, and the first sentence of the text says so. ``silent``: the document says nothing of it, rather than otherwise.
     """
 
     document: str
     held: bool = True
+    silent: bool = False
     text: Trilingual
     cites: list[str]
     claims: Questions = Field(default_factory=dict, description="what is wrongly concluded from an answer on the document (claims.yaml)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import say, section
 from assistant.steps.composer import Composer, plain
+from assistant.steps.decline import says_otherwise
 from assistant.steps.rank import candidates, chances
 from assistant.steps.remarks import in_order
 from assistant.steps.saying import carrying, near_lines
@@ -69,7 +70,7 @@ def _may_belong(part: PartQuery, choice: Choice) -> bool:
 def _corrected(composer: Composer) -> list[PartQuery]:
     """The parts that are answered by saying what the sources do not hold."""
     context = composer.context
-    return [part for part in context.parts if part.outcome == "absence" and context.absence(part.choices[0].hit.id).held]
+    return [part for part in context.parts if part.outcome == "absence" and says_otherwise(context, part, part.choices[0].hit)]
 
 
 def _notes(composer: Composer, part: PartQuery) -> None:

@@ -25,15 +25,15 @@ def decline(context: Context, part: PartQuery, others: list[Hit], answering: lis
         return
     part.outcome, part.choices = other.kind, [Choice(other)]
     fitted = section("decide")
-    if other.kind == "absence" and part.probability >= float(fitted[_doubt(context, other)]):
+    if other.kind == "absence" and part.probability >= float(fitted[_doubt(context, part, other)]):
         # In doubt the nearest sentences are said too: the reader sees at once whether they are what was asked.
         near = [hit for hit in answering[:8] if adds(context, hit)][: int(fitted["doubt_choices"])]
         part.choices += [Choice(hit, lines_of(context, hit), beside=True) for hit in near]
 
 
-def _doubt(context: Context, absence: Hit) -> str:
+def _doubt(context: Context, part: PartQuery, absence: Hit) -> str:
     """From which probability the nearest is cited beside an absence: a correction has its source, a follow-up leans on what was said."""
-    if is_held(context, absence):
+    if says_otherwise(context, part, absence):
         return "doubt"
     return "doubt_alone" if context.standalone == context.text else "doubt_after"
 
@@ -71,6 +71,15 @@ def assumption(context: Context, part: PartQuery) -> Hit | None:
 def is_held(context: Context, hit: Hit) -> bool:
     """Whether an absence is one of the source itself, not only of what is carried of it here."""
     return context.absence(hit.id).held
+
+
+def says_otherwise(context: Context, part: PartQuery, hit: Hit) -> bool:
+    """Whether an absence has something to say to a part, rather than that nothing is held: not where a source is silent and a number or the
+    like is asked for that would have to stand there ("how many hours a week does a contact person get?").
+    """
+    absence = context.absence(hit.id)
+    asked = things_asked(part.text, context.language).intersection(section("decide")["silent_on"]) if absence.silent else ()
+    return absence.held and not (asked and not assumes(part.text, context.language))
 
 
 def surely_meant(hit: Hit) -> bool:

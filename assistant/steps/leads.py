@@ -83,9 +83,21 @@ def without_lead(text: str, language: str) -> str:
             after = after.lstrip(" ,")
             text = f"{before} {after}" if before else after[:1].upper() + after[1:]
         else:
-            text = before.removesuffix(",") + after if after[:1] in {",", ".", ";"} else before + after
+            text = _joined(before, after, language)
     text = dated.sub(lambda found: next(name for name in found.groups() if name), text)
     return text[:1].upper() + text[1:]
+
+
+def _joined(before: str, after: str, language: str) -> str:
+    """What stood around a phrase, with the commas that are its own left out: "needs, according to …, knowledge" is "needs knowledge"."""
+    if after[:1] not in {",", ".", ";"}:
+        return before + after
+    data = section("language")["attributed"][language]
+    opened, plain = before.removesuffix(","), after.removeprefix(",")
+    if opened == before or plain == after or "comma_before" not in data:
+        return opened + after
+    kept = re.match(data["comma_before"], plain.lstrip()) or re.search(data["comma_after"], opened)
+    return opened + after if kept else opened + plain
 
 
 @lru_cache(maxsize=3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
 from assistant.steps.asks import asks_whom
-from assistant.steps.decline import decline, is_held
+from assistant.steps.decline import decline, says_otherwise
 from assistant.steps.lines import lines_of
 from assistant.steps.parts import own_words
 from assistant.steps.resolve import refers_back
@@ -56,13 +56,13 @@ def _told_by(context: Context, part: PartQuery) -> set[str]:
     """The provisions that tell what a part is answered with; those that are cited where the sources say something else instead."""
     if part.outcome == "answered":
         return {choice.hit.id for choice in part.choices}
-    if part.outcome == "absence" and is_held(context, part.choices[0].hit):
+    if part.outcome == "absence" and says_otherwise(context, part, part.choices[0].hit):
         return {cite.partition("#")[0] for cite in context.absence(part.choices[0].hit.id).cites}
     return set()
 
 
 def _has_no_answer(context: Context, part: PartQuery) -> bool:
-    return part.outcome == "missing" or (part.outcome == "absence" and not is_held(context, part.choices[0].hit))
+    return part.outcome == "missing" or (part.outcome == "absence" and not says_otherwise(context, part, part.choices[0].hit))
 
 
 def _is_near_topic(context: Context, part: PartQuery) -> bool:

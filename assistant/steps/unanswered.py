@@ -10,6 +10,7 @@ from assistant.policy import say, section
 from assistant.record import Referral
 from assistant.steps.advise import own_organisation
 from assistant.steps.composer import Composer, plain
+from assistant.steps.decline import says_otherwise
 from assistant.steps.force import assumes_force
 from assistant.steps.remarks import force
 from assistant.steps.structure import last_number
@@ -25,7 +26,7 @@ from corpus.text.sentences import sentences
 def say_absence(composer: Composer, part: PartQuery) -> list[int]:
     """What the source says instead; of what may stand in the source and is not carried, that it is not here, and what is nearest."""
     absence = composer.context.absence(part.choices[0].hit.id)
-    if not absence.held:
+    if not says_otherwise(composer.context, part, part.choices[0].hit):
         if len(composer.context.parts) > 1:
             composer.context.notice(say("answer.part_missing", composer.language, part=part.text.rstrip("?")))
         composer.context.notice(sentences(absence.text[composer.language])[0])

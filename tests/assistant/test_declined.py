@@ -165,3 +165,32 @@ def test_who_decides_whether_something_is_allowed_is_not_asked_apart(assistant):
     reply = assistant.ask("Får vi ha en gästforskare från Kina i labbet, och vem avgör?")
     assert reply.status == "referred"
     assert "mfa-export-control/authorities" not in {citation.provision_id for citation in reply.citations}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hur många timmar per vecka ska en kontaktperson lägga ner enligt rekommendationerna?",
+        "Montako tuntia viikossa yhteyshenkilön pitää suositusten mukaan tehdä työtä?",
+        "How many hours a week is the contact person to work according to the recommendations?",
+    ],
+)
+def test_a_figure_that_the_source_leaves_out_is_not_covered(assistant, question):
+    """It was told as a correction, with the sentence that appoints a contact person as its source: no hours stand there."""
+    reply = assistant.ask(question)
+    assert reply.status == "not_covered"
+    assert not reply.citations
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Finns det en tidsfrist för att utse kontaktpersonen?", "Onko yhteyshenkilön nimeämiselle määräaika?", "Is there a deadline?"],
+)
+def test_that_there_is_none_is_an_answer(assistant, question):
+    reply = assistant.ask(question)
+    assert reply.status == "answered"
+    assert next(statement.kind for statement in reply.statements if statement.citations) == "premise_correction"
+
+
+def test_what_a_source_is_silent_on_is_a_kind_of_thing_that_is_asked_for():
+    assert set(section("decide")["silent_on"]) <= set(section("asks")["things"])

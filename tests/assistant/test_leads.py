@@ -113,6 +113,12 @@ def test_reviewed_sentences_that_open_as_examples_are_led_by_themselves(corpus, 
         ("en", "The Ministry: According to the recommendations of 11 March 2025, it supports.", "The Ministry: it supports."),
         (
             "en",
+            "The sector needs, according to the recommendations of 11 March 2025, knowledge of it.",
+            "The sector needs knowledge of it.",
+        ),
+        ("en", "It decides, according to the recommendations of 11 March 2025, unless asked.", "It decides, unless asked."),
+        (
+            "en",
             "According to the recommendations of 2025, it is a term; they do not define it.",
             "According to the recommendations of 2025, it is a term; they do not define it.",
         ),
@@ -120,7 +126,7 @@ def test_reviewed_sentences_that_open_as_examples_are_led_by_themselves(corpus, 
     ],
 )
 def test_under_their_name_the_recommendations_are_not_named_again(language, text, left):
-    """Readers found the date in every sentence under a line that says it."""
+    """Readers found the date in every sentence under a line that says it; a comma was left of the two that enclosed it."""
     assert without_lead(text, language) == left
 
 

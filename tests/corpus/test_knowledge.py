@@ -44,6 +44,11 @@ def test_referrals_to_bodies_that_the_corpus_does_not_name_bring_a_source(corpus
         assert referral.cites or referral.source or referral.first, referral.id
 
 
+def test_only_what_was_read_in_full_is_called_silent(corpus):
+    """Of a source that is carried in part nobody knows what it leaves out."""
+    assert all(absence.held for absence in corpus.knowledge.absences if absence.silent)
+
+
 def test_absences_are_bound_to_the_text_they_were_read_against(corpus):
     """An absence is true of a text; when the text changes it must be read again."""
     for name, read in corpus.knowledge.read_against.items():
