@@ -186,6 +186,9 @@ def test_who_wants_something_looked_up_has_no_case(language, text):
         ("sv", "Kan du bedöma om tjänsten fyller villkoren?"),
         ("fi", "Tarkistakaa meille tämä laitos ennen perjantaita."),
         ("en", "I gave my password to a fake page. Help!"),
+        ("sv", "Kvalificerar sig vårt solcellsprojekt för stödet?"),
+        ("fi", "Kelpaako meidän merihanke tuen saajaksi?"),
+        ("en", "Is our solar cell project eligible for the grant?"),
     ],
 )
 def test_who_wants_the_assistant_to_act_has_a_case(language, text):
@@ -327,6 +330,11 @@ def test_a_plan_is_still_a_plan(assistant):
         ("en", "The box is packed and the courier is here, can I hand it over", True),
         ("en", "The box can be sent tomorrow.", False),
         ("en", "Then heads of department in Finland sign the same form, right.", True),
+        ("sv", "Gästen kommer på måndag. Boka ett rum åt henne.", True),
+        ("sv", "boka rum åt gäster", False),
+        ("fi", "Vieras tulee maanantaina. Varatkaa hänelle huone.", True),
+        ("en", "Translate the form for the guest.", True),
+        ("en", "translate forms into Finnish", False),
     ],
 )
 def test_a_question_may_lack_its_mark(language, text, asked):
