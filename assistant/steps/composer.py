@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.cite import Citations
-from assistant.context import Choice, Context
+from assistant.context import Choice, Context, PartQuery
 from assistant.policy import say, section
 from assistant.record import Statement
 from assistant.steps.leads import is_ones_own, lead_in, leading_itself, opens_as_example, without_lead
@@ -44,6 +44,7 @@ class Composer:
         self.citations = Citations(context.language)
         self.worth = Worth(context)
         self.put_by: list[PutBy] = []  # what more there is to say after the answer
+        self.instead: list[int] = []  # the places of what was said already in the place of a choice's first sentence
         self.speaking = ""  # the document that the last lead-in named
         self.examples = False  # examples stand last that say themselves where they are from
         self.exampled = False  # some example was announced
@@ -172,15 +173,26 @@ class Composer:
                 return place
         return None
 
-    def once(self, stands: Sequence[Stand], texts: Sequence[str]) -> list[Stand]:
-        """Where sentences stand when none of the answer says nearly what another one does: the later is put by."""
+    def once(self, part: PartQuery, stands: Sequence[Stand], texts: Sequence[str]) -> list[Stand]:
+        """Where sentences stand when none of the answer says nearly what another one does: the later is put by; the first of its part or
+        choice only where what was said says all of it, and that is kept in ``instead``. Of a list that is asked for whole all are said.
+        """
+        if part.whole_list or part.outcome != "answered":
+            return list(stands)
         least, kept = float(section("decide")["again"]), []
-        told = [matter(said.text, self.language) for said in self.context.statements if said.citations and not said.further]
+        visible = [(n, said) for n, said in enumerate(self.context.statements) if said.citations and not said.further]
+        before = [(n, matter(said.text, self.language)) for n, said in visible]
+        told = [own for _, own in before]
         for stand, text in zip(stands, texts, strict=True):
             own = matter(text, self.language)
-            again = stand == Stand.SAID and any(within(own, other) >= least for other in told)
-            kept.append(Stand.FURTHER if again else stand)
-            if kept[-1] >= Stand.SAID:
+            whole = next((n for n, other in before if within(own, other) >= least and len(own) <= len(other)), None)
+            if stand == Stand.FIRST and whole is not None:
+                self.instead.append(whole)
+                stand = Stand.FURTHER
+            elif stand == Stand.SAID and any(within(own, other) >= least for other in told):
+                stand = Stand.FURTHER
+            kept.append(stand)
+            if stand >= Stand.SAID:
                 told.append(own)
         return kept
 

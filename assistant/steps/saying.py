@@ -20,14 +20,17 @@ from corpus.model import Cite
 
 
 def said(composer: Composer, part: PartQuery, choice: Choice, further: bool = False) -> list[int]:
-    """Say of a choice what answers, after the sentences that carry it where it is a note; what more it says is put by."""
+    """Say of a choice what answers, after the sentences that carry it where it is a note; what more it says is put by. What was said
+    already in its place counts as said of it.
+    """
+    composer.instead.clear()
     if choice.hit.kind != "provision":
-        return composer.written(_of_written(composer, part, choice, further), score=choice.hit.score)
+        return composer.written(_of_written(composer, part, choice, further), score=choice.hit.score) + composer.instead
     kept = _of_provision(composer, part, choice, further=further)
     if not kept.lines:
-        return []
+        return list(composer.instead)
     places = carrying(composer, choice) if part.probability < 1 else []
-    return places + composer.sentences(kept, part.whole_list)
+    return places + composer.sentences(kept, part.whole_list) + composer.instead
 
 
 def rest_of_best(composer: Composer, part: PartQuery, choice: Choice) -> list[int]:
@@ -66,7 +69,7 @@ def _of_provision(composer: Composer, part: PartQuery, choice: Choice, *, furthe
     """A choice of a provision with those of its lines that answer; what a line announces comes with it. What more it says is put by."""
     edition = composer.provision(choice.hit.id).edition(composer.language).lines
     lines, readings = [line.text for line in edition], [edition[line - 1].plain or edition[line - 1].reading for line in choice.lines]
-    stands = composer.once(_stands(composer, part, choice, further=further, rest=rest), readings)
+    stands = composer.once(part, _stands(composer, part, choice, further=further, rest=rest), readings)
     answering = _kept(choice, [stand >= Stand.SAID for stand in stands], lines)
     more = tuple(line for line in _kept(choice, [stand > Stand.LEFT for stand in stands], lines) if line not in answering)
     if more:
@@ -94,7 +97,7 @@ def _of_written(composer: Composer, part: PartQuery, choice: Choice, further: bo
         return sentences[:1]
     sentences = led_by(composer.context.corpus, sentences, composer.worth.leading(part, choice, [cites_of(one) for one in sentences]))
     stands = composer.worth.stands(part, choice, [cites_of(one) for one in sentences], further=further, rest=False)
-    stands = composer.once(stands, [one.text[composer.language] for one in sentences])
+    stands = composer.once(part, stands, [one.text[composer.language] for one in sentences])
     for n, one in enumerate(sentences):
         if n and leans(one):
             stands[n] = stands[n - 1]

@@ -5,6 +5,7 @@ Of 210 replies of one sentence readers called 91 in a hundred readable, of 107 o
 
 import pytest
 
+from assistant.context import PartQuery
 from assistant.export.text import answer_markdown, answer_text, escape
 from assistant.policy import say, section
 from assistant.record import AnswerPart, Statement
@@ -13,6 +14,7 @@ from assistant.steps.composer import Composer, plain
 from assistant.steps.leads import opens_as_example
 from assistant.steps.remarks import remarks
 from assistant.steps.verify import verify
+from assistant.steps.worth import Stand
 
 ASKED = [
     "What should we do before a visiting delegation arrives?",
@@ -103,6 +105,35 @@ def test_nothing_is_folded_where_nothing_else_is_said(assistant, unsaid):
     verify(unsaid)
     assert unsaid.statements
     assert not any(s.further for s in unsaid.statements)
+
+
+def test_what_a_part_before_told_in_full_is_not_told_again(unsaid):
+    """A summary of both parts was followed by the first sentence of each, word for word (7 of 100 replies that readers saw)."""
+    composer = Composer(unsaid)
+    part = PartQuery("?")
+    part.outcome = "answered"
+    whole = (
+        "The Council restored its measures on 29 September 2025, and a resolution calls on states to be vigilant in specialised teaching."
+    )
+    half = "The Council restored its measures on 29 September 2025."
+    composer.add(whole, "digest", [1], "en")
+    assert composer.once(part, [Stand.FIRST], [half]) == [Stand.FURTHER]
+    assert composer.instead == [0]
+    other = "The Commission proposed a centre of expertise in 2026."
+    assert composer.once(part, [Stand.FIRST, Stand.SAID], [other, other]) == [Stand.FIRST, Stand.FURTHER]
+
+
+def test_what_tells_more_than_what_was_said_is_told(unsaid):
+    composer = Composer(unsaid)
+    part = PartQuery("?")
+    part.outcome = "answered"
+    composer.add("The Council restored its measures on 29 September 2025.", "digest", [1], "en")
+    more = (
+        "The Council restored its measures on 29 September 2025, and specialised teaching in sensitive fields is to be prevented by states."
+    )
+    assert composer.once(part, [Stand.FIRST], [more]) == [Stand.FIRST]
+    part.whole_list = True
+    assert composer.once(part, [Stand.FIRST], ["The Council restored its measures on 29 September 2025."]) == [Stand.FIRST]
 
 
 def test_a_record_of_before_has_nothing_folded():
