@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -169,6 +169,7 @@ class Context:
     standalone: str = ""
     answer_language: str | None = None  # asked for in the question ("answer in Finnish"); ``language`` from the composing on
     foreign: bool = False
+    embedded: dict[str, Vectors] = field(default_factory=dict)
     vector: Vectors | None = None
     own_vector: Vectors | None = None  # of a follow-up's own words, where they are searched with what they lean on
     parts: list[PartQuery] = field(default_factory=list)
@@ -198,6 +199,15 @@ class Context:
     weighed: list[Weighed] | None = None  # for fitting: every sentence is said that came up, and stands here
     done: bool = False
     today: dt.date = field(default_factory=dt.date.today)
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions, shape (len(texts), dimension). What was embedded on the way is not embedded again: of a long question the
+        sentence that asks is read as a part, as one of what is told and for its themes.
+        """
+        new = [text for text in dict.fromkeys(texts) if text not in self.embedded]
+        if new:
+            self.embedded |= dict(zip(new, np.asarray(self.encoder.queries(new)), strict=True))
+        return np.stack([self.embedded[text] for text in texts])
 
     @property
     def raised(self) -> list[Raised]:

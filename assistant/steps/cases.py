@@ -34,7 +34,7 @@ def tell_case(context: Context, vector: Vectors, asked: str) -> None:
 def _said(context: Context) -> dict[str, Vectors]:
     """The sentences of what is said, with their vectors: a plan is told in one and asked about in another."""
     said = list(dict.fromkeys(sentences(context.typed))) or [context.typed]
-    return dict(zip(said, np.asarray(context.encoder.queries(said)), strict=True))
+    return dict(zip(said, context.vectors(said), strict=True))
 
 
 def told_case(context: Context) -> Hit | None:

@@ -239,7 +239,8 @@ def _by_competition(context: Context, part: PartQuery) -> None:
                 return
         part.outcome, part.choices = "missing", []
     elif wrong := assumption(context, part):
-        part.outcome, part.choices = "absence", [Choice(wrong), *part.choices]
+        # The correction says what an answer on the matter begins with.
+        part.outcome, part.choices = "absence", [Choice(wrong), *(choice for choice in part.choices if choice.hit.kind == "provision")]
 
 
 def _threshold(context: Context, part: PartQuery) -> float:

@@ -53,19 +53,28 @@ def add_rule(context: Context, part: PartQuery) -> None:
 
 
 def assumption(context: Context, part: PartQuery) -> Hit | None:
-    """The absence that sets right what a part takes for granted, where it rests on the very provision that answers and is nearly as near:
-    "why does the text forbid it?" is near to where it says the opposite, and told with its words alone the reader must find out for
-    himself. What has an expected question nearly the same is asked for and takes nothing for granted.
+    """The absence that sets right what a part takes for granted, where it rests on the very provision that answers, or on one that a
+    reviewed answer is told from, and is nearly as near: "why does the text forbid it?" is near to where it says the opposite, and told with
+    its words alone the reader must find out for himself. What has an expected question nearly the same is asked for and takes nothing for
+    granted.
     """
     best, policy = part.choices[0].hit, section("decide")
-    expected = best.kind != "provision" or best.question_cosine >= float(policy["assumed_cosine"])
+    expected = best.kind not in ("provision", "answer") or best.question_cosine >= float(policy["assumed_cosine"])
     if expected or not assumes(part.text, context.language):
         return None
     least = max(float(policy["premise_cosine"]), best.question_cosine - float(policy["assumed_margin"]))
     near = (hit for hit in part.hits if hit.kind == "absence" and hit.question_cosine >= least)
     wrong = next((hit for hit in near if is_held(context, hit)), None)
     cites = context.absence(wrong.id).cites if wrong else []
-    return wrong if any(cite.partition("#")[0] == best.id for cite in cites) else None
+    return wrong if any(cite.partition("#")[0] in _rests_on(context, best) for cite in cites) else None
+
+
+def _rests_on(context: Context, best: Hit) -> set[str]:
+    """The provisions that an answer is told from."""
+    if best.kind == "provision":
+        return {best.id}
+    said = next(answer.statements for answer in context.corpus.knowledge.answers if answer.id == best.id)
+    return {cite.partition("#")[0] for one in said for cite in one.cites}
 
 
 def is_held(context: Context, hit: Hit) -> bool:

@@ -156,8 +156,7 @@ def resolve(context: Context) -> None:
     context.standalone = _joined(asked, content)
     if last.vector is not None:
         # Read in one go: half of each one's own vector finds less (docs/evaluation.md).
-        own, joined = context.encoder.queries([content, context.standalone])
-        context.own_vector = np.asarray(own)
+        context.own_vector, joined = context.vectors([content, context.standalone])
         context.vector = mixed(context.own_vector, joined, float(section("decide")["follow_mix"]))
 
 
@@ -199,7 +198,7 @@ def _says_little(context: Context) -> bool:
         return False
     if named_sources(context.text):
         return False
-    vector = context.encoder.queries([context.text])[0]
+    vector = context.vectors([context.text])[0]
     hits = context.index.languages[context.language].search(context.text, vector, weights()).hits
     # What is said of the assistant itself ("which languages do you speak?") is no reason to leave the matter.
     return max((hit.question_cosine for hit in hits if hit.kind != "class"), default=1.0) < float(policy["alone_cosine"])
@@ -266,4 +265,4 @@ def _sources_of(context: Context, last: Turn) -> list[str]:
 
 def vector_of(context: Context, text: str) -> Vectors:
     """The vector of a text, given back as the context's where it has one."""
-    return context.vector if context.vector is not None else np.asarray(context.encoder.queries([text])[0])
+    return context.vector if context.vector is not None else context.vectors([text])[0]

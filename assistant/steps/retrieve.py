@@ -56,7 +56,7 @@ def _vectors(context: Context, texts: Sequence[str]) -> Vectors:
     """The vectors of what a situation says; the question's own is not made again."""
     known = {context.text: context.vector} if context.vector is not None else {}
     new = [text for text in texts if text not in known]
-    known |= dict(zip(new, context.encoder.queries(new), strict=True)) if new else {}
+    known |= dict(zip(new, context.vectors(new), strict=True)) if new else {}
     return np.stack([known[text] for text in texts])
 
 
@@ -87,7 +87,7 @@ def _search_parts(context: Context, mix: Weights) -> None:
     around = _around(scores) if told else None
     # A pronoun after a story means what the story tells of.
     likely, leaning = _likely_documents(context, scores), not told
-    for n, (piece, own) in enumerate(zip(pieces, context.encoder.queries(pieces), strict=True)):
+    for n, (piece, own) in enumerate(zip(pieces, context.vectors(pieces), strict=True)):
         vector = mixed(_bare(context, piece, own), whole, _own_share(context, piece, bool(told)))
         # "How fast does the Dutch desk answer, and can it judge an applicant?": the second part means the same desk.
         own_sources = named_sources(piece, compared=len(pieces) > 1 and bool(of_whole), beside=len(of_whole) > 1)
@@ -99,7 +99,7 @@ def _search_parts(context: Context, mix: Weights) -> None:
             searched = leaning_on(pieces[n - 1], piece)
         if leaning:
             named = named or named_sources(searched)
-            vector = mixed(vector, np.asarray(context.encoder.queries([searched])[0]), float(section("decide")["follow_mix"]))
+            vector = mixed(vector, context.vectors([searched])[0], float(section("decide")["follow_mix"]))
         part = PartQuery(piece, vector, np.asarray(own), searched=searched, sources=named, told=told, own_share=_own_of(around))
         part.inherited = not own_sources and len(pieces) > 1
         _search(context, part, vector, mix, around, likely)
@@ -137,7 +137,7 @@ def _other_reading(context: Context, whole: Vectors, mix: Weights) -> Around | N
     if context.standalone != context.text:
         return None
     joined = leaning_on(last.question, content)
-    vector = mixed(whole, np.asarray(context.encoder.queries([joined])[0]), float(policy["follow_mix"]))
+    vector = mixed(whole, context.vectors([joined])[0], float(policy["follow_mix"]))
     return Around(language.scores(joined, vector, mix), float(policy["leaning_share"]))
 
 
@@ -166,7 +166,7 @@ def _bare(context: Context, text: str, vector: Vectors) -> Vectors:
     bare = without_sources(text)
     if bare == text or len(own_words(bare, context.language)) < 2:
         return vector
-    return mixed(context.encoder.queries([bare])[0], vector, float(section("decide")["bare_mix"]))
+    return mixed(context.vectors([bare])[0], vector, float(section("decide")["bare_mix"]))
 
 
 def _own_share(context: Context, piece: str, told: bool) -> float:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.context import Conversation
 from assistant.policy import weights
 from assistant.steps.asks import asks
 from assistant.steps.parts import asked_and_told
@@ -166,3 +167,23 @@ def test_a_part_stays_with_the_document_that_the_whole_names(assistant, encoder)
     assert sum(shares.values()) == pytest.approx(1)
     assert max(shares, key=shares.__getitem__) == "business-finland-china-call"
     assert index.documents(scores, 0, 1.5) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A colleague from a university in Asia visits our laser lab in May. She asks for the server. What should we check first?",
+        "Vi planerar ett projekt med en partner i Kina. Vem granskar avtalet, och behövs det tillstånd?",
+        "Tutkijamme matkustaa konferenssiin Kiinaan. Mitä laitteita hän saa ottaa mukaan?",
+    ],
+)
+def test_no_text_is_embedded_twice_for_one_question(assistant, monkeypatch, text):
+    """The sentence that asks was embedded as a part of the question, again for its themes and, after an answer, once more alone."""
+    read = []
+    queries = type(assistant.encoder).queries
+    monkeypatch.setattr(type(assistant.encoder), "queries", lambda self, texts: read.extend(texts) or queries(self, texts))
+    talk = Conversation()
+    for asked in (text, "And who decides?"):
+        read.clear()
+        assistant.ask(asked, conversation=talk)
+        assert len(read) == len(set(read)), read
