@@ -12,6 +12,7 @@ from assistant.steps.choose import adds
 from assistant.steps.lines import lines_of
 from assistant.steps.sources import is_of
 from assistant.steps.spoken import spoken_of
+from assistant.steps.written import answer_cites
 from corpus.text.language import function_words
 from index.hits import Hit
 
@@ -65,16 +66,8 @@ def assumption(context: Context, part: PartQuery) -> Hit | None:
     least = max(float(policy["premise_cosine"]), best.question_cosine - float(policy["assumed_margin"]))
     near = (hit for hit in part.hits if hit.kind == "absence" and hit.question_cosine >= least)
     wrong = next((hit for hit in near if is_held(context, hit)), None)
-    cites = context.absence(wrong.id).cites if wrong else []
-    return wrong if any(cite.partition("#")[0] in _rests_on(context, best) for cite in cites) else None
-
-
-def _rests_on(context: Context, best: Hit) -> set[str]:
-    """The provisions that an answer is told from."""
-    if best.kind == "provision":
-        return {best.id}
-    said = next(answer.statements for answer in context.corpus.knowledge.answers if answer.id == best.id)
-    return {cite.partition("#")[0] for one in said for cite in one.cites}
+    told_from = [best.id] if best.kind == "provision" else answer_cites(context.corpus.knowledge, best.id)
+    return wrong if wrong and any(cite.partition("#")[0] in told_from for cite in context.absence(wrong.id).cites) else None
 
 
 def is_held(context: Context, hit: Hit) -> bool:
