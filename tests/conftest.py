@@ -7,6 +7,7 @@ names a data folder with a built index; without it one is built once a run, from
 import importlib
 import ipaddress
 import os
+import shutil
 import socket
 import sys
 from pathlib import Path
@@ -105,6 +106,23 @@ def built_data(tmp_path_factory, corpus, encoder) -> Path:
     with FileLock(data / "tests.lock"):
         if needed(corpus, encoder.id, data):
             build(corpus, encoder, data, progress=False)
+    return data
+
+
+@pytest.fixture
+def own_copy(built_data, tmp_path) -> Path:
+    """A data folder with a copy of the index that a test may swap or break.
+
+    What is never written in place is linked: whole copies filled a disk of the size that machines for tests have. SQLite's file is
+    copied, for two names of one database are two journals.
+    """
+
+    def put(source: str, target: str) -> None:
+        linked = ".sqlite3" not in Path(source).name and os.stat(source).st_dev == tmp_path.stat().st_dev
+        (os.link if linked else shutil.copy2)(source, target)
+
+    data = tmp_path / "data"
+    shutil.copytree(built_data / "index", data / "index", copy_function=put)
     return data
 
 

@@ -98,23 +98,21 @@ def test_no_question_stands_in_a_log(assistant, caplog, capfd):
     assert "Hemliga" not in out + err
 
 
-def test_a_running_assistant_takes_up_a_new_index_at_its_next_question(corpus, built_data, tmp_path):
+def test_a_running_assistant_takes_up_a_new_index_at_its_next_question(corpus, own_copy):
     import shutil
 
     from assistant.service import Assistant
     from corpus.base.settings import Settings
 
-    data = tmp_path / "data"
-    shutil.copytree(built_data, data)
-    running = Assistant.open(Settings(data_dir=data), corpus)
+    running = Assistant.open(Settings(data_dir=own_copy), corpus)
     before = running.index
     assert running.ask("Vem utser kontaktpersonen?").status == "answered"
     assert running.index is before
-    indexes = Indexes(data)
+    indexes = Indexes(own_copy)
     now = indexes.require()
     later = now.with_name(f"{now.name}-later")
     shutil.copytree(now, later)
     indexes.point(later)
     assert running.ask("Vem utser kontaktpersonen?").status == "answered"
     assert running.index is not before
-    assert Indexes(data).require().exists()
+    assert Indexes(own_copy).require().exists()

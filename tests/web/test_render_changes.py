@@ -1,9 +1,7 @@
 """What has changed in the sources, on the page: short, folded, told to those who listen, and unable to bring markup of its own."""
 
 import html
-import os
 import re
-import shutil
 from dataclasses import replace
 
 import pytest
@@ -63,10 +61,8 @@ def test_nothing_to_compare_and_nothing_changed():
 
 @pytest.mark.browser
 @pytest.mark.timeout(240)
-def test_the_page_tells_what_changed(open_page, serve_again, built_data, corpus, tmp_path):
+def test_the_page_tells_what_changed(open_page, serve_again, own_copy, corpus):
     """In a browser, under the content policy: folded at first, in the language of the page, and the whole panel is switched with it."""
-    data = tmp_path / "data"
-    shutil.copytree(built_data / "index", data / "index", copy_function=os.link)
     now = snapshot_of(corpus)
     old = now.documents["recommendations-2025"]
     part = old.provisions["r1b"]
@@ -77,8 +73,8 @@ def test_the_page_tells_what_changed(open_page, serve_again, built_data, corpus,
     document = replace(
         old, provisions=old.provisions | {"r1b": replace(part, editions=before)}, meta=old.meta | {"review_by": "2026-01-01"}
     )
-    write_snapshot(replace(now, version="before", documents=now.documents | {old.id: document}), Indexes(data).require() / BEFORE)
-    opened = open_page("?lang=sv", serve_again(data=data))
+    write_snapshot(replace(now, version="before", documents=now.documents | {old.id: document}), Indexes(own_copy).require() / BEFORE)
+    opened = open_page("?lang=sv", serve_again(data=own_copy))
     page = opened.page
     panel = page.locator("#ri-changes .ri-changes")
     assert panel.locator("ins").first.is_hidden()

@@ -1,6 +1,5 @@
 """Starting and stopping: quick, on this machine only, one clear line where it cannot be, nothing left behind."""
 
-import shutil
 import signal
 import socket
 import subprocess
@@ -41,12 +40,10 @@ def test_no_index_is_one_line_with_the_remedy(run_program, tmp_path):
 
 
 @pytest.mark.timeout(200)
-def test_a_damaged_index_ends_the_serving_with_its_line(run_program, built_data, tmp_path):
+def test_a_damaged_index_ends_the_serving_with_its_line(run_program, own_copy, tmp_path):
     """The page is up before the index is open: what is wrong with it must still end the program, and not show as a page that hangs."""
-    data = tmp_path / "data"
-    shutil.copytree(built_data / "index", data / "index")
-    (Indexes(data).require() / FILE).unlink()
-    done = run_program(*SERVE, "0", data=data, folder=tmp_path)
+    (Indexes(own_copy).require() / FILE).unlink()
+    done = run_program(*SERVE, "0", data=own_copy, folder=tmp_path)
     assert done.returncode == 4
     assert done.stderr.count("\n") == 1
     assert "assistant index build" in done.stderr

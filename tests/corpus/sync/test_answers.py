@@ -58,7 +58,8 @@ def at_work(tmp_path_factory, make_publisher, write_lighthouse, publishers, buil
     corpus = load_corpus(root, official=settings.official())
     build(corpus, encoder, data, progress=False)
     fits = needed(corpus, encoder.id, data), needed(load_corpus(root), encoder.id, data)
-    return Assistant.open(settings, corpus), fits
+    yield Assistant.open(settings, corpus), fits
+    shutil.rmtree(folder)  # an index of the whole corpus: disks of test machines have been filled
 
 
 def ask(at_work, question, **options):
