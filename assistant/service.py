@@ -71,7 +71,7 @@ def _load(folder: Path, corpus: Corpus, encoder: Encoder, url: str | None) -> _L
     told = index.manifest.mismatch(encoder.id, CHUNKER, corpus.version)
     if told:
         raise BuildIndex(told)
-    recogniser = Recogniser(corpus.knowledge, index.situations, index.questions)
+    recogniser = Recogniser(corpus.knowledge, index.situations, index.questions, index.likeness)
     loaded = _Loaded(folder, corpus, index, detector_of(corpus), recogniser, _names(corpus))
     # Corpus and index are a million small objects that stay: without this the collector walks over them all during every few answers.
     gc.unfreeze()

@@ -137,7 +137,7 @@ def _build_locked(
     all_units = units(corpus, encoder)
     vectors = vectors_of(all_units, encoder, data, progress)
     at("embedded")
-    written = write(part, all_units, vectors, corpus.knowledge.requests, url, _previous(indexes, encoder))
+    written = write(part, all_units, vectors, corpus.knowledge, url, _previous(indexes, encoder))
     keep(part, corpus, indexes.current())
     at("written")
     files = {p.relative_to(part).as_posix(): file_hash(p) for p in sorted(part.rglob("*")) if p.is_file() and "chroma" not in p.parts}

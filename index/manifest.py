@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from corpus.base.errors import BuildIndex
 from corpus.model import Strict
 
-FORMAT = 10
+FORMAT = 11
 
 
 class Manifest(Strict):

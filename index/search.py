@@ -24,6 +24,7 @@ from index.encoders.base import Vectors
 from index.hits import ANSWERING, Detail, Floats, Found, Hit, Near, Weights, kind_of
 from index.later import Later
 from index.lexical import Coverage, LexicalIndex
+from index.likeness import Likeness
 from index.manifest import Manifest, read_manifest
 from index.manner import Manner
 from index.outcomes import Outcomes, log_odds
@@ -222,11 +223,13 @@ class SearchIndex:
         situations: tuple[list[Unit], Vectors],
         requests: Requests,
         later: Mapping[str, Mapping[str, Shelf]],
+        likeness: Likeness | None,
     ) -> None:
         self.manifest = manifest
         self.requests = requests
         self.languages = languages
         self.situations = situations
+        self.likeness = likeness
         asked = [languages[language].questions() for language in LANGUAGES]
         self.questions: Vectors = np.concatenate(
             [vectors for _, vectors in asked if len(vectors)] or [np.zeros((0, manifest.dimension), dtype=np.float32)]
@@ -260,7 +263,9 @@ class SearchIndex:
             asked = Asked.load(folder, language, own["question"].units)
             languages[language] = LanguageIndex(own, outcomes, Coverage.load(folder, language), asked, pointing)
         later = {kind: {name: shelves[f"{name}-{kind}"] for name in LANGUAGES if f"{name}-{kind}" in shelves} for kind in LATER}
-        return cls(manifest, languages, _situations(shelves, manifest.dimension), Requests.load(folder), later)
+        situations = _situations(shelves, manifest.dimension)
+        likeness = Likeness.load(folder, [unit.id for unit in situations[0]], situations[1])
+        return cls(manifest, languages, situations, Requests.load(folder), later, likeness)
 
 
 def _kinds(shelves: dict[str, Shelf], language: str) -> dict[str, Shelf]:

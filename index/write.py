@@ -1,5 +1,5 @@
 """What a build folder holds: vectors in Chroma and as arrays, BM25 a collection, wording and what is asked for a language, the models of
-the outcomes, of the sentences and of requests for another form, the units.
+the outcomes, of the sentences, of requests for another form and of the risk themes, the units.
 
 A build folder begins as a copy of the one in use where there is one, and only what changed is put into the copy: after one changed
 provision a build writes a handful of vectors instead of all. The copy is a folder of its own; what serves is never touched.
@@ -10,16 +10,17 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.base.errors import BuildIndex
 from corpus.base.settings import LANGUAGES
-from corpus.knowledge_model import RequestKind
+from corpus.knowledge_model import Knowledge
 from index.asked import Asked
 from index.encoders.base import Vectors
 from index.lexical import Coverage, LexicalIndex
+from index.likeness import of_situations
 from index.outcomes import Outcomes
 from index.passages import SEARCHED, Unit
 from index.pointing import Pointing
@@ -49,11 +50,13 @@ def write(
     folder: Path,
     all_units: Sequence[Unit],
     vectors: Vectors,
-    requests: Mapping[RequestKind, Sequence[str]],
+    knowledge: Knowledge,
     url: str | None,
     previous: Path | None,
 ) -> Written:
-    """Write the content. ``vectors`` has a row a unit, ``requests`` are examples by kind. ``previous`` is a built folder that fits."""
+    """Write the content. ``vectors`` has a row a unit; ``knowledge`` tells of the examples among them; ``previous`` is a built folder that
+    fits.
+    """
     groups: dict[str, list[int]] = {}
     for row, unit in enumerate(all_units):
         groups.setdefault(collection(unit), []).append(row)
@@ -75,7 +78,10 @@ def write(
     asked = [row for row, unit in enumerate(all_units) if unit.kind == "question"]
     _outcomes([all_units[row] for row in asked], vectors[asked], previous).save(folder)
     Pointing.fit([all_units[row] for row in asked], vectors[asked]).save(folder)
-    Requests.fit(requests, [all_units[row].text for row in asked]).save(folder)
+    Requests.fit(knowledge.requests, [all_units[row].text for row in asked]).save(folder)
+    told = [row for row, unit in enumerate(all_units) if unit.kind == "situation"]
+    if likeness := of_situations([all_units[row] for row in told], vectors[told], knowledge, previous):
+        likeness.save(folder)
     _list_units(folder / "units.json", all_units)
     return Written({name: len(rows) for name, rows in groups.items()}, frozenset(taken_over))
 

