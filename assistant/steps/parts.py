@@ -58,6 +58,9 @@ def asked_and_told(text: str, language: str) -> tuple[str, str]:
     asking = [n for n, sentence in enumerate(whole) if "?" in sentence or requests(sentence, language)] or [
         n for n, sentence in enumerate(whole) if asks(sentence, language)
     ]
+    # … nor ends the last one with a mark ("May we check him? In Norway they may, but how is it done here").
+    if whole and len(whole) - 1 not in asking and whole[-1][-1:].isalnum() and asks(whole[-1], language):
+        asking.append(len(whole) - 1)
     if len(whole) < 2 or not asking or len(asking) == len(whole):
         return text, ""
     # "What is said about that?" asks of the sentence before.
