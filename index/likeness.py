@@ -19,7 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.base.errors import BuildIndex
+from corpus.base.yamlfile import read_yaml
 from corpus.knowledge_model import Knowledge, Situation
+from corpus.model import Strict
 from corpus.text.normal import words
 from index.encoders.base import Vectors
 from index.passages import Unit
@@ -27,23 +29,25 @@ from index.vectors import UNREADABLE
 
 FILE = "likeness.npz"
 LENGTHS = (4, 5, 6)
-# Targets of a theme: 1 is "called for", -1 "not called for"; what an example says may be raised; what often comes along (`implies`), where
-# an example does not tell what may be. They and the shape below were set by hand on dev and calibration.
-MAY, ALONG = 0.1, -0.4
+SHAPE = Path(__file__).with_suffix(".yaml")
 
 Floats = NDArray[np.float32]
 Row = tuple[NDArray[np.intp], Floats]  # of a text, the columns of its pieces and their values
 
 
-@dataclass(frozen=True)
-class Shape:
-    """The figures of the regression: likeness of meaning = exp(-steepness * (1 - cosine)), the weight of the likeness of wording beside it,
-    and the penalty.
-    """
+class Shape(Strict):
+    """The figures of the regression, as ``likeness.yaml`` tells them."""
 
-    steepness: float = 5.0
-    wording: float = 1.0
-    penalty: float = 0.6
+    steepness: float
+    wording: float
+    penalty: float
+    may: float
+    along: float
+
+    @classmethod
+    def read(cls) -> Shape:
+        """Those that the product has."""
+        return cls.model_validate(read_yaml(SHAPE))
 
 
 def pieces(word: str) -> list[str]:
@@ -123,12 +127,12 @@ class Likeness:
     wording: Wording
     words: Floats
     base: Floats
-    steepness: float = Shape.steepness
+    steepness: float
     made_of: str = ""
 
     @classmethod
     def fit(
-        cls, units: Sequence[Unit], vectors: Vectors, targets: Floats, themes: Sequence[str], shape: Shape = Shape(), made_of: str = ""
+        cls, units: Sequence[Unit], vectors: Vectors, targets: Floats, themes: Sequence[str], shape: Shape, made_of: str = ""
     ) -> Likeness:
         """Fit on example situations: ``targets`` has a row an example and a column a theme, from -1 (not called for) to 1 (called for)."""
         texts = [unit.text for unit in units]
@@ -195,8 +199,9 @@ def of_situations(units: Sequence[Unit], vectors: Vectors, knowledge: Knowledge,
     if not units:
         return None
     themes = [theme.id for theme in knowledge.themes]
-    targets = _targets(units, knowledge)
-    told = "\n".join([repr((themes, Shape(), LENGTHS)), *(f"{unit.id} {unit.key}" for unit in units)]).encode() + targets.tobytes()
+    shape = Shape.read()
+    targets = _targets(units, knowledge, shape)
+    told = "\n".join([repr((themes, shape, LENGTHS)), *(f"{unit.id} {unit.key}" for unit in units)]).encode() + targets.tobytes()
     made_of = hashlib.sha256(told).hexdigest()[:16]
     try:
         before = Likeness.load(previous, [unit.id for unit in units], vectors) if previous else None
@@ -204,17 +209,17 @@ def of_situations(units: Sequence[Unit], vectors: Vectors, knowledge: Knowledge,
         before = None
     if before and before.made_of == made_of:
         return before
-    return Likeness.fit(units, vectors, targets, themes, made_of=made_of)
+    return Likeness.fit(units, vectors, targets, themes, shape, made_of)
 
 
-def _targets(units: Sequence[Unit], knowledge: Knowledge) -> Floats:
+def _targets(units: Sequence[Unit], knowledge: Knowledge, shape: Shape) -> Floats:
     """1 where a theme is called for, -1 where not; between, what may be raised (what often comes along, where no example tells)."""
     along = {theme.id: set(theme.implies) for theme in knowledge.themes}
     told = {row.text: set(row.may) for row in _examples(knowledge) if row.may}
     rows = []
     for unit in units:
         open_to = told.get(unit.text)
-        between = ALONG if open_to is None else MAY
+        between = shape.along if open_to is None else shape.may
         near = {other for theme in unit.themes for other in along.get(theme, ())} if open_to is None else open_to
         rows.append([1.0 if t in unit.themes else between if t in near else -1.0 for t in along])
     return np.asarray(rows, dtype=np.float32)

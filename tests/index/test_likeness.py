@@ -9,7 +9,7 @@ from index.passages import Unit
 
 TEXTS = ["samarbetsavtal med ett företag", "avtalet löper ut", "resan till fältet", "fältarbete och resor"]
 TARGETS = np.array([[1, -1], [1, -1], [-1, 1], [-1, 1]], dtype=np.float32)
-SHAPE = Shape(steepness=2.2, wording=1.0, penalty=0.5)
+SHAPE = Shape(steepness=2.2, wording=1.0, penalty=0.5, may=0.1, along=-0.4)
 
 
 def alike() -> np.ndarray:
