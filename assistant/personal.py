@@ -66,6 +66,11 @@ def mask(text: str) -> str:
     return masked(looked, found) if found else text
 
 
+def noticed_in(text: str) -> list[str]:
+    """The kinds of what a text holds that does not belong in it, each once, in order."""
+    return list(dict.fromkeys(f.kind for f in find(lines(text))))
+
+
 def kept(record: R) -> R:
     """A record as it may be saved: what was asked, without what does not belong in it."""
     if isinstance(record, Checklist):

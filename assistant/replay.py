@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant.context import Conversation
+from assistant.personal import KINDS
+from assistant.policy import say, section
 from assistant.record import Answer, Checklist, Citation, Statement
 from assistant.saved import Saved, Unread
 from corpus.text.worddiff import Piece, align, word_diff
@@ -126,16 +128,35 @@ def _versions(then: Answer | Checklist, now: Mapping[str, str]) -> dict[str, Cha
 
 def _asked(assistant: Assistant, then: Answer, conversation: Conversation, first: bool) -> Turn:
     question, remarks = then.question, []
-    if first and then.standalone_question != then.question and then.status != "invalid":
+    if first and _leant(assistant, then):
         # What it leant on is not in the record; the resolved question is.
         question = then.standalone_question
         remarks.append("follow_up")
-    if any(citation.layer == "own" for citation in then.citations):
+    own = {citation.document_id for citation in then.citations if citation.layer == "own"}
+    if own - {document.id for document in assistant.kept_documents()}:
         remarks.append("own_documents")
     if then.mode == "generative":
         remarks.append("generative")
     now = assistant.ask(question, language=then.language, conversation=conversation, default_language=then.language)
     return compare(then, now, tuple(remarks))
+
+
+def _without_notices(answer: Answer) -> list[Statement]:
+    """The statements, without what was said of personal data that a saved record no longer holds."""
+    if str(section("personal")["mark"]) not in answer.question:
+        return list(answer.statements)
+    told = {say(f"personal.{kind}", answer.language) for kind in KINDS}
+    return [statement for statement in answer.statements if statement.text not in told]
+
+
+def _leant(assistant: Assistant, then: Answer) -> bool:
+    """Whether the first question of a record was a follow-up: asked by itself it is not resolved to what it was then. That it was cleaned
+    of courtesy, of line breaks or of what does not belong in it makes it none.
+    """
+    if then.standalone_question == then.question or then.status == "invalid":
+        return False
+    alone = assistant.ask(then.question, language=then.language, conversation=Conversation(), default_language=then.language)
+    return alone.standalone_question != then.standalone_question
 
 
 def compare(then: Answer, now: Answer, remarks: tuple[str, ...] = ()) -> Turn:
@@ -144,7 +165,7 @@ def compare(then: Answer, now: Answer, remarks: tuple[str, ...] = ()) -> Turn:
         asked=then.question,
         language=then.language,
         fields=_changed(then, now, ("status", "language", "mode")),
-        statements=_statements(then.statements, now.statements),
+        statements=_statements(_without_notices(then), _without_notices(now)),
         citations=_citations([*then.citations, *_sources(then.checklist)], [*now.citations, *_sources(now.checklist)]),
         referral=_referral(then, now),
         checklist=_checklist(then.checklist, now.checklist),

@@ -57,26 +57,26 @@ def read_saved(path: Path) -> list[Saved | Unread]:
 
 def _file(path: Path, name: str) -> list[Saved | Unread]:
     try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
+        text = sys.stdin.read().removeprefix("\ufeff") if str(path) == "-" else path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise BadInput(f"{path} cannot be read ({error.strerror}).", "Give a file that holds a record.") from error
     except UnicodeDecodeError:
         return [Unread(name, "not UTF-8 text")]
     try:
         whole = json.loads(text)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return _lines(text, name)
     return [_record(item, f"{name} {place}") for place, item in enumerate(whole, 1)] if isinstance(whole, list) else [_record(whole, name)]
 
 
 def _lines(text: str, name: str) -> list[Saved | Unread]:
     found: list[Saved | Unread] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
             found.append(_record(json.loads(line), f"{name} line {number}"))
-        except (json.JSONDecodeError, RecursionError):
+        except (ValueError, RecursionError):
             found.append(Unread(f"{name} line {number}", "not JSON"))
     return found
 
@@ -89,6 +89,8 @@ def _record(data: Any, where: str) -> Saved | Unread:
     try:
         if "error" in data and "answers" not in data:
             return Unread(where, f"the case failed then: {data['error']}")
+        if data.get("answers") == []:
+            return Unread(where, "no record of an answer or a checklist")
         if isinstance(data.get("answers"), list):
             return Saved(where, tuple(_read(Answer, answer) for answer in data["answers"]))
         if "question" in data:

@@ -270,7 +270,7 @@ class Assistant:
         limit = int(section("language")["limits"]["characters"])
         text = clean(situation)
         if not text:
-            raise BadInput(say("answer.empty", language or default_language))
+            raise BadInput(say("answer.empty_plan", language or default_language))
         if len(situation) > limit:
             raise BadInput(say("answer.too_long", language or default_language, limit=limit))
         told = loaded.detector.detect(text, default=language or default_language)

@@ -146,5 +146,8 @@ class LexicalIndex:
 
     @classmethod
     def load(cls, folder: Path, size: int) -> LexicalIndex:
-        """Read what ``save`` wrote; ``size`` is the number of texts."""
-        return cls(bm25s.BM25.load(str(folder), show_progress=False) if size else None, size)
+        """Read what ``save`` wrote; ``size`` is the number of texts. Raises ``BuildIndex`` where it is damaged."""
+        try:
+            return cls(bm25s.BM25.load(str(folder), show_progress=False) if size else None, size)
+        except (*UNREADABLE, TypeError) as error:
+            raise BuildIndex(f"The words of {folder.name} cannot be read.") from error

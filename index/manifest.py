@@ -65,7 +65,7 @@ class Indexes:
         """The folder in use; None where nothing was built."""
         try:
             name = self.pointer.read_text(encoding="utf-8").strip()
-        except (FileNotFoundError, NotADirectoryError):
+        except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
             return None
         folder = self.root / name
         return folder if name and (folder / "manifest.json").exists() else None

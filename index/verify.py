@@ -23,9 +23,14 @@ SAME = 0.999
 
 
 def read_units(folder: Path) -> list[Unit]:
-    """The units of a built folder, in the order in which they were written."""
-    rows = json.loads((folder / "units.json").read_text(encoding="utf-8"))
-    return [Unit(i, kind, language, text, target, tuple(lines), tuple(themes)) for i, kind, language, text, target, lines, themes in rows]
+    """The units of a built folder, in the order in which they were written. Raises ``BuildIndex`` where they cannot be read."""
+    try:
+        rows = json.loads((folder / "units.json").read_text(encoding="utf-8"))
+        return [
+            Unit(i, kind, language, text, target, tuple(lines), tuple(themes)) for i, kind, language, text, target, lines, themes in rows
+        ]
+    except (OSError, ValueError, TypeError) as error:
+        raise BuildIndex(f"units.json of {folder.name} cannot be read.") from error
 
 
 def verify_folder(folder: Path, encoder: Encoder, url: str | None = None, taken_over: frozenset[str] = frozenset()) -> list[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,8 @@ from assistant.checklist.cues import Cue, Lexicon, Word, absent_words, nationali
 from assistant.policy import section
 from corpus.base.settings import LANGUAGES
 from corpus.knowledge_model import Knowledge, Theme
+from corpus.text.language import function_words
+from corpus.text.normal import fold
 from index.encoders.base import Vectors
 from index.likeness import Likeness
 from index.manner import ridge, with_bias
@@ -50,6 +52,7 @@ class Reading:
     """A situation as read: its words, which of them are passed over (what is absent, where a person is from), and the text without."""
 
     text: str
+    language: str
     words: list[Word]
     absent: frozenset[int]
     said: str
@@ -113,7 +116,7 @@ class Recogniser:
         stages, cues = (lexicon.meet(words, absent) for lexicon in self._telling[language])
         named = {name: tuple(dict.fromkeys(text[start:end] for cue in hits for start, end in cue.spans)) for name, hits in cues.items()}
         told = Told(stage_of({name: len(hits) for name, hits in stages.items()}), named)
-        return Reading(text, words, absent, said(text, words, absent), self._triggers[language].meet(words, absent), told)
+        return Reading(text, language, words, absent, said(text, words, absent), self._triggers[language].meet(words, absent), told)
 
     def scores(self, reading: Reading, embed: Callable[[Sequence[str]], Vectors]) -> NDArray[np.float64] | None:
         """The score of every theme, in their order; None where nothing is left that is said. ``embed`` gives vectors of questions."""
@@ -145,7 +148,15 @@ class Recogniser:
 
     def _pulls(self, reading: Reading) -> list[tuple[Word, NDArray[np.float32]]]:
         """The words that are said, each with how much it pulls towards every theme."""
-        spoken = [word for number, word in enumerate(reading.words) if number not in reading.absent and len(word.folded) > SMALL]
+        empty, countries = _explains_nothing(reading.language)
+        spoken = [
+            word
+            for number, word in enumerate(reading.words)
+            if number not in reading.absent
+            and len(word.folded) > SMALL
+            and word.folded not in empty
+            and not word.folded.startswith(countries)
+        ]
         return list(zip(spoken, self._likeness.pulls([word.folded for word in spoken]), strict=True)) if self._likeness else []
 
     def _why(self, reading: Reading, place: int, pulls: Sequence[tuple[Word, NDArray[np.float32]]]) -> tuple[str, ...]:
@@ -159,6 +170,14 @@ class Recogniser:
             strongest = sorted(pulls, key=lambda pulled: -pulled[1][place])[:2]
             chosen = [(word.start, word.end) for word, pull in strongest if pull[place] >= float(self._policy["word"])]
         return tuple(dict.fromkeys(reading.text[start:end] for start, end in sorted(chosen[:SHOWN])))
+
+
+@lru_cache(maxsize=3)
+def _explains_nothing(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Words that are never told as what called for a theme, and how the names of countries begin, folded (``situations.yaml``)."""
+    policy = section("situations")
+    words = frozenset(fold(word) for word in policy["explains_nothing"][language]) | function_words(language)
+    return words, tuple(fold(name) for name in policy["countries"][language])
 
 
 def _plain(named: Mapping[Any, Mapping[str, Sequence[str]]], language: str, known: Sequence[str]) -> Lexicon:

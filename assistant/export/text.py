@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 
 from assistant.policy import say, section
-from assistant.record import Answer, Checklist, ChecklistTheme, Citation, Statement
+from assistant.record import Answer, Checklist, ChecklistItem, ChecklistTheme, Citation, Statement
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~])")
 
 
 def escape(text: str) -> str:
-    """Text that means itself in Markdown."""
-    return _SPECIAL.sub(r"\\\1", text)
+    """Text that means itself in Markdown: a line of its own begins nothing."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
 def force(citation: Citation, language: str) -> list[str]:
@@ -96,6 +96,20 @@ def _called(theme: ChecklistTheme, language: str) -> str:
     return f"{theme.title} ({say('ui.level', language)} {theme.level}) – {say('ui.why', language)}: {', '.join(theme.why)}"
 
 
+def _particulars(item: ChecklistItem, theme: ChecklistTheme, language: str) -> list[str]:
+    """Who does it, when, and its level where that is not its theme's."""
+    stages = ", ".join(say(f"page.checklist.stages.{stage}", language) for stage in item.stage)
+    told = [f"{say('ui.who', language)}: {', '.join(item.responsible_names or item.responsible)}"]
+    told += [f"{say('ui.stage', language)}: {stages}"] if stages else []
+    return told + ([f"{say('ui.level', language)} {item.level}"] if item.level != theme.level else [])
+
+
+def _source(citation: Citation, language: str) -> str:
+    """What an item rests on, with its force and address."""
+    named = f"{citation.title}, {citation.pinpoint} ({'; '.join(force(citation, language))})"
+    return f"{named} {citation.url}" if citation.url else named
+
+
 def checklist_text(checklist: Checklist) -> str:
     """For a terminal: themes with their items."""
     language = checklist.language
@@ -105,8 +119,8 @@ def checklist_text(checklist: Checklist) -> str:
     for theme in checklist.themes:
         out += ["", _called(theme, language)]
         for item in theme.items:
-            sources = "; ".join(c.pinpoint for c in item.citations)
-            out.append(f"  [ ] {item.text} ({say('ui.who', language)}: {', '.join(item.responsible_names or item.responsible)}; {sources})")
+            out.append(f"  [ ] {item.text} ({'; '.join(_particulars(item, theme, language))})")
+            out += [f"      {_source(c, language)}" for c in item.citations]
         if theme.escalate:
             out.append(f"  ! {theme.escalate}")
     if checklist.ask_next:
@@ -125,6 +139,8 @@ def answer_markdown(answer: Answer) -> str:
     if answer.referral:
         link = f" – <{answer.referral.url}>" if answer.referral.url else ""
         out += [f"**{say('ui.referral', language)}:** {escape(answer.referral.body)}{link}", ""]
+        first = answer.referral.first
+        out += [f"- {say('ui.first', language)}: {escape(', '.join(first))}"] if first else []
         out += [f"- {say('ui.prepare', language)}: {escape('; '.join(answer.referral.prepare))}"]
         out += [f"- {say('ui.do_not_send', language)}: {escape('; '.join(answer.referral.do_not_send))}", ""]
     if answer.citations:
@@ -135,6 +151,8 @@ def answer_markdown(answer: Answer) -> str:
             out += [f"   <{c.url}>", ""] if c.url else []
     if answer.checklist and answer.checklist.themes:
         out += [checklist_markdown(answer.checklist)]
+    if answer.ask_next:
+        out += [f"**{next_heading(answer)}**", "", *[f"- {escape(question)}" for question in answer.ask_next]]
     out += ["", f"*{say('ui.ai_notice', language)}* ({say('ui.corpus', language)} {answer.corpus_version})"]
     return "\n".join(out) + "\n"
 
@@ -153,8 +171,18 @@ def checklist_markdown(checklist: Checklist) -> str:
             "",
         ]
         for item in theme.items:
-            who = ", ".join(item.responsible_names or item.responsible)
-            sources = "; ".join(f"{c.title}, {c.pinpoint}" for c in item.citations)
-            out.append(f"- [ ] {escape(item.text)} ({say('ui.who', language)}: {escape(who)}) – {escape(sources)}")
-        out += ["", f"**{say('ui.escalate', language)}:** {escape(theme.escalate or '')}", ""]
+            out.append(f"- [ ] {escape(item.text)} ({escape('; '.join(_particulars(item, theme, language)))})")
+            for c in item.citations:
+                named = f"{c.title}, {c.pinpoint} ({'; '.join(force(c, language))})"
+                out.append(f"  - {escape(named)}" + (f" <{c.url}>" if c.url else ""))
+        out += ["", f"**{say('ui.escalate', language)}:** {escape(theme.escalate)}", ""] if theme.escalate else [""]
+    if checklist.ask_next:
+        out += [say("ui.checklist_ask", language), "", *[f"- {escape(question)}" for question in checklist.ask_next], ""]
     return "\n".join(out) + "\n"
+
+
+def plan_markdown(checklist: Checklist) -> str:
+    """A checklist by itself: the plan that it is for, its themes, what it is."""
+    language = checklist.language
+    told = f"*{say('ui.ai_notice', language)}* ({say('ui.corpus', language)} {checklist.corpus_version})"
+    return f"## {escape(checklist.situation)}\n\n{checklist_markdown(checklist)}\n{told}\n"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any, Literal
@@ -18,6 +19,9 @@ from tqdm import tqdm
 from assistant.personal import kept
 from assistant.service import Assistant, Conversation
 from corpus.base.errors import AssistantError, BadInput
+
+# Half of a pair of surrogates, which UTF-8 cannot hold, and what is a line's end to some readers though not to JSON.
+_UNSAFE = re.compile("[\ud800-\udfff\u0085\u2028\u2029]")
 
 
 class _Document(BaseModel):
@@ -59,11 +63,21 @@ def _result(assistant: Assistant, number: int, line: str) -> dict[str, Any]:
         return {"id": name, "error": f"line {number}: not JSON ({error.msg})"}
     except RecursionError:
         return {"id": name, "error": f"line {number}: nested too deeply"}
-    except ValidationError as error:
-        first = error.errors()[0]
-        return {"id": name, "error": f"line {number}: {'.'.join(map(str, first['loc'])) or 'case'}: {first['msg']}"}
+    except ValueError as error:
+        if isinstance(error, ValidationError):
+            first = error.errors()[0]
+            return {"id": name, "error": f"line {number}: {'.'.join(map(str, first['loc'])) or 'case'}: {first['msg']}"}
+        return {"id": name, "error": f"line {number}: cannot be read"}
     except AssistantError as error:
         return {"id": name, "error": str(error)}
+
+
+def written(result: dict[str, Any]) -> str:
+    """A result as one line, whatever reads it: half characters are written as their numbers, and so are the marks that some take for a
+    line's end.
+    """
+    text = json.dumps(result, ensure_ascii=False)
+    return _UNSAFE.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text)
 
 
 def run_batch(assistant: Assistant, source: Path, target: Path) -> int:
@@ -71,9 +85,12 @@ def run_batch(assistant: Assistant, source: Path, target: Path) -> int:
     cannot use.
     """
     try:
-        lines = source.read_text(encoding="utf-8-sig").splitlines()
+        lines = source.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"{source} cannot be read ({error.__class__.__name__}).", "Give a UTF-8 JSON Lines file.") from error
+    target = target.resolve()  # what a link leads to is written, and the link stays
+    if target.exists() and not target.is_file():
+        raise BadInput(f"{target} is no file.", "Give a file in a folder that you may write to; /dev/stdout and the like are none.")
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     failed = 0
     try:
@@ -83,7 +100,7 @@ def run_batch(assistant: Assistant, source: Path, target: Path) -> int:
                     continue
                 result = _result(assistant, number, line)
                 failed += "error" in result
-                out.write(json.dumps(result, ensure_ascii=False) + "\n")
+                out.write(written(result) + "\n")
         os.replace(part, target)
     except OSError as error:
         raise BadInput(f"{target} cannot be written ({error.strerror}).", "Give a file in a folder that you may write to.") from error

@@ -15,8 +15,8 @@ from typing import NoReturn
 
 from assistant.faces.commands import corpus as corpus_commands
 from assistant.faces.commands import replay as replay_command
-from corpus.base.errors import AssistantError
-from corpus.base.settings import LANGUAGES, load_settings
+from corpus.base.errors import AssistantError, BadInput
+from corpus.base.settings import LANGUAGES, WebSettings, load_settings
 
 # Before any library is imported: no telemetry, no hub, no tunnel (docs/privacy.md).
 QUIET = {
@@ -72,11 +72,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _typed(text: str) -> str:
+    """What was typed; bytes that are no UTF-8 are shown as such and can be written again."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def _ask(args: argparse.Namespace) -> int:
     from assistant.export.text import answer_text
     from assistant.service import Assistant
 
-    answer = Assistant.open(load_settings()).ask(args.question, language=args.language)
+    answer = Assistant.open(load_settings()).ask(_typed(args.question), language=args.language)
     print(answer.model_dump_json(indent=1) if args.json else answer_text(answer, brief=True))
     return 0
 
@@ -85,7 +90,7 @@ def _checklist(args: argparse.Namespace) -> int:
     from assistant.export.text import checklist_text
     from assistant.service import Assistant
 
-    made = Assistant.open(load_settings()).checklist(args.situation, language=args.language)
+    made = Assistant.open(load_settings()).checklist(_typed(args.situation), language=args.language)
     print(made.model_dump_json(indent=1) if args.json else checklist_text(made))
     return 0
 
@@ -100,10 +105,17 @@ def _batch(args: argparse.Namespace) -> int:
 
 
 def _serve(args: argparse.Namespace) -> NoReturn:
+    from pydantic import ValidationError
+
     from assistant.faces.web.server import serve
 
     settings = load_settings()
-    web = settings.web.model_copy(update={k: v for k, v in (("port", args.port), ("host", args.host)) if v is not None})
+    given = {k: v for k, v in (("port", args.port), ("host", args.host)) if v is not None}
+    try:
+        web = WebSettings.model_validate({**settings.web.model_dump(), **given})
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise BadInput(f"--{first['loc'][0]}: {first['msg']}.", "Give a port from 0 to 65535 and the address of this machine.") from error
     status = serve(settings.model_copy(update={"web": web}), open_browser=not args.no_browser)
     # The index may still be loading on a thread that cannot be told to stop. It only reads, so nothing is lost by leaving now,
     # and a person who stops the page at once need not wait seconds for it.

@@ -14,6 +14,7 @@ from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
 from assistant.steps.held import words_of
 from assistant.steps.lines import lines_of
+from assistant.steps.named import asked_of_source, fits_named, leaves_sources, of_named
 from assistant.steps.rank import candidates, chances, is_short
 from assistant.steps.sources import is_of
 from assistant.steps.written import answer_cites, rests_on, written_of
@@ -25,7 +26,7 @@ from index.hits import Hit
 
 def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
     """The targets that answer a part, best first, with their sentences."""
-    if part.carried and _leaves_sources(part, hits):
+    if part.carried and leaves_sources(part, hits):
         part.sources = []
     best = _best(context, part, hits)
     whole_source = _on_whole_source(context, part, best, hits)
@@ -105,22 +106,15 @@ def _after_term(context: Context, hits: list[Hit]) -> list[Hit]:
     return [hit for hit in hits[1:4] if hit.kind == "answer" and hit.question_cosine >= least][:1]
 
 
-def _leaves_sources(part: PartQuery, hits: list[Hit]) -> bool:
-    """Whether a question leaves the sources that the one before it named: the best is of none of them, and nothing of theirs nearly as near
-    ("and the Bologna values, which ones are they again?").
-    """
-    of_named = [hit.score for hit in hits if any(is_of(hit.id, families) for families in part.sources)]
-    own = any(is_of(hits[0].id, families) for families in part.sources)
-    return not own and max(of_named, default=0.0) < float(section("decide")["named_share"]) * hits[0].score
-
-
 def _best(context: Context, part: PartQuery, hits: list[Hit]) -> Hit:
     """What answers: the first, but who names sources wants them themselves. They go before what was written on one of several; of one
     source that is named, where they are nearly as near, before what was written on it and before the source that another part names.
     """
     best, nearly = hits[0], float(section("decide")["named_share"]) * hits[0].score
+    if own := asked_of_source(context, part, hits):
+        return own
     if best.kind != "provision":
-        fits = (hit for hit in hits if (_of_named(part, hit) if hit.kind == "provision" else _fits_named(context, part, hit, hits)))
+        fits = (hit for hit in hits if (of_named(part, hit) if hit.kind == "provision" else fits_named(context, part, hit, hits)))
         return next(fits, best) if part.sources else best
     if len(part.sources) > 1 and len(context.parts) == 1:
         # "How have Sweden, Norway and Denmark arranged their guidelines?" is told by what was written on all three.
@@ -145,7 +139,7 @@ def _further(context: Context, part: PartQuery, hits: list[Hit]) -> list[tuple[H
     if len(part.sources) < 2:
         chance = chances(candidates(hits))
         answering = float(fitted["answering_share"]) * chance.get(hits[0].target, 0.0)
-        following = [(hit, chance.get(hit.target, 0.0)) for hit in hits[1:8] if adds(context, hit) and _of_named(part, hit)]
+        following = [(hit, chance.get(hit.target, 0.0)) for hit in hits[1:8] if adds(context, hit) and of_named(part, hit)]
         return [(hit, odds, odds < answering or _unasked(hit, hits[0])) for hit, odds in following]
     rows = []
     for families in part.sources:
@@ -222,35 +216,6 @@ def _unasked(hit: Hit, best: Hit) -> bool:
     near. What has no expected questions, as a text that was fetched, tells nothing of the kind.
     """
     return 0 < hit.question_cosine < min(best.question_cosine, float(section("decide")["asked_cosine"]))
-
-
-def _fits_named(context: Context, part: PartQuery, written: Hit, hits: list[Hit]) -> bool:
-    """Whether what was written may answer for the sources that are named: it hears all of several; of one it is the better answer, the
-    sooner where it tells little else, or was written for this question, or for nearly this one where few words want no single sentence
-    of it ("what is Supo's advice for travellers?").
-    """
-    knowledge, policy = context.corpus.knowledge, section("decide")
-    hears_all = rests_on(knowledge, written, part.sources)
-    if len(part.sources) > 1:
-        return hears_all
-    near = "named_answer_cosine" if is_short(part.text) else "answer_cosine"
-    if hears_all and written.question_cosine >= float(policy[near]) and len(context.parts) == 1:
-        return True
-    own_cites = [is_of(provision, part.sources[0]) for provision in answer_cites(knowledge, written.id)] if hears_all else []
-    mostly = bool(own_cites) and own_cites[0] and sum(own_cites) >= len(own_cites) / 2
-    # What the recommendations say of a source is none of its own provisions.
-    own = (hit for hit in hits if hit.kind == "provision" and (is_of(hit.id, part.sources[0]) if hears_all else _of_named(part, hit)))
-    named = next(own, None)
-    least = float(policy["named_own_share" if mostly else "named_share"]) * written.score
-    return named is None or (named.score < least and (hears_all or written is hits[0]))
-
-
-def _of_named(part: PartQuery, hit: Hit) -> bool:
-    """Whether a hit may stand beside the best where the question names its source: what others say was not asked."""
-    if not part.sources or part.inherited:
-        return True
-    usual = str(section("language")["structure"]["document"])
-    return hit.id.partition("/")[0] == usual or any(is_of(hit.id, families) for families in part.sources)
 
 
 def adds(context: Context, hit: Hit) -> bool:

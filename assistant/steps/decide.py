@@ -18,12 +18,12 @@ from assistant.steps.force import force_of_before, keep_to_source
 from assistant.steps.held import add_what_holds, lacks_thing
 from assistant.steps.likelihood import features, later_features, probability
 from assistant.steps.lines import lines_of
+from assistant.steps.own import by_own_document
 from assistant.steps.plain import PLAIN, far_off_topic, plainly, same_question
 from assistant.steps.spoken import spoken_of
 from assistant.steps.structure import Reference, asks_whole_list, counts_items, find, names_another, references
 from assistant.steps.together import doubt_beside_nothing, hangs, hangs_on_nothing, names_its_body, told_for_another
 from corpus.model import Document, Provision
-from corpus.text.language import function_words
 from corpus.text.normal import words
 from index.hits import ANSWERING, Detail, Hit
 
@@ -39,7 +39,7 @@ def decide(context: Context) -> None:
     plan = context.raised and not asks(context.standalone, context.language) and not context.cues & {*PLAIN, JUDGE_CUE}
     # What is said after an answer and is no case is a claim to be held against the sources ("then heads of department sign it too").
     plan = plan and not (context.conversation.last and context.case < float(section("decide")["told_after"]))
-    if plan and not any(_by_own_document(context, part) for part in context.parts):
+    if plan and not any(by_own_document(context, part) for part in context.parts):
         case = told_case(context)
         if case:
             _by_told_case(context, evasion_meant(context, [hit for hit in context.parts[0].hits if hit.kind not in ANSWERING]) or case)
@@ -53,7 +53,7 @@ def decide(context: Context) -> None:
             part.outcome, part.probability, part.choices = "answered", 1.0, list(context.parts[n - 1].choices)
         elif n and (force := force_of_before(context, part, context.parts[n - 1])):
             part.outcome, part.probability, part.choices = "answered", 1.0, force
-        elif not _by_structure(context, part, before) and not _by_own_document(context, part):
+        elif not _by_structure(context, part, before) and not by_own_document(context, part):
             _by_competition(context, part)
         if n:
             keep_to_source(context, part, context.parts[n - 1])
@@ -159,47 +159,6 @@ def _nearest_place(document: Document, reference: Reference) -> Choice:
     same = [p for p in of_kind if p.meta.number and p.meta.number.startswith(reference.number)]
     nearest = (same or of_kind)[-1]
     return Choice(Hit(f"provision:{nearest.id}", 0, detail=Detail(matched=reference.label)), (1,))
-
-
-def _by_own_document(context: Context, part: PartQuery) -> bool:
-    """Whether the asker's own document answers: it speaks of what is asked, and no sentence of the corpus is clearly nearer.
-
-    It has no expected questions to compete with, so its words and its nearest sentence decide. What the corpus says beside it is added.
-    """
-    own = [hit for hit in part.hits if hit.kind == "provision" and hit.id.partition("/")[0] in context.session.documents]
-    mine = {hit.target for hit in own}
-    others = [hit for hit in part.hits if hit.kind in ANSWERING and hit.target not in mine]
-    best = next((hit for hit in _best_own(context, own) if _own_answers(context, part, hit, others)), None)
-    if best is None:
-        return False
-    part.outcome, part.probability = "answered", 1.0
-    part.choices = [Choice(best, lines_of(context, best))]
-    main = [hit for hit in others if hit.kind == "provision"]
-    if main and main[0].question_cosine > float(section("decide")["own_beside"]):
-        part.choices.append(Choice(main[0], lines_of(context, main[0])))
-    return True
-
-
-def _best_own(context: Context, own: list[Hit]) -> list[Hit]:
-    """The nearest hit in each language that own documents are in, that of the question first."""
-    best: dict[str, Hit] = {}
-    for hit in sorted(own, key=lambda hit: -hit.sentence_cosine):
-        best.setdefault(context.document(hit.id.partition("/")[0]).meta.official_language or "", hit)
-    return sorted(best.values(), key=lambda hit: best.get(context.language) is not hit)
-
-
-def _own_answers(context: Context, part: PartQuery, hit: Hit, others: list[Hit]) -> bool:
-    policy, spoken = section("decide"), context.document(hit.id.partition("/")[0]).meta.official_language or ""
-    if spoken != context.language and part.vector is not None:
-        # Words of two languages share nothing, and likeness across them is lower throughout: so it is held against the corpus in the same
-        # language, and what was expected to be asked goes first, but where what the corpus does not hold is nearer.
-        lacking = max((other.question_cosine for other in part.hits if other.kind not in ANSWERING), default=0.0)
-        expected = max((other.question_cosine for other in others), default=0.0) >= max(float(policy["own_beside"]), lacking)
-        there = context.index.languages[spoken].nearest_sentence(part.vector)
-        return not expected and hit.sentence_cosine >= there + float(policy["own_other_language"])
-    nearest = max((other.sentence_cosine for other in others), default=0.0)
-    covered = context.session.indexes[spoken].coverage.share(part.searched, hit.target, function_words(context.language))
-    return covered >= float(policy["own_coverage"]) and hit.sentence_cosine >= nearest - float(policy["own_slack"])
 
 
 def _by_competition(context: Context, part: PartQuery) -> None:

@@ -57,6 +57,12 @@ def named_sources(text: str, compared: bool = False, beside: bool = False) -> li
     return [mine for mine in families if not any(other != mine and _within(other, mine) for other in families)]
 
 
+def speaks_of(text: str, families: tuple[str, ...]) -> bool:
+    """Whether a text names a source, or one within it or around it."""
+    named = named_sources(text, beside=True)
+    return any(mine == families or _within(mine, families) or _within(families, mine) for mine in named)
+
+
 def _within(inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:
     return all(any(fnmatch(document.rstrip("*"), family) for family in outer) for document in inner)
 

@@ -21,6 +21,7 @@ from assistant.context import Choice, Context, PartQuery, Weighed
 from assistant.policy import section
 from assistant.steps.lines import line_chances
 from assistant.steps.rank import is_short
+from assistant.steps.sources import is_of
 from corpus.model import Cite
 
 FEATURES = (
@@ -126,6 +127,9 @@ class Worth:
         near = [_near(part, cites) for cites in sentences]
         first = self.first or (near[0], _document(sentences[0]))
         told = odds(np.array(self._rows(part, choice, sentences, near, first, further=False, rest=False), dtype=np.float64), "leads")
+        # Of one source that is named what is of it leads.
+        if len(part.sources) == 1 and not part.inherited:
+            told = np.where([_is_of(cites, part.sources[0]) for cites in sentences], told, told.min())
         best = int(np.argmax(told))
         return best if told[best] - told[0] > self.leads else 0
 
@@ -206,6 +210,10 @@ def _less(score: float | None, other: float | None) -> float:
 
 def _index(choices: Sequence[Choice], choice: Choice) -> int:
     return next((n for n, other in enumerate(choices) if other.hit is choice.hit), -1)
+
+
+def _is_of(cites: Sequence[Cite], families: tuple[str, ...]) -> bool:
+    return any(is_of(cite.provision, families) for cite in cites)
 
 
 def _document(cites: Sequence[Cite]) -> str:

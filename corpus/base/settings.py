@@ -48,7 +48,7 @@ class RerankerSettings(_Strict):
 class WebSettings(_Strict):
     """Where the page is served."""
 
-    host: str = Field("127.0.0.1", description="address to bind; keep the default unless a proxy stands before it")
+    host: str = Field("127.0.0.1", min_length=1, description="address to bind; keep the default unless a proxy stands before it")
     port: int = Field(7860, ge=0, le=65535, description="0 takes a free one")
     origins: list[str] = Field(default_factory=list, description="other origins that may call the page's API")
 

@@ -25,7 +25,7 @@ class Block:
     """A heading, a paragraph, an item or a table row as it stands in the text, white space and hyphenation undone.
 
     ``level`` is the heading's level from 1; ``depth`` an item's own depth where the format says it. ``mark`` is what stands before the
-    text. A note's mark is its number.
+    text. A note's mark is its number. ``guessed``: that it is a heading is told by nothing but how it reads.
     """
 
     kind: BlockKind
@@ -35,6 +35,7 @@ class Block:
     depth: int | None = None
     page: int | None = None
     last_page: int | None = None
+    guessed: bool = False
 
 
 def slug(text: str, words: int = SLUG_WORDS, longest: int = SLUG) -> str:

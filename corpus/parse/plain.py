@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _NOTE = re.compile(r"^\[\^(\w+)\]:[ \t]*(.*(?:\n(?:[ \t]+\S.*|\S(?!\[\^).*(?=\n)))*)", re.M)
-_HASHES = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
+_HASHES = re.compile(r"^(#{1,6})\s+(\S.*)$")
+# How a sentence ends, with what closes after it: a bracket, a quotation mark, the mark of a footnote.
+_ENDED = re.compile(r"""[.;:,!?][\])”"'’»]*(?:\[\^?\w+\])?$""")
 # How many of the first characters may be control characters before it is no text.
 _SAMPLE, _ODD = 5000, 5
 
@@ -58,7 +60,7 @@ def parse_text(text: str, markdown: bool = False) -> ParsedText:
     noted = Noted()
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     notes, body = _notes(text)
-    blocks = list(_markdown(body, noted) if markdown else _plain(body))
+    blocks = _settled(list(_markdown(body, noted) if markdown else _plain(body)))
     title, rest = title_of(blocks)
     parts = assemble([*rest, *notes])
     if not parts:
@@ -71,7 +73,15 @@ def parse_text(text: str, markdown: bool = False) -> ParsedText:
 
 def heading_like(text: str) -> bool:
     """Whether a line that stands alone reads as a heading: short, and not ended like a sentence."""
-    return len(text) <= 90 and len(text.split()) <= 12 and not re.search(r"[.;:,!?]$", text)
+    return len(text) <= 90 and len(text.split()) <= 12 and not _ENDED.search(text)
+
+
+def _settled(blocks: list[Block]) -> list[Block]:
+    """The blocks, where a guessed heading over nothing is a paragraph: a rule without its full stop would be lost as a heading."""
+    for block, after in zip(blocks[1:], [*blocks[2:], None], strict=False):
+        if block.guessed and (after is None or after.kind == "note" or (after.guessed and after.level <= block.level)):
+            block.kind, block.level, block.guessed = "text", 0, False
+    return blocks
 
 
 def _notes(text: str) -> tuple[list[Block], str]:
@@ -100,7 +110,7 @@ def _rows(rows: Sequence[str], alone: bool) -> Iterator[Block]:
             if current:
                 yield current
             current = None
-            yield _heading(hashes[2], len(hashes[1])) if hashes else _heading(shown)
+            yield _heading(hashes[2].rstrip().rstrip("#").rstrip(), len(hashes[1])) if hashes else _guess(shown)
         elif found and found[0].kind not in ("article", "annex") and not _bare(found[0]):
             if current:
                 yield current
@@ -122,6 +132,12 @@ def _heading_row(shown: str) -> bool:
     found = leading(shown, heading=True)
     mark, rest = found or (None, shown)
     return heading_like(rest or shown) and (mark is None or mark.kind in ("section", "article", "annex", "number"))
+
+
+def _guess(shown: str) -> Block:
+    block = _heading(shown)
+    block.guessed = block.mark is None
+    return block
 
 
 def _heading(shown: str, level: int | None = None) -> Block:
@@ -147,6 +163,7 @@ class _Reader:
         self.tokens, self.noted = tokens, noted
         self.lists: list[list[int]] = []  # the number of the next item of each open list; none for bullets
         self.sizes: list[int] = []
+        self.guesses = not any(token.type == "heading_open" for token in tokens)  # who marks headings leaves none to be guessed
 
     def blocks(self) -> Iterator[Block]:
         """The blocks in order."""
@@ -198,7 +215,7 @@ class _Reader:
         depth = len(self.lists) or None
         rows = [row for row in text.split("\n") if clean(row)]
         if mark is None:
-            for block in _rows(rows, alone=len(rows) == 1 and not self.lists):
+            for block in _rows(rows, alone=self.guesses and len(rows) == 1 and not self.lists):
                 block.depth = depth
                 yield block
             return

@@ -1,6 +1,8 @@
 """Answers end to end, over the real corpus, index and encoder."""
 
 import json
+import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +11,7 @@ import pytest
 
 from assistant.record import Answer, schemas
 from assistant.service import Conversation
+from corpus.base.errors import BadInput
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -367,3 +370,42 @@ def test_a_way_round_what_was_answered_is_refused(asked_after, question, said):
     reply = asked_after(question, said)
     assert reply.status == "refused"
     assert not reply.citations
+
+
+def test_no_line_ends_a_batch(assistant, tmp_path):
+    """Half a character, a number too long to read or a mark that some take for the end of a line lost the answers of all other lines."""
+    from assistant.faces.batch import run_batch
+
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    lines = [
+        '{"id": "half", "turns": ["Vem ska utses till kontaktperson? \\ud800"]}',
+        '{"id": ' + "9" * 5000 + ', "turns": ["x"]}',
+        '{"id": "\\ud800", "turns": ["Vem ska utses till kontaktperson?"]}',
+        '{"id": "mark", "turns": ["Vem ska utses till\u2028kontaktperson?"]}',
+        '{"id": "last", "turns": ["Vem ska utses till kontaktperson?"]}',
+    ]
+    source.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert run_batch(assistant, source, target) == 1
+    written = target.read_text(encoding="utf-8")
+    results = [json.loads(line) for line in written.splitlines()]
+    assert len(results) == len(lines)
+    assert ["error" in result for result in results] == [False, True, False, False, False]
+    assert results[-1]["answers"][0]["status"] == "answered"
+
+
+def test_a_batch_replaces_no_device_and_no_link(assistant, tmp_path):
+    """A run into /dev/null as root left a file in its place; a link was replaced and what it led to stayed old."""
+    from assistant.faces.batch import run_batch
+
+    source, real, link, pipe = (tmp_path / name for name in ("in.jsonl", "real.jsonl", "link.jsonl", "pipe"))
+    source.write_text('{"id": 1, "turns": ["Vem ska utses till kontaktperson?"]}\n', encoding="utf-8")
+    real.write_text("old", encoding="utf-8")
+    link.symlink_to(real)
+    assert run_batch(assistant, source, link) == 0
+    assert link.is_symlink()
+    assert json.loads(real.read_text(encoding="utf-8"))["id"] == 1
+    os.mkfifo(pipe)
+    for target in (pipe, tmp_path):
+        with pytest.raises(BadInput):
+            run_batch(assistant, source, target)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)

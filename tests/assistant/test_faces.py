@@ -7,7 +7,7 @@ import socket
 import pytest
 
 from assistant.doctor import examine
-from assistant.export.text import answer_text
+from assistant.export.text import answer_markdown, answer_text, checklist_text, plan_markdown
 from assistant.faces.cli import main
 from assistant.policy import say
 from corpus.base.settings import LANGUAGES
@@ -116,3 +116,30 @@ def test_a_running_assistant_takes_up_a_new_index_at_its_next_question(corpus, o
     assert running.ask("Vem utser kontaktpersonen?").status == "answered"
     assert running.index is not before
     assert Indexes(own_copy).require().exists()
+
+
+@pytest.mark.parametrize("language", ["sv", "fi", "en"])
+def test_a_checklist_keeps_its_particulars_in_every_form(assistant, language):
+    """Saved or copied, a checklist lost the levels of its items, when they apply, the address and force of what they rest on, and the file
+    did not say which plan it was for: three plans gave three files that nobody could tell apart.
+    """
+    made = assistant.checklist("We sign a double degree agreement with a university in India.", language=language)
+    theme, item = next((theme, item) for theme in made.themes for item in theme.items if item.level != theme.level)
+    for text in (checklist_text(made), plan_markdown(made).replace("\\", "")):
+        line = next(line for line in text.splitlines() if item.text in line)
+        assert f"{say('ui.level', language)} {item.level}" in line
+        assert say(f"page.checklist.stages.{item.stage[0]}", language) in line
+        assert item.citations[0].title in text
+        assert item.citations[0].url is None or item.citations[0].url in text
+        assert theme.level in range(1, 5)
+    assert made.situation in plan_markdown(made)
+    assert made.corpus_version in plan_markdown(made)
+    assert all(question in plan_markdown(made).replace("\\", "") for question in made.ask_next)
+
+
+def test_a_saved_referral_says_whom_to_turn_to_first(assistant):
+    """The file led straight to the authority, past the own organisation."""
+    answer = assistant.ask("Behöver vi anmäla till Skyddspolisen att en gäst har fotograferat vårt labb?", language="sv")
+    assert answer.referral
+    assert answer.referral.first
+    assert ", ".join(answer.referral.first) in answer_markdown(answer)

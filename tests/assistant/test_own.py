@@ -52,7 +52,7 @@ def test_a_kept_document_is_part_of_every_question(keeping, rules):
     before = keeping.index.manifest.version
     answer = keeping.ask("Vem beslutar om gästens tillträde till lasersalen?")
     assert answer.index_version == before
-    assert answer.statements[0].text == "Enligt din organisations egen anvisning Gästregler:"
+    assert answer.statements[0].text == "Enligt din organisations egen riktlinje Gästregler:"
     (citation,) = [c for c in answer.citations if c.document_id == rules.id]
     assert (citation.provision_id, citation.layer, citation.authority, citation.binding) == (
         "own-gastregler/p-3", "own", "institution_rule", False,
@@ -79,7 +79,7 @@ def test_a_plan_still_gets_its_situation(keeping, rules, assistant):
     ("question", "lead"),
     [
         ("Mitä tapahtuu kulkukortille vierailun jälkeen?", "Organisaatiosi oman ohjeen Gästregler mukaan:"),
-        ("Who decides on a guest's access to the laser hall?", "According to your institution's own guideline Gästregler:"),
+        ("Who decides on a guest's access to the laser hall?", "According to your organisation's own guideline Gästregler:"),
     ],
 )
 def test_a_document_in_another_language_is_found_and_quoted_as_it_stands(keeping, rules, question, lead):
@@ -191,7 +191,7 @@ def test_add_list_show_remove(here, capsys):
     assert main(["corpus", "add", str(here / "r.docx"), "--title", "Våra regler", "--authority", "guideline", "--date", "2026-03-01"]) == 0
     said = capsys.readouterr().out
     assert "own-vara-regler (sv, guideline)" in said
-    assert "Våra regler: 2 provisions read." in said
+    assert "Våra regler: passages read: 2." in said
     assert main(["corpus", "list", "--json"]) == 0
     (row,) = [r for r in json.loads(capsys.readouterr().out) if r["layer"] == "own"]
     assert (row["id"], row["title"], row["authority"], row["date"], row["binding"]) == (
@@ -260,3 +260,23 @@ def test_a_new_version_of_the_same_title_is_pointed_out(here, capsys, assistant)
     (here / "a.md").write_text(RULES + "\n4. Gästen bär namnbricka.\n", encoding="utf-8")
     assert main(["corpus", "add", str(here / "a.md")]) == 0
     assert "assistant corpus remove own-gastregler" in capsys.readouterr().out
+
+
+POLICY = """# Resepolicy
+
+Till Kina och Ryssland används endast lånedator från IT-stödet.
+
+Resor bokas genom resebyrån.
+"""
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Vad säger vår resepolicy om Kina?", "Vad säger våra egna regler om Kina?", "Vad gäller enligt Resepolicy för resor till Kina?"],
+)
+def test_a_named_own_document_is_heard(keeping, question):
+    """It was passed over for Supo's advice, and once it was said that such rules are not held here."""
+    own = keeping.keep(read_text("resepolicy.md", POLICY, keeping.detector, "sv"))
+    answer = keeping.ask(question)
+    assert any(c.document_id == own.id and "lånedator" in c.quote for c in answer.citations)
+    assert any("lånedator" in statement.text and not statement.further for statement in answer.statements)

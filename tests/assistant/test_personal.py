@@ -1,6 +1,7 @@
 """What does not belong in a question: found where it is, not found where it is not, told, and kept nowhere."""
 
 import datetime as dt
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -221,3 +222,11 @@ def test_what_is_masked_is_read_by_no_step(assistant, monkeypatch):
     assistant.ask(f"Good, then we appoint {number} ourselves. Is that all?", conversation=talk)
     assert read
     assert not any(number in text for text in read)
+
+
+def test_a_long_run_of_letters_is_looked_through_at_once():
+    """The form of an e-mail address took the square of the length: a line of 160,000 letters held a batch for a minute and a half."""
+    started = time.monotonic()
+    assert mask("a" * 400_000) == "a" * 400_000
+    assert time.monotonic() - started < 5
+    assert "jane" not in mask("Write to jane.doe+lab@physics.example.org at once.")

@@ -8,6 +8,7 @@ import yaml
 from assistant.export.replay import replay_text
 from assistant.faces.batch import Case, run_case
 from assistant.faces.cli import main
+from assistant.personal import kept
 from assistant.record import Answer
 from assistant.replay import compare, replay
 from assistant.saved import Saved, read_saved
@@ -193,3 +194,17 @@ def test_the_data_for_scripts(here, capsys, tmp_path, answer):
     assert told["corpus_version"] == answer.corpus_version
     whats = {(c["provision_id"], c["what"]) for c in told["records"][1]["turns"][0]["citations"]}
     assert ("recommendations-2025/gone", "gone") in whats
+
+
+def test_a_cleaned_question_is_no_follow_up(assistant):
+    """A first question with an e-mail address, a line break or a greeting was asked again as a follow-up and always differed."""
+    asked = [
+        "Vem är kontaktperson? Mejla a.b@example.org",
+        "Vem ska utses\ntill kontaktperson?",
+        "Hej! Vem ska utses till kontaktperson? Tack!",
+    ]
+    for question in asked:
+        for record in (assistant.ask(question, language="sv"), kept(assistant.ask(question, language="sv"))):
+            (told,) = replay(assistant, [Saved("there", (record,))])
+            assert told.same, question
+            assert told.turns[0].remarks == ()

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from assistant.faces.web.guard import HEADERS, LARGEST, LOOPBACK, POLICY, UPLOAD, Guard
+from assistant.faces.web.guard import HEADERS, LARGEST, LOOPBACK, POLICY, UPLOAD, Guard, is_loopback
 from corpus.parse.limits import limits
 
 
@@ -141,3 +141,12 @@ def test_answers_are_not_kept_and_files_of_the_program_are():
     assert request("/export/abcdefghijklmnopqrstuvwx.json")[1]["cache-control"] == "no-store"
     assert request("/")[1]["cache-control"] == "no-store"
     assert "cache-control" not in request("/assets/x.js")[1]
+
+
+@pytest.mark.parametrize(
+    ("host", "own"),
+    [("127.0.0.1", True), ("127.0.0.2", True), ("::1", True), ("localhost", True), ("0.0.0.0", False), ("example.org", False)],
+)
+def test_this_machine_alone(host, own):
+    """Another address of the loopback network was served without a look at the name by which it was called."""
+    assert is_loopback(host) is own

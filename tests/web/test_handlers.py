@@ -238,7 +238,7 @@ def test_own_texts_are_listed_removed_and_their_files_deleted(handlers, stub, tm
     updates = handlers.add(state, [str(files[0])])
     assert state.session.names == ["rules.md"]
     assert updates["own_remove_0"] == {"value": "Remove rules.md", "visible": True}
-    assert "rules.md: 1 provisions read." in said(updates)
+    assert "rules.md: passages read: 1." in said(updates)
     refused = handlers.add(state, str(files[1]))
     assert "bad.pdf was not read: the file is not what its name says, but plain text." in said(refused)
     assert len(state.documents) == 1
@@ -312,3 +312,13 @@ def test_the_same_question_in_another_language():
     assert same_question(corpus, "Vilken person?", "sv", "fi") == "Kuka?"
     assert same_question(corpus, "Vilken person?", "sv", "en") is None
     assert same_question(corpus, "Annan?", "sv", "fi") is None
+
+
+def test_what_does_not_belong_in_a_plan_is_told_and_taken_out(assistant):
+    """A plan with an identity number and an address got its checklist without a word, and both stayed in the box."""
+    handlers = Handlers(lambda: assistant, Profile(), Exports())
+    state = PageState(language="en")
+    told = handlers.check(state, "Jane, jane.doe@example.org, joins our lab from abroad as a visiting researcher.")
+    assert "jane.doe" not in told["situation"]["value"]
+    assert html.escape("Do not write people's e-mail addresses here") in html.escape(html.unescape(str(told["check_result"]["value"])))
+    assert "situation" not in handlers.check(state, "A visiting researcher joins our lab from abroad.")

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -97,12 +98,30 @@ def test_the_dialogue_is_the_servers(page_server):
     assert "contact person" not in stranger, "another session sees nothing of the first"
 
 
-def test_a_path_that_was_not_uploaded_is_not_read(page_server):
-    given = [{"path": "/etc/passwd", "orig_name": "rules.txt", "meta": {"_type": "gradio.FileData"}}]
-    told = page_server.call("ri-own-add", [None, given], "reader00001")
-    assert "root:" not in told
+@pytest.mark.parametrize("action", ["ri-own-add", "ri-ask"])
+def test_a_path_that_was_not_uploaded_is_not_read(page_server, tmp_path, action):
+    """Any readable text file of the machine was read for whoever named it: the check before held only because of the wrong suffix."""
+    secret = tmp_path / "secret.md"
+    secret.write_text("The reactor room is opened with the word marmalade, and nobody else may know it.")
+    given = [{"path": str(secret), "orig_name": "rules.md", "meta": {"_type": "gradio.FileData"}}]
+    told = page_server.call(action, [None, given, False], f"reader-{action}")
     assert "Added" not in told
-    assert "/usr" not in told
+    assert "marmalade" not in told
+    assert not any("secret" in path.name for path in page_server.folder.rglob("*"))
+
+
+@pytest.mark.parametrize("kind", ["fifo", "address", "link"])
+def test_what_is_no_upload_is_not_touched(page_server, tmp_path, kind):
+    """A pipe that was named as a file stopped the whole page, and an address was called."""
+    given = tmp_path / "given.md"
+    if kind == "fifo":
+        os.mkfifo(given)
+    elif kind == "link":
+        given.symlink_to("/etc/hostname")
+    path = "http://192.0.2.1/rules.md" if kind == "address" else str(given)
+    told = page_server.call("ri-own-add", [None, [{"path": path, "meta": {"_type": "gradio.FileData"}}], False], f"toucher-{kind}")
+    assert "Added" not in told
+    assert page_server.get("/")[0] == 200, "the page still answers"
 
 
 def test_errors_show_nothing_of_the_inside(page_server):

@@ -53,7 +53,7 @@ def test_added_kept_asked_about_and_removed(opened_over, serve_again, data, tmp_
     page.wait_for_selector("#ri-own-remove-1", timeout=60_000)
     said = page.inner_text("#ri-own-problem")
     assert "program.pdf lästes inte: filen är inte det som namnet säger, utan ett program." in said
-    assert "resor.docx: 1 ställen lästa." in said
+    assert "resor.docx: lästa ställen: 1." in said
     assert "Dolda textavsnitt som utelämnats: 1." in said
     assert not (data / "own").exists(), "nothing is kept that nobody chose to keep"
     page.get_by_label("Spara på denna dator").check()

@@ -11,13 +11,13 @@ from fastapi import FastAPI, Request
 from fastapi.responses import FileResponse, PlainTextResponse, Response
 from starlette.middleware.cors import CORSMiddleware
 
-from assistant.export.text import answer_markdown, answer_text, checklist_markdown, checklist_text
-from assistant.faces.web.guard import LOOPBACK, Guard
+from assistant.export.text import answer_markdown, answer_text, checklist_text, plan_markdown
+from assistant.faces.web.guard import LOOPBACK, Guard, is_loopback
 from assistant.faces.web.handlers import Handlers
 from assistant.faces.web.page import Page
 from assistant.faces.web.state import Exports
 from assistant.faces.web.theme import accent_css, theme
-from assistant.faces.web.uploads import largest
+from assistant.faces.web.uploads import largest, only_uploads
 from assistant.faces.web.words import page_language, word
 from assistant.policy import say
 from assistant.profile import Profile
@@ -38,17 +38,18 @@ HEAD = (
 def create_app(settings: Settings, get: Callable[[], Assistant], profile: Profile) -> Guard:
     """The page, ready to be served. ``get`` gives the assistant when the first question comes."""
     exports = Exports()
+    only_uploads()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     # Ours, because Gradio's own reflects every origin; with none configured, no other origin may read an answer.
     app.add_middleware(CORSMiddleware, allow_origins=settings.web.origins, allow_credentials=False)
     _own_routes(app, exports, profile)
-    loopback = settings.web.host in LOOPBACK
+    loopback = is_loopback(settings.web.host)
     page = Page(Handlers(get, profile, exports, may_keep=loopback))
     mounted = gr.mount_gradio_app(
         app, page.ui, path="/", run_history=False, footer_links=[], enable_monitoring=False, show_error=False, max_file_size=largest(),
         theme=theme(), head=HEAD, mcp_server=False, pwa=False, ssr_mode=False,
     )  # fmt: skip
-    return Guard(mounted, settings.web.origins, frozenset(LOOPBACK) if loopback else None)
+    return Guard(mounted, settings.web.origins, frozenset({*LOOPBACK, settings.web.host}) if loopback else None)
 
 
 def _own_routes(app: FastAPI, exports: Exports, profile: Profile) -> None:
@@ -81,7 +82,7 @@ def _file(record: Answer | Checklist, kind: str) -> Response:
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     if kind == "json":
         return Response(record.model_dump_json(indent=1), media_type="application/json", headers=headers)
-    content = answer_markdown(record) if isinstance(record, Answer) else checklist_markdown(record)
+    content = answer_markdown(record) if isinstance(record, Answer) else plan_markdown(record)
     return Response(content, media_type="text/markdown; charset=utf-8", headers=headers)
 
 

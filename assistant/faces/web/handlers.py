@@ -23,7 +23,7 @@ from assistant.faces.web.uploads import read_upload
 from assistant.faces.web.views import Updates
 from assistant.faces.web.words import listing, page_language, word
 from assistant.guidelines.ingest import remarks
-from assistant.personal import kept
+from assistant.personal import kept, noticed_in
 from assistant.policy import say, section
 from assistant.profile import Profile
 from assistant.service import Assistant
@@ -119,7 +119,9 @@ class Handlers:
             self.exports.drop([last.token])
             state.turns[-1] = Shown(answer, self.exports.put(answer))
         if state.checked and state.checked[0].language != state.language:
+            noticed = state.noticed
             self._check(state, state.checked[0].situation, state.language)
+            state.noticed = noticed  # told in the first reading, and masked since
         return {}
 
     # --- the checklist of a plan
@@ -137,15 +139,17 @@ class Handlers:
         """Forget the plan."""
         if state.checked:
             self.exports.drop([state.checked[1]])
-        state.checked = None
+        state.checked, state.noticed = None, []
         return views.checked(state) | views.problem("check_problem") | {"situation": {"value": ""}}
 
     def _check(self, state: PageState, situation: str, language: str | None = None) -> Updates:
         made = self._get().checklist(situation, language=language, default_language=state.language)
         if state.checked:
             self.exports.drop([state.checked[1]])
-        state.checked = (made, self.exports.put(made))
-        return views.checked(state) | views.problem("check_problem")
+        state.checked, state.noticed = (made, self.exports.put(made)), noticed_in(situation)
+        # What does not belong in the plan goes out of its box too.
+        box = {"situation": {"value": made.situation}} if state.noticed else {}
+        return views.checked(state) | views.problem("check_problem") | box
 
     # --- own texts
 

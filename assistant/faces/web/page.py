@@ -13,7 +13,6 @@ import gradio as gr
 
 from assistant.faces.web.handlers import Handlers, question_limit
 from assistant.faces.web.state import SECONDS, PageState
-from assistant.faces.web.uploads import KINDS as FILE_KINDS
 from assistant.faces.web.views import ASKS, KINDS, NEXT, Updates
 from assistant.faces.web.words import NAMES, page_language
 from corpus.parse.limits import limits
@@ -118,7 +117,6 @@ class Page:
                 "own_add",
                 gr.UploadButton(
                     "",
-                    file_types=list(FILE_KINDS),
                     file_count="multiple",
                     size="sm",
                     elem_id="ri-own-add",

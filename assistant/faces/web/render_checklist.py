@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.faces.web.markup import Markup, host, join, link, tag, text, unseen, web_address
 from assistant.faces.web.render import tools
-from assistant.faces.web.render_sources import badges, quoted
+from assistant.faces.web.render_sources import aids, badges, quoted
 from assistant.faces.web.words import word
 from assistant.policy import say
 from assistant.record import Checklist, ChecklistItem, ChecklistTheme, Citation
@@ -52,6 +52,7 @@ def _theme(theme: ChecklistTheme, language: str, unfolded: bool) -> Markup:
         "details",
         summary,
         _why(theme, language),
+        _moved(theme, language),
         tag("ul", *[_item(item, theme, language) for item in theme.items], class_="ri-items"),
         escalate,
         open=unfolded, class_="ri-theme",
@@ -62,8 +63,18 @@ def _why(theme: ChecklistTheme, language: str) -> Markup:
     """The words of the situation that called for the theme, quoted; or that it is alike."""
     if theme.why == [say("checklist.likeness", language)]:
         return tag("p", word("checklist.likeness", language), ".", class_="ri-meta")
-    words = ", ".join(f"“{why}”" if language == "en" else f"”{why}”" for why in theme.why)
-    return tag("p", word("checklist.why", language), ": ", words, class_="ri-meta")
+    return tag("p", word("checklist.why", language), ": ", _quoted(theme.why, language), class_="ri-meta")
+
+
+def _moved(theme: ChecklistTheme, language: str) -> Markup | None:
+    """The words that moved the level from where the theme starts."""
+    if not theme.level_why:
+        return None
+    return tag("p", word("checklist.level_why", language), ": ", _quoted(theme.level_why, language), class_="ri-meta")
+
+
+def _quoted(words: list[str], language: str) -> str:
+    return ", ".join(f"“{one}”" if language == "en" else f"”{one}”" for one in words)
 
 
 def _item(item: ChecklistItem, theme: ChecklistTheme, language: str) -> Markup:
@@ -91,6 +102,7 @@ def _source(citation: Citation, language: str) -> Markup:
         tag("p", citation.title, class_="ri-meta"),
         badges(citation, language),
         quoted(citation),
+        *aids(citation, language),
         publisher,
         class_="ri-support",
     )

@@ -25,7 +25,7 @@ def source_card(citation: Citation, language: str) -> Markup:
         tag("p", _document(citation, language), class_="ri-meta"),
         badges(citation, language),
         quoted(citation),
-        *_aids(citation, language),
+        *aids(citation, language),
         _links(citation, language),
         class_="ri-source", id=f"source-{citation.number}", tabindex="-1",
     )  # fmt: skip
@@ -65,7 +65,7 @@ def _document(citation: Citation, language: str) -> str:
     return ", ".join(row for row in rows if row)
 
 
-def _aids(citation: Citation, language: str) -> list[Markup | None]:
+def aids(citation: Citation, language: str) -> list[Markup | None]:
     """What the quoted text is, and the same sentence in the reader's language."""
     if citation.text_kind == "digest" and not citation.official_quote:
         return [tag("p", word("sources.digest", language), class_="ri-aid")]

@@ -63,6 +63,7 @@ class PageState:
     conversation: Conversation = field(default_factory=Conversation)
     turns: list[Shown] = field(default_factory=list)
     checked: tuple[Checklist, str] | None = None
+    noticed: list[str] = field(default_factory=list)  # kinds of what does not belong in the plan that was checked
     documents: list[OwnDocument] = field(default_factory=list)
     session: Session = field(default_factory=Session)
 

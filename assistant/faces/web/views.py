@@ -16,6 +16,8 @@ from assistant.faces.web.render_checklist import checklist_panel
 from assistant.faces.web.render_quality import quality_section
 from assistant.faces.web.render_sources import sources_panel
 from assistant.faces.web.state import PageState
+from assistant.faces.web.uploads import KINDS as FILE_KINDS
+from assistant.faces.web.uploads import largest
 from assistant.faces.web.words import NAMES, listing, word
 from assistant.policy import say
 from assistant.profile import Profile
@@ -42,8 +44,10 @@ def frame(language: str, profile: Profile, versions: tuple[str, str]) -> Updates
         tag("p", name, class_="ri-org") if name else None,
         class_="ri-head",
     )
+    too_large = say("upload.refused.bytes", language, name="{name}", limit=largest() // 1000)
     spoken = tag(
         "div", *[tag("span", word(key, language), class_=f"ri-say-{key.replace('.', '-')}") for key in REGIONS],
+        tag("span", too_large, class_="ri-say-too-large", **{"data-bytes": str(largest()), "data-kinds": ",".join(FILE_KINDS)}),
         class_="ri-language", lang=language, title=f"{title} – {name}" if name else title,
     )  # fmt: skip
     note = tag("p", word("notice", language), lang=language, class_="ri-notice")
@@ -126,7 +130,8 @@ def conversation(state: PageState, name: Namer) -> Updates:
 def checked(state: PageState) -> Updates:
     """The checklist of a described plan."""
     made = state.checked
-    value = checklist_panel(made[0], made[1], open_first=len(made[0].themes)) if made else ""
+    noticed = [tag("p", say(f"personal.{kind}", state.language), class_="ri-card") for kind in state.noticed]
+    value = join([*noticed, checklist_panel(made[0], made[1], open_first=len(made[0].themes))]) if made else ""
     clear = {"value": word("check.clear", state.language), "visible": bool(made)}  # what is not on the page forgets its label
     return {"check_result": {"value": value, "visible": bool(made)}, "check_clear": clear, "situations": {"visible": not made}}
 

@@ -114,3 +114,28 @@ def test_encodings(encoding):
 def test_what_is_no_text():
     assert decoded(b"\x00\x01") is None
     assert decoded(b"\xff\xfe\x00") is None
+
+
+RULES = """# Riktlinjer
+
+## Avtal
+
+Avtal granskas av juristen innan de undertecknas.[^1]
+
+Muntliga avtal är inte tillåtna.
+
+## Resor
+
+Dekanen godkänner resor till högriskländer
+
+[^1]: Juristen nås via intranätet.
+"""
+
+
+@pytest.mark.parametrize("name", ["r.md", "r.txt"])
+def test_no_rule_is_taken_for_a_heading(name):
+    """A short rule without a full stop, or with a footnote's mark behind it, became the heading of the next or of nothing, and was gone."""
+    text = RULES if name == "r.md" else RULES.replace("#", "").replace("[^1]: Juristen nås via intranätet.\n", "")
+    said = " ".join(line for part in parse_text(text, markdown=name == "r.md").parts for line in part.lines)
+    for rule in ("Avtal granskas av juristen", "Muntliga avtal är inte tillåtna", "Dekanen godkänner resor till högriskländer"):
+        assert rule in said

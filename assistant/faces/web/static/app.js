@@ -59,6 +59,8 @@
     set($("#ri-tabs [role=tablist]"), "aria-label", words("sources-region"));
     const card = $("#ri-card .ri-turn");
     set($("#ri-side"), "lang", card?.lang || root.lang);
+    // What can be read is offered first; what is given all the same the server refuses in its own words.
+    set($("#ri-own input[type=file]"), "accept", $("#ri-spoken .ri-say-too-large")?.dataset.kinds);
   }
 
   // Where an answer takes more than a moment, say that it is being looked for.
@@ -82,7 +84,9 @@
   function follow_results() {
     for (const selector of ["#ri-card", "#ri-check-result"]) {
       const told = $(`${selector} .ri-told`);
-      const key = told ? told.closest("span.md, .prose")?.innerHTML : "";
+      // Its words and its token: unfolding or copying something on it makes it no new one.
+      const shown = told?.closest("span.md, .prose");
+      const key = told ? `${$(".ri-copy", shown)?.value ?? ""} ${shown?.textContent}` : "";
       if (seen.get(selector) === key) continue;
       const first = !seen.has(selector);
       seen.set(selector, key);
@@ -186,8 +190,30 @@
     if (target?.closest("#ri-ask, #ri-check, .ri-example, #ri-next .ri-chip")) begin();
   }, true);
   document.addEventListener("change", (event) => {
-    if (event.target instanceof Element && event.target.closest("#ri-own input[type=file]")) begin();
+    const input = event.target instanceof Element ? event.target.closest("#ri-own input[type=file]") : null;
+    if (!input) return;
+    // What is too large is refused here, in the reader's language: the server would cut it off without a word of ours.
+    const limit = Number($("#ri-spoken .ri-say-too-large")?.dataset.bytes ?? Infinity);
+    const large = [...input.files].find((file) => file.size > limit);
+    refuse(large ? words("too-large").replace("{name}", large.name) : "");
+    if (!large) return begin();
+    event.stopImmediatePropagation();
+    input.value = "";
   }, true);
+
+  function refuse(text) {
+    const place = $("#ri-own-add")?.parentElement;
+    let line = $("#ri-own .ri-refused");
+    if (!line && place) {
+      line = document.createElement("p");
+      line.className = "ri-problem ri-refused";
+      place.after(line);
+    }
+    if (!line) return;
+    line.textContent = text;
+    line.hidden = !text;
+    if (text) announce(text);
+  }
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && event.target instanceof Element && event.target.closest("#question")) begin();
   }, true);
