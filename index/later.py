@@ -31,7 +31,7 @@ class Later:
         self._examples = examples
         kinds = {kind: [shelf.vectors for shelf in shelves.values() if len(shelf.units)] for kind, shelves in examples.items()}
         concluded, crooked, honest = kinds["claim"] + kinds["borne_out"], kinds["evasion"], kinds["honest"]
-        plain = questions[~evasions]
+        plain, self._ways = questions[~evasions], questions[evasions]
         asked = plain[:: max(1, -(-len(plain) // QUESTIONS))]
         self._conclusion = _manner(concluded, [asked])
         self._way_round = _manner([*crooked, questions[evasions]], [asked, *honest, *concluded])
@@ -52,7 +52,15 @@ class Later:
 
     def nearest_honest(self, vector: Vectors, language: str) -> float:
         """The cosine of the nearest honest example of a language to a text; 0 where there is none. ``vector`` has shape (dimension,)."""
-        shelf = self._examples["honest"].get(language)
+        return self._closest("honest", vector, language)
+
+    def is_honest(self, vector: Vectors, language: str) -> bool:
+        """Whether a text is nearer to an honest example of a language than to any way round the rules; likewise."""
+        crooked = float((self._ways @ vector).max()) if len(self._ways) else 0.0
+        return self.nearest_honest(vector, language) > max(crooked, self._closest("evasion", vector, language))
+
+    def _closest(self, kind: str, vector: Vectors, language: str) -> float:
+        shelf = self._examples[kind].get(language)
         return float((shelf.vectors @ vector).max()) if shelf and shelf.units else 0.0
 
     def nearest_right(self, vectors: Vectors, language: str) -> dict[str, float]:

@@ -34,12 +34,14 @@ def asked_of_source(context: Context, part: PartQuery, hits: list[Hit]) -> Hit |
         return None
     written = [hit for hit in hits if hit.kind == "answer" and _is_on(context, part, hit)]
     own = [hit for hit in hits if hit.kind == "provision" and is_of(hit.id, families)]
-    if best.kind == "term" or (best.kind == "provision" and len(words(part.text)) <= int(policy["named_words"])):
-        return next(iter([*written, *own]), None)
-    if best.kind == "provision":
+    nearest = max((*written[:1], *own[:1]), key=lambda hit: hit.score, default=None)
+    if nearest is None or (best.kind == "provision" and len(words(part.text)) > int(policy["named_words"])):
         return None
-    near = [hit for hit in (*written[:1], *own[:1]) if hit.score >= float(policy["named_instead"]) * best.score]
-    return max(near, key=lambda hit: hit.score, default=None)
+    if best.kind in ("term", "provision"):
+        # Where nothing of it is near it is asked as a whole.
+        near = nearest.score >= float(policy["named_whole"]) * best.score
+        return nearest if near or not written else written[0]
+    return nearest if nearest.score >= float(policy["named_instead"]) * best.score else None
 
 
 def _is_on(context: Context, part: PartQuery, hit: Hit) -> bool:
@@ -49,7 +51,7 @@ def _is_on(context: Context, part: PartQuery, hit: Hit) -> bool:
 
 
 def _speaks_of_it(context: Context, part: PartQuery, hit: Hit) -> bool:
-    """Whether a hit is of the named source or speaks of it: rests on it, or has its name."""
+    """Whether a hit is of the named source or speaks of it: rests on it, or has its name ("in the Council Recommendation it means …")."""
     knowledge, families = context.corpus.knowledge, part.sources[0]
     if hit.kind == "answer":
         return rests_on(knowledge, hit, part.sources)
@@ -59,7 +61,7 @@ def _speaks_of_it(context: Context, part: PartQuery, hit: Hit) -> bool:
         return False
     term = next(entry for entry in knowledge.glossary if entry.id == hit.id)
     rests = any(is_of(cite.partition("#")[0], families) for cite in term.cites)
-    named = (*term.term.values(), *(word for words_of in term.also.values() for word in words_of))
+    named = (*term.term.values(), *(word for words_of in term.also.values() for word in words_of), term.text[context.language])
     return rests or any(speaks_of(name, families) for name in named)
 
 

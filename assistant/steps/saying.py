@@ -52,8 +52,13 @@ def put_by(composer: Composer) -> None:
     composer.begin(1)
     order = list(dict.fromkeys(one.document for one in composer.put_by))
     for one in sorted(composer.put_by, key=lambda one: order.index(one.document)):
-        sentences = list(one.written)
-        places = composer.written(sentences, score=one.choice.hit.score) if sentences else composer.sentences(one.choice)
+        if one.written:
+            sentences = [said for said in one.written if not composer.verbatim(said.text[composer.language])]
+            places = composer.written(sentences, score=one.choice.hit.score)
+        else:
+            edition = composer.provision(one.choice.hit.id).edition(composer.language).lines
+            lines = tuple(n for n in one.choice.lines if not composer.verbatim(edition[n - 1].plain or edition[n - 1].reading))
+            places = composer.sentences(replace(one.choice, lines=lines))
         told = context.answer_parts[one.part]
         context.answer_parts[one.part] = told.model_copy(update={"statements": sorted({*told.statements, *places})})
 
