@@ -47,7 +47,7 @@ def asked_of_source(context: Context, part: PartQuery, hits: list[Hit]) -> Hit |
 def _is_on(context: Context, part: PartQuery, hit: Hit) -> bool:
     """Whether a reviewed answer begins with the named source and mostly rests on it."""
     cited = [is_of(provision, part.sources[0]) for provision in answer_cites(context.corpus.knowledge, hit.id)]
-    return cited[0] and sum(cited) >= len(cited) / 2
+    return bool(cited) and cited[0] and sum(cited) >= len(cited) / 2
 
 
 def _speaks_of_it(context: Context, part: PartQuery, hit: Hit) -> bool:

@@ -62,7 +62,7 @@ def _named_own(context: Context, part: PartQuery, own: list[Hit]) -> list[Hit]:
     """Of the own documents, where they are named, the passages that have the most of what is asked of them, best first; none where they
     have too little of it.
     """
-    documents = _meant(context, part.text)
+    documents = _meant(context, part)
     asked = _without_names(context, part.text)
     if not documents or not words(asked):
         return []
@@ -79,13 +79,15 @@ def _covered(context: Context, hit: Hit, text: str) -> float:
     return index.coverage.share(text, hit.target, function_words(context.language))
 
 
-def _meant(context: Context, text: str) -> set[str]:
-    """The own documents that a text names: by their titles; all of them where it speaks of the house's own rules."""
+def _meant(context: Context, part: PartQuery) -> set[str]:
+    """The own documents that a part names: by their titles; all of them where it speaks of the house's own rules, and of no other source
+    ("what do the recommendations say of our own guidelines?").
+    """
     if not context.session.documents:
         return set()
-    folded, own = fold(text), context.session.documents
+    folded, own = fold(part.text), context.session.documents
     titled = {name for name, document in own.items() if any(title in folded for title in _titles(document.meta.titles))}
-    return titled or (set(own) if _of_the_house(context.language).search(folded) else set())
+    return titled or (set(own) if not part.sources and _of_the_house(context.language).search(folded) else set())
 
 
 def _titles(titles: dict[str, str]) -> list[str]:

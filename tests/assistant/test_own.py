@@ -280,3 +280,12 @@ def test_a_named_own_document_is_heard(keeping, question):
     answer = keeping.ask(question)
     assert any(c.document_id == own.id and "lånedator" in c.quote for c in answer.citations)
     assert any("lånedator" in statement.text and not statement.further for statement in answer.statements)
+
+
+def test_the_recommendations_on_own_guidelines_are_not_the_own_ones(keeping):
+    """Who asks a source about own guidelines asks that source, whatever guidelines are loaded."""
+    own = keeping.keep(read_text("riktlinjer.md", POLICY.replace("Resepolicy", "Riktlinjer"), keeping.detector, "sv"))
+    answer = keeping.ask("Vad säger rekommendationerna om egna riktlinjer?")
+    first = next(statement for statement in answer.statements if statement.citations)
+    cited = {c.number: c.document_id for c in answer.citations}
+    assert own.id not in {cited[number] for number in first.citations}
