@@ -147,7 +147,9 @@ def _speaks_of(context: Context, part: PartQuery, hit: Hit) -> bool:
         return False
     if hit.kind == "absence" and surely_meant(hit):
         return True
-    if hit.kind == "absence" and hit.score < float(fitted["absence_score" if is_held(context, hit) else "not_carried_score"]):
+    # After an answer an absence of what was spoken of scores less, and is meant all the same.
+    sooner = hit.kind == "absence" and (is_held(context, hit) or context.conversation.last is not None)
+    if hit.kind == "absence" and hit.score < float(fitted["absence_score" if sooner else "not_carried_score"]):
         # Nearest of what there is, but not near: it would answer what nobody asked.
         return False
     if hit.kind == "absence" and is_held(context, hit):

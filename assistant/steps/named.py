@@ -27,7 +27,7 @@ def asked_of_source(context: Context, part: PartQuery, hits: list[Hit]) -> Hit |
     instead of an answer or a body only what is hardly less near.
     """
     best, policy = hits[0], section("decide")
-    if len(part.sources) != 1 or part.inherited or best.kind == "event" or _speaks_of_it(context, part, best):
+    if len(part.sources) != 1 or part.inherited or part.carried or best.kind == "event" or _speaks_of_it(context, part, best):
         return None
     families, usual = part.sources[0], str(section("language")["structure"]["document"])
     if any(is_of(f"{usual}/", (family,)) for family in families):

@@ -46,7 +46,7 @@ def test_a_text_shows_what_went_and_came(now, after):
     assert "-utser en kontaktperson- +ska utse två kontaktpersoner+" in text
     assert "recommendations-2025/r1b, Recommendation 1(b) (changed)" in text
     assert "answers/" in text
-    assert "documents 1, provisions 1" in text
+    assert "documents 1, passages 1" in text
 
 
 def test_markdown_marks_words_and_lets_corpus_text_bring_no_marks():

@@ -60,10 +60,10 @@ def test_added_kept_asked_about_and_removed(opened_over, serve_again, data, tmp_
     give(page, pdf)
     page.wait_for_selector("#ri-own-forget-0", timeout=60_000)
     assert "Sparad på denna dator: Regler för laboratoriet." in page.inner_text("#ri-own-problem")
-    assert "2 sidor" in page.inner_text("#ri-own-problem")
+    assert "sidor: 2" in page.inner_text("#ri-own-problem")
     assert [place.name for place in (data / "own").iterdir()] == ["own-regler-for-laboratoriet"]
     opened.ask("Vem beslutar om gästens tillträde till lasersalen?")
-    assert "Enligt din organisations egen anvisning Regler för laboratoriet:" in page.inner_text("#ri-card")
+    assert "Enligt din organisations egen riktlinje Regler för laboratoriet:" in page.inner_text("#ri-card")
     card = page.inner_text("#ri-sources .ri-source")
     assert "2 Tillträde, s. 2 (2)" in card
     assert "Ditt eget dokument" in card

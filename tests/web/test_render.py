@@ -113,7 +113,7 @@ def test_referral_names_the_persons_and_says_what_not_to_send():
     assert 'href="https&#58;//supo.fi/x"' in made
     assert "security &#40;person&#41;" in made
     assert "what happened" in made
-    assert "Do not send" in made
+    assert "Do not write here" in made
     assert "Not assessed here." in made
     told = answer_card(
         answer(

@@ -51,7 +51,7 @@ def test_a_corpus_changed_from_end_to_end_is_told_in_numbers():
     made = changes_panel(changes(corpus_of("The lamp burns", 200), corpus_of("The lamp smokes", 200)), "en")
     assert made.count("<strong>") == MOST_PROVISIONS
     assert "Not shown here: 160" in plain(made)
-    assert "provisions 200" in plain(made)
+    assert "passages 200" in plain(made)
 
 
 def test_nothing_to_compare_and_nothing_changed():
