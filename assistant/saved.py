@@ -89,9 +89,7 @@ def _record(data: Any, where: str) -> Saved | Unread:
     try:
         if "error" in data and "answers" not in data:
             return Unread(where, f"the case failed then: {data['error']}")
-        if data.get("answers") == []:
-            return Unread(where, "no record of an answer or a checklist")
-        if isinstance(data.get("answers"), list):
+        if isinstance(data.get("answers"), list) and data["answers"]:
             return Saved(where, tuple(_read(Answer, answer) for answer in data["answers"]))
         if "question" in data:
             return Saved(where, (_read(Answer, data),))

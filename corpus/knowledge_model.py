@@ -246,13 +246,18 @@ class Knowledge(Strict):
 
     @cached_property
     def answer(self) -> dict[str, ReviewedAnswer]:
-        """The reviewed answers by id; a copy with other entries keeps this, as the two below."""
+        """The reviewed answers by id; a copy with other entries keeps this, as the three below."""
         return {entry.id: entry for entry in self.answers}
 
     @cached_property
     def absence(self) -> dict[str, Absence]:
         """What the sources do not hold, by id."""
         return {entry.id: entry for entry in self.absences}
+
+    @cached_property
+    def term(self) -> dict[str, Term]:
+        """The glossary by id."""
+        return {entry.id: entry for entry in self.glossary}
 
     @cached_property
     def no_answer(self) -> dict[str, NoAnswer]:

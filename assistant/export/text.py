@@ -72,7 +72,7 @@ def answer_text(answer: Answer, brief: bool = False) -> str:
     if answer.citations:
         out += ["", say("ui.sources", language)]
         for c in answer.citations:
-            out.append(f"[{c.number}] {c.title}, {c.pinpoint} ({'; '.join(force(c, language))})")
+            out.append(f"[{c.number}] {_named(c, language)}")
             shown, spoken = (c.official_quote, c.official_language) if c.official_quote else (c.quote, c.language)
             out.append(f"    {spoken}: “{shown}”")
             if c.url:
@@ -104,10 +104,14 @@ def _particulars(item: ChecklistItem, theme: ChecklistTheme, language: str) -> l
     return told + ([f"{say('ui.level', language)} {item.level}"] if item.level != theme.level else [])
 
 
-def _source(citation: Citation, language: str) -> str:
-    """What an item rests on, with its force and address."""
-    named = f"{citation.title}, {citation.pinpoint} ({'; '.join(force(citation, language))})"
-    return f"{named} {citation.url}" if citation.url else named
+def _named(citation: Citation, language: str) -> str:
+    """A source with its place and force."""
+    return f"{citation.title}, {citation.pinpoint} ({'; '.join(force(citation, language))})"
+
+
+def what_it_is(record: Answer | Checklist) -> tuple[str, str]:
+    """That a machine made it, and from which sources."""
+    return say("ui.ai_notice", record.language), f"({say('ui.corpus', record.language)} {record.corpus_version})"
 
 
 def checklist_text(checklist: Checklist) -> str:
@@ -120,7 +124,7 @@ def checklist_text(checklist: Checklist) -> str:
         out += ["", _called(theme, language)]
         for item in theme.items:
             out.append(f"  [ ] {item.text} ({'; '.join(_particulars(item, theme, language))})")
-            out += [f"      {_source(c, language)}" for c in item.citations]
+            out += [f"      {_named(c, language)} {c.url or ''}".rstrip() for c in item.citations]
         if theme.escalate:
             out.append(f"  ! {theme.escalate}")
     if checklist.ask_next:
@@ -153,7 +157,8 @@ def answer_markdown(answer: Answer) -> str:
         out += [checklist_markdown(answer.checklist)]
     if answer.ask_next:
         out += [f"**{next_heading(answer)}**", "", *[f"- {escape(question)}" for question in answer.ask_next]]
-    out += ["", f"*{say('ui.ai_notice', language)}* ({say('ui.corpus', language)} {answer.corpus_version})"]
+    notice, version = what_it_is(answer)
+    out += ["", f"*{notice}* {version}"]
     return "\n".join(out) + "\n"
 
 
@@ -172,9 +177,7 @@ def checklist_markdown(checklist: Checklist) -> str:
         ]
         for item in theme.items:
             out.append(f"- [ ] {escape(item.text)} ({escape('; '.join(_particulars(item, theme, language)))})")
-            for c in item.citations:
-                named = f"{c.title}, {c.pinpoint} ({'; '.join(force(c, language))})"
-                out.append(f"  - {escape(named)}" + (f" <{c.url}>" if c.url else ""))
+            out += [f"  - {escape(_named(c, language))}" + (f" <{c.url}>" if c.url else "") for c in item.citations]
         out += ["", f"**{say('ui.escalate', language)}:** {escape(theme.escalate)}", ""] if theme.escalate else [""]
     if checklist.ask_next:
         out += [say("ui.checklist_ask", language), "", *[f"- {escape(question)}" for question in checklist.ask_next], ""]
@@ -183,6 +186,5 @@ def checklist_markdown(checklist: Checklist) -> str:
 
 def plan_markdown(checklist: Checklist) -> str:
     """A checklist by itself: the plan that it is for, its themes, what it is."""
-    language = checklist.language
-    told = f"*{say('ui.ai_notice', language)}* ({say('ui.corpus', language)} {checklist.corpus_version})"
-    return f"## {escape(checklist.situation)}\n\n{checklist_markdown(checklist)}\n{told}\n"
+    notice, version = what_it_is(checklist)
+    return f"## {escape(checklist.situation)}\n\n{checklist_markdown(checklist)}\n*{notice}* {version}\n"

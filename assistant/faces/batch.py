@@ -63,16 +63,16 @@ def _result(assistant: Assistant, number: int, line: str) -> dict[str, Any]:
         return {"id": name, "error": f"line {number}: not JSON ({error.msg})"}
     except RecursionError:
         return {"id": name, "error": f"line {number}: nested too deeply"}
-    except ValueError as error:
-        if isinstance(error, ValidationError):
-            first = error.errors()[0]
-            return {"id": name, "error": f"line {number}: {'.'.join(map(str, first['loc'])) or 'case'}: {first['msg']}"}
-        return {"id": name, "error": f"line {number}: cannot be read"}
+    except ValidationError as error:
+        first = error.errors()[0]
+        return {"id": name, "error": f"line {number}: {'.'.join(map(str, first['loc'])) or 'case'}: {first['msg']}"}
     except AssistantError as error:
         return {"id": name, "error": str(error)}
+    except ValueError:
+        return {"id": name, "error": f"line {number}: cannot be read"}
 
 
-def written(result: dict[str, Any]) -> str:
+def _written(result: dict[str, Any]) -> str:
     """A result as one line, whatever reads it: half characters are written as their numbers, and so are the marks that some take for a
     line's end.
     """
@@ -100,7 +100,7 @@ def run_batch(assistant: Assistant, source: Path, target: Path) -> int:
                     continue
                 result = _result(assistant, number, line)
                 failed += "error" in result
-                out.write(written(result) + "\n")
+                out.write(_written(result) + "\n")
         os.replace(part, target)
     except OSError as error:
         raise BadInput(f"{target} cannot be written ({error.strerror}).", "Give a file in a folder that you may write to.") from error

@@ -22,11 +22,12 @@ def tell_case(context: Context, vector: Vectors, asked: str) -> None:
     context.case, context.crooked = manner.own_case(vector), manner.evasion(vector)
     if context.conversation.last:
         context.said = _said(context)
-        later, vectors = context.index.later, np.stack(list(context.said.values()))
-        rounds = later.way_round(vectors)
+        vectors = np.stack(list(context.said.values()))
+        rounds = context.index.later.way_round(vectors)
+        context.way_round, nearest = float(rounds.max()), vectors[int(rounds.argmax())]
         # "And if the device is only on loan?" is put like a way round the rules, and asked by honest people.
-        honest = later.is_honest(vectors[int(rounds.argmax())], context.language)
-        context.way_round = 0.0 if honest else float(rounds.max())
+        if is_way_round(context) and context.index.later.is_honest(nearest, context.language):
+            context.way_round = 0.0
     else:
         # After an answer the sentences of what is said tell it better, and what is asked leans on what was.
         context.manners = manner.classes(vector) | {EVASION: float(context.index.later.way_round(vector[None])[0])}

@@ -134,6 +134,12 @@ def _is_foreign(context: Context, part: PartQuery) -> bool:
     return len(part.sources) == 1 and bool(named) and set(named) == {"foreign"}
 
 
+def _least_score(context: Context, absence: Hit) -> float:
+    """From which score an absence is told: later where it tells what is not carried here, but after an answer, where it is meant sooner."""
+    sooner = is_held(context, absence) or context.conversation.last is not None
+    return float(section("decide")["absence_score" if sooner else "not_carried_score"])
+
+
 def _speaks_of(context: Context, part: PartQuery, hit: Hit) -> bool:
     """Whether an absence, a referral or a matter near the topic is what was asked about: near to one of its questions, or in much the same
     words.
@@ -147,9 +153,7 @@ def _speaks_of(context: Context, part: PartQuery, hit: Hit) -> bool:
         return False
     if hit.kind == "absence" and surely_meant(hit):
         return True
-    # After an answer an absence of what was spoken of scores less, and is meant all the same.
-    sooner = hit.kind == "absence" and (is_held(context, hit) or context.conversation.last is not None)
-    if hit.kind == "absence" and hit.score < float(fitted["absence_score" if sooner else "not_carried_score"]):
+    if hit.kind == "absence" and hit.score < _least_score(context, hit):
         # Nearest of what there is, but not near: it would answer what nobody asked.
         return False
     if hit.kind == "absence" and is_held(context, hit):

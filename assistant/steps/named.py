@@ -27,20 +27,21 @@ def asked_of_source(context: Context, part: PartQuery, hits: list[Hit]) -> Hit |
     instead of an answer or a body only what is hardly less near.
     """
     best, policy = hits[0], section("decide")
-    if len(part.sources) != 1 or part.inherited or part.carried or best.kind == "event" or _speaks_of_it(context, part, best):
+    if len(part.sources) != 1 or part.inherited or part.carried or best.kind == "event":
         return None
     families, usual = part.sources[0], str(section("language")["structure"]["document"])
-    if any(is_of(f"{usual}/", (family,)) for family in families):
+    told_long = best.kind == "provision" and len(words(part.text)) > int(policy["named_words"])
+    if told_long or is_of(f"{usual}/", families) or _speaks_of_it(context, part, best):
         return None
-    written = [hit for hit in hits if hit.kind == "answer" and _is_on(context, part, hit)]
-    own = [hit for hit in hits if hit.kind == "provision" and is_of(hit.id, families)]
-    nearest = max((*written[:1], *own[:1]), key=lambda hit: hit.score, default=None)
-    if nearest is None or (best.kind == "provision" and len(words(part.text)) > int(policy["named_words"])):
+    written = next((hit for hit in hits if hit.kind == "answer" and _is_on(context, part, hit)), None)
+    own = next((hit for hit in hits if hit.kind == "provision" and is_of(hit.id, families)), None)
+    nearest = max((hit for hit in (written, own) if hit), key=lambda hit: hit.score, default=None)
+    if nearest is None:
         return None
     if best.kind in ("term", "provision"):
         # Where nothing of it is near it is asked as a whole.
         near = nearest.score >= float(policy["named_whole"]) * best.score
-        return nearest if near or not written else written[0]
+        return nearest if near else written or nearest
     return nearest if nearest.score >= float(policy["named_instead"]) * best.score else None
 
 
@@ -59,7 +60,7 @@ def _speaks_of_it(context: Context, part: PartQuery, hit: Hit) -> bool:
         return is_of(hit.id, families) or speaks_of(context.provision(hit.id).edition(context.language).text, families)
     if hit.kind == "actor":
         return False
-    term = next(entry for entry in knowledge.glossary if entry.id == hit.id)
+    term = knowledge.term[hit.id]
     rests = any(is_of(cite.partition("#")[0], families) for cite in term.cites)
     named = (*term.term.values(), *(word for words_of in term.also.values() for word in words_of), term.text[context.language])
     return rests or any(speaks_of(name, families) for name in named)
@@ -77,8 +78,7 @@ def fits_named(context: Context, part: PartQuery, written: Hit, hits: list[Hit])
     near = "named_answer_cosine" if is_short(part.text) else "answer_cosine"
     if hears_all and written.question_cosine >= float(policy[near]) and len(context.parts) == 1:
         return True
-    own_cites = [is_of(provision, part.sources[0]) for provision in answer_cites(knowledge, written.id)] if hears_all else []
-    mostly = bool(own_cites) and own_cites[0] and sum(own_cites) >= len(own_cites) / 2
+    mostly = hears_all and _is_on(context, part, written)
     # What the recommendations say of a source is none of its own provisions.
     own = (hit for hit in hits if hit.kind == "provision" and (is_of(hit.id, part.sources[0]) if hears_all else of_named(part, hit)))
     named = next(own, None)

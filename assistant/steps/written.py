@@ -24,7 +24,7 @@ def written_of(corpus: Corpus, part: PartQuery, hit: Hit, most: int) -> list[Sai
         case "answer":
             return _named_first(part, _near_first(corpus, part, hit))
         case "term":
-            term = next(t for t in knowledge.glossary if t.id == hit.id)
+            term = knowledge.term[hit.id]
             return [Said(text=term.text, cites=term.cites)]
         case "actor":
             actor = next(a for a in knowledge.actors if a.id == hit.id)

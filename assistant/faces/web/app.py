@@ -9,17 +9,18 @@ from typing import Any
 import gradio as gr
 from fastapi import FastAPI, Request
 from fastapi.responses import FileResponse, PlainTextResponse, Response
+from gradio.blocks import Block
+from gradio.exceptions import InvalidPathError
 from starlette.middleware.cors import CORSMiddleware
 
-from assistant.export.text import answer_markdown, answer_text, checklist_text, plan_markdown
+from assistant.export.text import answer_markdown, answer_text, checklist_text, plan_markdown, what_it_is
 from assistant.faces.web.guard import LOOPBACK, Guard, is_loopback
 from assistant.faces.web.handlers import Handlers
 from assistant.faces.web.page import Page
 from assistant.faces.web.state import Exports
 from assistant.faces.web.theme import accent_css, theme
-from assistant.faces.web.uploads import largest, only_uploads
+from assistant.faces.web.uploads import largest
 from assistant.faces.web.words import page_language, word
-from assistant.policy import say
 from assistant.profile import Profile
 from assistant.record import Answer, Checklist
 from assistant.service import Assistant
@@ -38,7 +39,7 @@ HEAD = (
 def create_app(settings: Settings, get: Callable[[], Assistant], profile: Profile) -> Guard:
     """The page, ready to be served. ``get`` gives the assistant when the first question comes."""
     exports = Exports()
-    only_uploads()
+    Block.async_move_resource_to_block_cache = _uploaded  # type: ignore[method-assign, assignment]
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     # Ours, because Gradio's own reflects every origin; with none configured, no other origin may read an answer.
     app.add_middleware(CORSMiddleware, allow_origins=settings.web.origins, allow_credentials=False)
@@ -50,6 +51,18 @@ def create_app(settings: Settings, get: Callable[[], Assistant], profile: Profil
         theme=theme(), head=HEAD, mcp_server=False, pwa=False, ssr_mode=False,
     )  # fmt: skip
     return Guard(mounted, settings.web.origins, frozenset({*LOOPBACK, settings.web.host}) if loopback else None)
+
+
+async def _uploaded(block: Block, url_or_file_path: str | Path | None) -> str | None:
+    """The path of a file where it lies in the folder of uploads, links followed. Raises ``InvalidPathError`` for any other, and for an
+    address: Gradio takes whatever a request names into that folder, for its own check is off where the page is mounted in another app.
+    """
+    if url_or_file_path is None:
+        return None
+    path = Path(str(url_or_file_path)).resolve()
+    if not path.is_relative_to(Path(block.GRADIO_CACHE).resolve()) or not path.is_file():
+        raise InvalidPathError("No such upload.")
+    return str(path)
 
 
 def _own_routes(app: FastAPI, exports: Exports, profile: Profile) -> None:
@@ -89,7 +102,7 @@ def _file(record: Answer | Checklist, kind: str) -> Response:
 def copied(record: Answer | Checklist) -> str:
     """Plain text for a mail or a document: the question or plan, the reply with its sources, what it is."""
     asked, reply = (record.question, answer_text(record)) if isinstance(record, Answer) else (record.situation, checklist_text(record))
-    return f"{asked}\n\n{reply}\n\n{say('ui.ai_notice', record.language)} ({say('ui.corpus', record.language)} {record.corpus_version})\n"
+    return f"{asked}\n\n{reply}\n\n{' '.join(what_it_is(record))}\n"
 
 
 __all__: list[Any] = ["copied", "create_app"]

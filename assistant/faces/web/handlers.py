@@ -26,6 +26,7 @@ from assistant.guidelines.ingest import remarks
 from assistant.personal import kept, noticed_in
 from assistant.policy import say, section
 from assistant.profile import Profile
+from assistant.record import Checklist
 from assistant.service import Assistant
 from corpus.base.errors import AssistantError, BadInput
 from corpus.base.settings import LANGUAGES
@@ -119,9 +120,7 @@ class Handlers:
             self.exports.drop([last.token])
             state.turns[-1] = Shown(answer, self.exports.put(answer))
         if state.checked and state.checked[0].language != state.language:
-            noticed = state.noticed
-            self._check(state, state.checked[0].situation, state.language)
-            state.noticed = noticed  # told in the first reading, and masked since
+            self._suggest(state, state.checked[0].situation, state.language)
         return {}
 
     # --- the checklist of a plan
@@ -142,14 +141,19 @@ class Handlers:
         state.checked, state.noticed = None, []
         return views.checked(state) | views.problem("check_problem") | {"situation": {"value": ""}}
 
-    def _check(self, state: PageState, situation: str, language: str | None = None) -> Updates:
-        made = self._get().checklist(situation, language=language, default_language=state.language)
-        if state.checked:
-            self.exports.drop([state.checked[1]])
-        state.checked, state.noticed = (made, self.exports.put(made)), noticed_in(situation)
+    def _check(self, state: PageState, situation: str) -> Updates:
+        made, state.noticed = self._suggest(state, situation), noticed_in(situation)
         # What does not belong in the plan goes out of its box too.
         box = {"situation": {"value": made.situation}} if state.noticed else {}
         return views.checked(state) | views.problem("check_problem") | box
+
+    def _suggest(self, state: PageState, situation: str, language: str | None = None) -> Checklist:
+        """The checklist of a plan, put on the page in the place of the one before."""
+        made = self._get().checklist(situation, language=language, default_language=state.language)
+        if state.checked:
+            self.exports.drop([state.checked[1]])
+        state.checked = (made, self.exports.put(made))
+        return made
 
     # --- own texts
 

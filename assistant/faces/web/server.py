@@ -46,7 +46,8 @@ def serve(settings: Settings, open_browser: bool = True) -> int:
     os.environ["GRADIO_TEMP_DIR"] = folder  # what passes through Gradio's hands lies here, private, until the page ends
     with contextlib.suppress(ValueError):  # not the main thread: then someone else ends it
         signal.signal(signal.SIGTERM, _interrupt)
-        signal.signal(signal.SIGHUP, _interrupt)  # the terminal is closed: nothing stays behind
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # `nohup` wants it to stay
+            signal.signal(signal.SIGHUP, _interrupt)  # the terminal is closed: nothing stays behind
     try:
         loading: Future[Assistant] = Future()
         threading.Thread(target=_open, args=(settings, loading), daemon=True).start()
