@@ -114,7 +114,7 @@ def _best(context: Context, part: PartQuery, hits: list[Hit]) -> Hit:
     if own := asked_of_source(context, part, hits):
         return own
     if best.kind != "provision":
-        fits = (hit for hit in hits if (of_named(part, hit) if hit.kind == "provision" else fits_named(context, part, hit, hits)))
+        fits = (hit for hit in hits if (of_named(context, part, hit) if hit.kind == "provision" else fits_named(context, part, hit, hits)))
         return next(fits, best) if part.sources else best
     if len(part.sources) > 1 and len(context.parts) == 1:
         # "How have Sweden, Norway and Denmark arranged their guidelines?" is told by what was written on all three.
@@ -139,7 +139,7 @@ def _further(context: Context, part: PartQuery, hits: list[Hit]) -> list[tuple[H
     if len(part.sources) < 2:
         chance = chances(candidates(hits))
         answering = float(fitted["answering_share"]) * chance.get(hits[0].target, 0.0)
-        following = [(hit, chance.get(hit.target, 0.0)) for hit in hits[1:8] if adds(context, hit) and of_named(part, hit)]
+        following = [(hit, chance.get(hit.target, 0.0)) for hit in hits[1:8] if adds(context, hit) and of_named(context, part, hit)]
         return [(hit, odds, odds < answering or _unasked(hit, hits[0])) for hit, odds in following]
     rows = []
     for families in part.sources:

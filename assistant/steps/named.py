@@ -30,8 +30,7 @@ def asked_of_source(context: Context, part: PartQuery, hits: list[Hit]) -> Hit |
     if len(part.sources) != 1 or part.inherited or part.carried or best.kind == "event":
         return None
     families, usual = part.sources[0], str(section("language")["structure"]["document"])
-    told_long = best.kind == "provision" and len(words(part.text)) > int(policy["named_words"])
-    if told_long or is_of(f"{usual}/", families) or _speaks_of_it(context, part, best):
+    if (best.kind == "provision" and not is_topic(part)) or is_of(f"{usual}/", families) or _speaks_of_it(context, part, best):
         return None
     written = next((hit for hit in hits if hit.kind == "answer" and _is_on(context, part, hit)), None)
     own = next((hit for hit in hits if hit.kind == "provision" and is_of(hit.id, families)), None)
@@ -57,7 +56,7 @@ def _speaks_of_it(context: Context, part: PartQuery, hit: Hit) -> bool:
     if hit.kind == "answer":
         return rests_on(knowledge, hit, part.sources)
     if hit.kind == "provision":
-        return is_of(hit.id, families) or speaks_of(context.provision(hit.id).edition(context.language).text, families)
+        return is_of(hit.id, families) or _named_by(context, hit, families)
     if hit.kind == "actor":
         return False
     term = knowledge.term[hit.id]
@@ -80,15 +79,29 @@ def fits_named(context: Context, part: PartQuery, written: Hit, hits: list[Hit])
         return True
     mostly = hears_all and _is_on(context, part, written)
     # What the recommendations say of a source is none of its own provisions.
-    own = (hit for hit in hits if hit.kind == "provision" and (is_of(hit.id, part.sources[0]) if hears_all else of_named(part, hit)))
+    own = (
+        hit for hit in hits if hit.kind == "provision" and (is_of(hit.id, part.sources[0]) if hears_all else of_named(context, part, hit))
+    )
     named = next(own, None)
     least = float(policy["named_own_share" if mostly else "named_share"]) * written.score
     return named is None or (named.score < least and (hears_all or written is hits[0]))
 
 
-def of_named(part: PartQuery, hit: Hit) -> bool:
-    """Whether a hit may stand beside the best where the question names its source: what others say was not asked."""
-    if not part.sources or part.inherited:
+def of_named(context: Context, part: PartQuery, hit: Hit) -> bool:
+    """Whether a hit may stand beside the best where the question names its source: what others say was not asked. What the recommendations
+    say may, but of a source that is asked about a topic in few words only where they speak of it.
+    """
+    if not part.sources or part.inherited or any(is_of(hit.id, families) for families in part.sources):
         return True
-    usual = str(section("language")["structure"]["document"])
-    return hit.id.partition("/")[0] == usual or any(is_of(hit.id, families) for families in part.sources)
+    if hit.id.partition("/")[0] != str(section("language")["structure"]["document"]):
+        return False
+    return not is_topic(part) or any(_named_by(context, hit, families) for families in part.sources)
+
+
+def is_topic(part: PartQuery) -> bool:
+    """Whether a question has so few words that it asks a source about a topic."""
+    return len(words(part.text)) <= int(section("decide")["named_words"])
+
+
+def _named_by(context: Context, hit: Hit, families: tuple[str, ...]) -> bool:
+    return speaks_of(context.provision(hit.id).edition(context.language).text, families)

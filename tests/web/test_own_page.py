@@ -90,3 +90,16 @@ def test_a_page_on_a_network_keeps_nothing(opened_over, serve_again, data, tmp_p
     assert page.locator("#ri-own-keep").count() == 0 or not page.locator("#ri-own-keep").is_visible()
     assert "Keep on this computer" not in page.inner_text("#ri-own")
     assert not (data / "own").exists()
+
+
+@pytest.mark.parametrize(("name", "size", "said"), [("stor.pdf", 13_000_000, "för stor"), ("gammal.doc", 1000, "bara PDF")])
+def test_what_cannot_be_taken_is_refused_in_the_readers_language(opened_over, serve_again, data, tmp_path, name, size, said):
+    """Gradio said so itself, in English, and "looking in the sources" stood there for minutes."""
+    given = tmp_path / name
+    given.write_bytes(b"0" * size)
+    page = opened_over(serve_again(data=data).url, "?lang=sv").page
+    give(page, given)
+    page.wait_for_function("said => document.querySelector('#ri-own').innerText.includes(said)", arg=said)
+    assert f"{name} lästes inte" in page.inner_text("#ri-own")
+    assert page.locator(".toast-body").count() == 0
+    page.wait_for_function("!document.documentElement.classList.contains('ri-working')")

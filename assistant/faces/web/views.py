@@ -44,10 +44,15 @@ def frame(language: str, profile: Profile, versions: tuple[str, str]) -> Updates
         tag("p", name, class_="ri-org") if name else None,
         class_="ri-head",
     )
-    too_large = say("upload.refused.bytes", language, name="{name}", limit=largest() // 1000)
+    # As text: attributes of our own do not reach the page.
+    uploads = {
+        "too-large": say("upload.refused.bytes", language, name="{name}", limit=largest() // 1000),
+        "largest": str(largest()),
+        "kinds": ",".join(FILE_KINDS),
+    }
     spoken = tag(
         "div", *[tag("span", word(key, language), class_=f"ri-say-{key.replace('.', '-')}") for key in REGIONS],
-        tag("span", too_large, class_="ri-say-too-large", **{"data-bytes": str(largest()), "data-kinds": ",".join(FILE_KINDS)}),
+        *[tag("span", told, class_=f"ri-say-{name}") for name, told in uploads.items()],
         class_="ri-language", lang=language, title=f"{title} – {name}" if name else title,
     )  # fmt: skip
     note = tag("p", word("notice", language), lang=language, class_="ri-notice")
@@ -130,7 +135,7 @@ def conversation(state: PageState, name: Namer) -> Updates:
 def checked(state: PageState) -> Updates:
     """The checklist of a described plan."""
     made = state.checked
-    noticed = [tag("p", say(f"personal.{kind}", state.language), class_="ri-card") for kind in state.noticed]
+    noticed = [tag("p", say(f"personal.{kind}", state.language), class_="ri-card ri-noticed") for kind in state.noticed]
     value = join([*noticed, checklist_panel(made[0], made[1], open_first=len(made[0].themes))]) if made else ""
     clear = {"value": word("check.clear", state.language), "visible": bool(made)}  # what is not on the page forgets its label
     return {"check_result": {"value": value, "visible": bool(made)}, "check_clear": clear, "situations": {"visible": not made}}

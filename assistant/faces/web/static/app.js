@@ -60,7 +60,7 @@
     const card = $("#ri-card .ri-turn");
     set($("#ri-side"), "lang", card?.lang || root.lang);
     // What can be read is offered first; what is given all the same the server refuses in its own words.
-    set($("#ri-own input[type=file]"), "accept", $("#ri-spoken .ri-say-too-large")?.dataset.kinds);
+    set($("#ri-own input[type=file]"), "accept", words("kinds"));
   }
 
   // Where an answer takes more than a moment, say that it is being looked for.
@@ -193,8 +193,7 @@
     const input = event.target instanceof Element ? event.target.closest("#ri-own input[type=file]") : null;
     if (!input) return;
     // What is too large is refused here, in the reader's language: the server would cut it off without a word of ours.
-    const limit = Number($("#ri-spoken .ri-say-too-large")?.dataset.bytes ?? Infinity);
-    const large = [...input.files].find((file) => file.size > limit);
+    const large = [...input.files].find((file) => file.size > Number(words("largest") || Infinity));
     refuse(large ? words("too-large").replace("{name}", large.name) : "");
     if (!large) return begin();
     event.stopImmediatePropagation();
