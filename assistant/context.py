@@ -102,6 +102,8 @@ class Turn:
     vector: Vectors | None
     parts: list[PartQuery]
     status: str
+    exact: bool = False  # told in the exact words
+    short: bool = False  # told shorter
 
     @property
     def answered(self) -> bool:

@@ -60,7 +60,8 @@ def run(context: Context, listed: list[tuple[str, Step]]) -> Answer:
     timings["total"] = round((time.perf_counter() - begun) * 1000, 2)
     answer = _record(context, timings)
     if context.status != "invalid" and not context.done:
-        context.conversation.remember(Turn(context.standalone, context.language, context.vector, context.parts, context.status))
+        told = Turn(context.standalone, context.language, context.vector, context.parts, context.status, context.exact, context.short)
+        context.conversation.remember(told)
     return answer
 
 

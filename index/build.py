@@ -5,14 +5,17 @@ The order is what makes a crash harmless: nothing that is in use is touched befo
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import errno
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+from chromadb.errors import ChromaError
 from filelock import FileLock, Timeout
 from tqdm import tqdm
 
@@ -120,52 +123,69 @@ def build(
         raise BuildIndex("Another build is running.", "Wait for it to end, then try again.") from error
     except PermissionError as error:
         raise MendSetup(f"No permission to write in {data}.", "Set RI_ASSISTANT_DATA to a folder of yours.") from error
-    except OSError as error:
-        if error.errno == 28:
-            raise MendSetup(f"The disk of {data} is full.", "Free some space; the old index is still in use.") from error
-        raise
+    except (OSError, ChromaError) as error:
+        raise _unwritable(error, data) from error
+
+
+def _unwritable(error: OSError | ChromaError, data: Path) -> Exception:
+    """What to tell where the data folder took no more; a fault of the store that is no matter of the disk stays what it is."""
+    if getattr(error, "errno", None) == errno.ENOSPC or "disk is full" in str(error):
+        return MendSetup(f"The disk of {data} is full.", "Free some space; the old index is still in use.")
+    if isinstance(error, OSError):
+        return MendSetup(f"{data} cannot be written: {error.strerror}.", "Set RI_ASSISTANT_DATA to a folder of yours.")
+    return error
 
 
 def _build_locked(
     corpus: Corpus, encoder: Encoder, indexes: Indexes, data: Path, progress: bool, url: str | None, at: Callable[[str], None]
 ) -> Path:
-    for stale in indexes.root.glob(".new-*"):
+    with _unfinished(indexes.root) as part:
+        at("started")
+        all_units = units(corpus, encoder)
+        vectors = vectors_of(all_units, encoder, data, progress)
+        at("embedded")
+        written = write(part, all_units, vectors, corpus.knowledge, url, _previous(indexes, encoder))
+        keep(part, corpus, indexes.current())
+        at("written")
+        files = {p.relative_to(part).as_posix(): file_hash(p) for p in sorted(part.rglob("*")) if p.is_file() and "chroma" not in p.parts}
+        built = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%MZ")
+        manifest = Manifest(
+            format=FORMAT,
+            encoder=encoder.id,
+            dimension=encoder.dimension,
+            chunker=CHUNKER,
+            corpus_version=corpus.version,
+            built=built,
+            counts=written.counts,
+            files=files,
+        )
+        (part / "manifest.json").write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+        faults = verify_folder(part, encoder, url, written.taken_over)
+        if faults:
+            raise BuildIndex("The new index failed its own check: " + "; ".join(faults[:3]) + ".", "The old one stays in use.")
+        at("verified")
+        final = indexes.root / f"{manifest.version}-{os.urandom(3).hex()}"
+        os.replace(part, final)
+        at("named")
+        before = indexes.current()
+        indexes.point(final)
+        at("swapped")
+        _prune(indexes, {final.name, before.name if before else ""})
+        return final
+
+
+@contextlib.contextmanager
+def _unfinished(root: Path) -> Iterator[Path]:
+    """A folder for an index to be; gone again where it came to none, for half an index keeps a full disk full."""
+    for stale in root.glob(".new-*"):
         shutil.rmtree(stale, ignore_errors=True)
-    part = indexes.root / f".new-{os.getpid()}-{os.urandom(3).hex()}"
+    part = root / f".new-{os.getpid()}-{os.urandom(3).hex()}"
     part.mkdir()
-    at("started")
-    all_units = units(corpus, encoder)
-    vectors = vectors_of(all_units, encoder, data, progress)
-    at("embedded")
-    written = write(part, all_units, vectors, corpus.knowledge, url, _previous(indexes, encoder))
-    keep(part, corpus, indexes.current())
-    at("written")
-    files = {p.relative_to(part).as_posix(): file_hash(p) for p in sorted(part.rglob("*")) if p.is_file() and "chroma" not in p.parts}
-    built = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%MZ")
-    manifest = Manifest(
-        format=FORMAT,
-        encoder=encoder.id,
-        dimension=encoder.dimension,
-        chunker=CHUNKER,
-        corpus_version=corpus.version,
-        built=built,
-        counts=written.counts,
-        files=files,
-    )
-    (part / "manifest.json").write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
-    faults = verify_folder(part, encoder, url, written.taken_over)
-    if faults:
+    try:
+        yield part
+    except (Exception, KeyboardInterrupt):
         shutil.rmtree(part, ignore_errors=True)
-        raise BuildIndex("The new index failed its own check: " + "; ".join(faults[:3]) + ".", "The old one stays in use.")
-    at("verified")
-    final = indexes.root / f"{manifest.version}-{os.urandom(3).hex()}"
-    os.replace(part, final)
-    at("named")
-    before = indexes.current()
-    indexes.point(final)
-    at("swapped")
-    _prune(indexes, {final.name, before.name if before else ""})
-    return final
+        raise
 
 
 def _previous(indexes: Indexes, encoder: Encoder) -> Path | None:

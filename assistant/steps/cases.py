@@ -102,11 +102,14 @@ def put_like(context: Context, name: str) -> float:
 
 def off_topic_meant(context: Context, others: list[Hit]) -> Hit | None:
     """The off-topic class of what is put like a question of such a one, where what else says why there is no answer is only a little
-    nearer: a printer that refuses a badge is no matter for Customs.
+    nearer: a printer that refuses a badge is no matter for Customs. Of two classes the one with the nearer question is told: what a gift
+    may cost has one of its own, however much it is put like a matter of one's own money.
     """
     off = next((hit for hit in others if hit.kind == "class" and context.class_of(hit.id) == OFF_TOPIC), None)
     lift = float(section("decide")["manner_lift"][OFF_TOPIC]) * put_like(context, OFF_TOPIC)
-    return off if off and lift and off.score + lift >= others[0].score else None
+    if off is None or not lift or (others[0].kind == "class" and others[0].question_cosine > off.question_cosine):
+        return None
+    return off if off.score + lift >= others[0].score else None
 
 
 def put_as_way_round(context: Context) -> bool:

@@ -8,6 +8,7 @@ from assistant import personal
 from assistant.context import Context
 from assistant.policy import say, section
 from assistant.steps.advise import advise, in_place
+from assistant.steps.courtesy import answer_courtesy
 from corpus.base.settings import LANGUAGES
 from corpus.text.language import LanguageDetector
 from corpus.text.normal import clean
@@ -41,7 +42,7 @@ def read(context: Context, detector: LanguageDetector, known: frozenset[str] = f
     context.foreign = told not in LANGUAGES
     context.language = context.forced_language or (told if told in LANGUAGES else "en")
     context.standalone = context.text
-    if in_place(context):
+    if in_place(context) or answer_courtesy(context):
         return
     letters = re.findall(r"[^\W_]", context.text)
     if len(letters) < 2 or len(set(letters)) == 1 or not _readable(context.text):

@@ -242,7 +242,9 @@ def _said_in(context: Context, turn: Turn) -> str:
 
 def _again(context: Context, last: Turn, form: Form) -> None:
     """Take what answered a turn once more, in the form that is asked for."""
-    context.reuse, context.exact, context.short = True, form.exact, form.short
+    # Only another language is wanted: what was told shorter, or in the exact words, is told so once more.
+    same = bool(form.language) and not (form.exact or form.short)
+    context.reuse, context.exact, context.short = True, form.exact or (same and last.exact), form.short or (same and last.short)
     # Who says in a sentence of their own that it is too long wants it in the language of that sentence; a word tells none.
     context.language = context.forced_language or form.language or (context.language if form.again else last.language)
     context.standalone = last.question

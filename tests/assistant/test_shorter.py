@@ -52,3 +52,14 @@ def test_what_was_written_about_a_matter_gets_shorter_too(assistant, question):
     short = assistant.ask("Shorter, please" if question.startswith("What") else "Kortare, tack", conversation=talk)
     assert len([statement for statement in whole.statements if statement.citations]) > 1
     assert len([statement for statement in short.statements if statement.citations]) == 1
+
+
+def test_another_language_keeps_it_short(assistant):
+    """Whoever had it shorter and then switched the page's language got the whole again."""
+    talk = Conversation()
+    assistant.ask("What should I think of before I send samples abroad?", conversation=talk)
+    short = assistant.ask("Shorter, please", conversation=talk)
+    finnish = assistant.ask("Suomeksi, kiitos", conversation=talk)
+    assert finnish.language == "fi"
+    assert [citation.provision_id for citation in finnish.citations] == [citation.provision_id for citation in short.citations]
+    assert len([statement for statement in finnish.statements if statement.citations]) == 1

@@ -1,5 +1,6 @@
 """Building: killed at any moment the old index still serves; what does not fit is named with its remedy."""
 
+import errno
 import json
 import os
 import shutil
@@ -11,8 +12,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from chromadb.errors import InternalError
 
-from corpus.base.errors import BuildIndex
+from corpus.base.errors import BuildIndex, MendSetup
 from corpus.load import load_corpus
 from index.build import build, needed
 from index.hits import Weights
@@ -87,6 +89,27 @@ build(corpus, open_encoder(Settings().encoder), Path({str(data)!r}), progress=Fa
     assert verify_folder(current, encoder) == []
     if current == old:
         assert SearchIndex.open(old).languages["sv"].search("fyr", encoder.queries(["fyr"])[0], Weights()).hits
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [OSError(errno.ENOSPC, "No space left on device"), InternalError("database error: (code: 13) database or disk is full")],
+)
+def test_a_full_disk_is_said_and_not_kept_full(built, small_corpus, encoder, monkeypatch, fault):
+    """The store has an error of its own for it: that ended in a traceback, and half an index stayed on the full disk."""
+    import index.build as module
+
+    _, data, old = built
+    change(small_corpus)
+
+    def full(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(module, "write", full)
+    with pytest.raises(MendSetup, match="full"):
+        build(load_corpus(small_corpus), encoder, data, progress=False)
+    assert Indexes(data).require() == old
+    assert not list((data / "index").glob(".new-*"))
 
 
 def test_a_second_build_embeds_only_what_changed(built, small_corpus, encoder, monkeypatch):

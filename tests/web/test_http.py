@@ -148,4 +148,6 @@ def test_a_token_that_does_not_exist(page_server):
 def test_what_people_wrote_is_not_logged(page_server):
     page_server.call("ri-ask", [None, "Zebrafinkproject, who is the contact person?"], "logged00001")
     page_server.get("/?q=Zebrafinkproject&lang=sv")
+    for action, data in (("ri-ask", [None, {"Zebrafinkproject": 1}]), ("ri-own-add", [None, ["Zebrafinkproject"], "Zebrafinkproject"])):
+        page_server.call(action, data, f"logged-{action}")  # a forged value stood in the traceback that Gradio prints
     assert "zebrafink" not in "".join(page_server.said).lower()

@@ -14,6 +14,7 @@ from gradio.exceptions import InvalidPathError
 from starlette.middleware.cors import CORSMiddleware
 
 from assistant.export.text import answer_markdown, answer_text, checklist_text, plan_markdown, what_it_is
+from assistant.faces.web.faults import tell_briefly
 from assistant.faces.web.guard import LOOPBACK, Guard, is_loopback
 from assistant.faces.web.handlers import Handlers
 from assistant.faces.web.page import Page
@@ -39,6 +40,7 @@ HEAD = (
 def create_app(settings: Settings, get: Callable[[], Assistant], profile: Profile) -> Guard:
     """The page, ready to be served. ``get`` gives the assistant when the first question comes."""
     exports = Exports()
+    tell_briefly()
     Block.async_move_resource_to_block_cache = _uploaded  # type: ignore[method-assign, assignment]
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     # Ours, because Gradio's own reflects every origin; with none configured, no other origin may read an answer.

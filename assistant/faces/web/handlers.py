@@ -8,14 +8,13 @@ typed stays.
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from assistant.changes import since_previous
 from assistant.context import Conversation, Session
-from assistant.faces.web import views
+from assistant.faces.web import faults, views
 from assistant.faces.web.relanguage import again
 from assistant.faces.web.render_changes import changes_panel
 from assistant.faces.web.state import Exports, PageState, Shown
@@ -241,8 +240,7 @@ class Handlers:
             sys.stderr.write(f"{error}\n")
             return views.problem(where, word("error.setup", state.language))
         except Exception as error:
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            sys.stderr.write(f"{type(error).__name__} in {Path(place.filename).name}:{place.lineno}\n")
+            sys.stderr.write(f"{faults.told(error)}\n")
             return views.problem(where, word("error.general", state.language))
         finally:
             after()

@@ -1,0 +1,30 @@
+"""A message of nothing but courtesy ("thanks!", "ok", "hej"): it asks nothing, so nothing is searched, and the answer before stays what the
+next question leans on.
+"""
+
+from __future__ import annotations
+
+from assistant.context import Context
+from assistant.policy import say, section
+from corpus.base.settings import LANGUAGES
+from corpus.text.normal import fold, words
+
+
+def is_courtesy(text: str, language: str) -> bool:
+    """Whether all words of a text are courtesy of a language, with at least one that is nothing else."""
+    policy, said = section("language"), set(words(text))
+    courtesy, around = ({fold(word) for word in policy[name][language]} for name in ("courtesy", "courtesy_around"))
+    return not said.isdisjoint(courtesy) and said <= courtesy | around
+
+
+def answer_courtesy(context: Context) -> bool:
+    """Whether a message is nothing but courtesy; it is answered with a word then, and the run ends."""
+    if "?" in context.text:
+        return False
+    spoken = next((known for known in dict.fromkeys([context.language, *LANGUAGES]) if is_courtesy(context.text, known)), None)
+    if spoken is None:
+        return False
+    context.language = context.forced_language or spoken
+    context.status, context.done = "not_covered", True
+    context.notice(say("answer.greeting" if context.conversation.last is None else "answer.courtesy", context.language))
+    return True
