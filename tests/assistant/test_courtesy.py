@@ -28,12 +28,14 @@ def test_what_is_only_courtesy_is_not_searched(assistant, first, said, language)
 
 @pytest.mark.parametrize("said", ["hej", "moi", "hello"])
 def test_a_greeting_is_greeted(assistant, said):
-    """"Hej" alone was told that no texts are translated here."""
+    """ "Hej" alone was told that no texts are translated here."""
     told = [statement.text for statement in assistant.ask(said, default_language="sv").statements]
     assert told in [[say("answer.greeting", language)] for language in ("sv", "fi", "en")]
 
 
-@pytest.mark.parametrize(("text", "language"), [("är det bra", "sv"), ("ok, och ämbetsverken", "sv"), ("is that right", "en"), ("entä virastot", "fi")])
+@pytest.mark.parametrize(
+    ("text", "language"), [("är det bra", "sv"), ("ok, och ämbetsverken", "sv"), ("is that right", "en"), ("entä virastot", "fi")]
+)
 def test_what_asks_or_goes_on_is_no_courtesy(text, language):
     assert not is_courtesy(text, language)
 
