@@ -10,6 +10,7 @@ import os
 import shutil
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -39,8 +40,11 @@ def _is_local(host: object) -> bool:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The gate first: it takes minutes, and where tests run side by side the others are done meanwhile."""
-    items.sort(key=lambda item: item.path.name != "test_gate.py")
+    """The gate first: it takes minutes, and where tests run side by side the others are done meanwhile. Then the files that need no index
+    of the whole corpus: until the first process has built it, the others would wait.
+    """
+    waiting = {item.path for item in items if "built_data" in getattr(item, "fixturenames", ())}
+    items.sort(key=lambda item: (item.path.name != "test_gate.py", item.path in waiting))
 
 
 @pytest.fixture(autouse=True)
@@ -109,21 +113,29 @@ def built_data(tmp_path_factory, corpus, encoder) -> Path:
     return data
 
 
-@pytest.fixture
-def own_copy(built_data, tmp_path) -> Path:
-    """A data folder with a copy of the index that a test may swap or break.
+@pytest.fixture(scope="session")
+def copy_index(built_data) -> Callable[[Path], Path]:
+    """Makes of a folder that is not there yet a data folder with a copy of the index.
 
     What is never written in place is linked: whole copies filled a disk of the size that machines for tests have. SQLite's file is
     copied, for two names of one database are two journals.
     """
 
-    def put(source: str, target: str) -> None:
-        linked = ".sqlite3" not in Path(source).name and os.stat(source).st_dev == tmp_path.stat().st_dev
-        (os.link if linked else shutil.copy2)(source, target)
+    def copied(data: Path) -> Path:
+        def put(source: str, target: str) -> None:
+            linked = ".sqlite3" not in Path(source).name and os.stat(source).st_dev == data.parent.stat().st_dev
+            (os.link if linked else shutil.copy2)(source, target)
 
-    data = tmp_path / "data"
-    shutil.copytree(built_data / "index", data / "index", copy_function=put)
-    return data
+        shutil.copytree(built_data / "index", data / "index", copy_function=put)
+        return data
+
+    return copied
+
+
+@pytest.fixture
+def own_copy(copy_index, tmp_path) -> Path:
+    """A data folder with a copy of the index that a test may swap or break."""
+    return copy_index(tmp_path / "data")
 
 
 @pytest.fixture(scope="session")

@@ -38,14 +38,15 @@ DIGESTED = {
 
 
 @pytest.fixture(scope="module")
-def at_work(tmp_path_factory, make_publisher, write_lighthouse, publishers, built_data, encoder):
+def at_work(tmp_path_factory, make_publisher, write_lighthouse, publishers, built_data, copy_index, encoder):
     """The corpus that ships with the made-up act's digest in it; its text fetched; an index of both."""
     folder = tmp_path_factory.mktemp("at-work")
     root, data = folder / "corpus", folder / "data"
     for name in ("documents", "knowledge"):
         shutil.copytree(ROOT / name, root / name)
     write_lighthouse(root / "documents" / DOCUMENT)
-    # Vectors are kept by text: what the other tests have embedded is not embedded again.
+    # What the other tests have embedded and indexed is taken over.
+    copy_index(data)
     if (built_data / "vectors").exists():
         shutil.copytree(built_data / "vectors", data / "vectors")
     publisher = make_publisher()
