@@ -223,9 +223,10 @@ class Assistant:
         return keep_document(self.kept.store, own, set(self.corpus.documents))
 
     def forget(self, document_id: str) -> None:
-        """Remove a kept document."""
+        """Remove a kept document, and the vectors of its text."""
         if self.kept is not None:
             self.kept.store.remove(document_id)
+            self.kept.session()
 
     def _with_kept(self, session: Session) -> Session:
         """The asker's documents with the kept ones. Brought together once for as long as neither changes."""

@@ -18,7 +18,7 @@ from corpus.parse.limits import limits
 from corpus.parse.parsed import NotReadable, ParsedText
 from corpus.parse.plain import parse_plain
 from corpus.parse.sniff import NAMED, format_of, own_id, shown_name
-from corpus.text.language import LanguageDetector
+from corpus.text.language import NEIGHBOURS, LanguageDetector, identify
 from corpus.text.normal import clean
 
 __all__ = ["read_file", "read_text", "remarks"]
@@ -122,4 +122,7 @@ def _spoken(lines: list[str], detector: LanguageDetector, default: str) -> str:
     """The language of a text, from its beginning and its middle: a summary in another language may stand first."""
     whole = " ".join(lines)
     middle = len(whole) // 2
-    return detector.detect(f"{whole[:_SAMPLE]} {whole[middle : middle + _SAMPLE]}" if len(whole) > 2 * _SAMPLE else whole, default=default)
+    sample = f"{whole[:_SAMPLE]} {whole[middle : middle + _SAMPLE]}" if len(whole) > 2 * _SAMPLE else whole
+    # A question in Norwegian is read as Swedish; a document would be quoted as Swedish text.
+    other = identify(sample)
+    return other if other in NEIGHBOURS else detector.detect(sample, default=default)

@@ -17,6 +17,8 @@ from corpus.text.normal import squeeze, words
 
 OURS = ("sv", "fi", "en")
 _OTHERS = ["no", "da", "de", "fr", "es", "et", "ru", "it", "nl", "pl", "zh", "ar", "uk"]
+# What a few words of ours are easily taken for.
+NEIGHBOURS = {"no": "sv", "da": "sv", "et": "fi"}
 _FUNCTION_WORDS = {
     "sv": "och att det som en ett är på för med av inte vi jag ni kan ska får måste vad vem vilka vilken hur när varför var om till från "
     "eller den har vår våra mig min din oss sig så också finns gör gäller vilket säger enligt ingen inget bör skall där här bara",
@@ -107,4 +109,4 @@ class LanguageDetector:
         # A few words that the corpus does not know tell by their letters where these leave hardly a doubt ("IPR tutkimussopimuksessa").
         if probability < (_OF_FEW if len(tokens) <= 3 else 0.7):
             return best[0] if best[1] > second[1] + 0.5 else default
-        return {"no": "sv", "da": "sv", "et": "fi"}.get(language, str(language)) if best[1] > 0 else str(language)
+        return NEIGHBOURS.get(language, str(language)) if best[1] > 0 else str(language)

@@ -105,9 +105,9 @@ def test_what_is_removed_is_gone_from_the_next_question_and_the_shelf(keeping, r
     assert keeping.ask(question, conversation=talk).citations[0].document_id == rules.id
     assert list((own_data / "vectors").glob("own-*"))
     keeping.forget(rules.id)
+    assert not list((own_data / "vectors").glob("own-*")), "at once: they stayed until somebody asked something"
     assert all(c.document_id != rules.id for c in keeping.ask(question).citations)
     assert keeping.ask("Och på kvällen?", conversation=talk).status, "a follow-up of what is gone still gets a reply"
-    assert not list((own_data / "vectors").glob("own-*"))
     assert not list((own_data / "own").iterdir())
 
 
@@ -198,10 +198,14 @@ def test_add_list_show_remove(here, capsys):
         "own-vara-regler", "Våra regler", "guideline", "2026-03-01", False,
     )  # fmt: skip
     assert main(["corpus", "list"]) == 0
-    assert "own-vara-regler: Våra regler" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "own-vara-regler: Våra regler (2026-03-01), 2 provisions, own" in said
+    assert "(None)" not in said, "documents without a date"
     assert main(["corpus", "show", "own-vara-regler", "--json"]) == 0
     shown = json.loads(capsys.readouterr().out)
     assert {p["id"]: p["pinpoint"] for p in shown["provisions"]}["own-vara-regler/sec-1-1-a"] == "1.1 Ansvar, a)"
+    assert main(["corpus", "diff", "--document", "own-vara-regler"]) == 2
+    assert "no earlier text is kept" in capsys.readouterr().err, "the list knows it, so it was no help to be sent there"
     assert main(["corpus", "remove", "own-vara-regler"]) == 0
     assert "Våra regler" in capsys.readouterr().out
     assert main(["corpus", "remove", "own-vara-regler"]) == 2

@@ -138,6 +138,19 @@ def test_the_language_is_told_from_the_text_unless_it_is_stated(assistant):
         read_text("r.txt", "Alle Gäste werden bei der Rezeption angemeldet, bevor sie kommen. " * 4, assistant.detector, "en")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reiser til høyrisikoland skal meldes til sikkerhetssjefen to uker før avreise. Ansatte skal ikke ta med egen datamaskin.",
+        "Kõrge riskiga riikidesse reisimisest tuleb teatada turvajuhile kaks nädalat enne reisi. Töötajad ei tohi oma arvutit kaasa võtta.",
+    ],
+)
+def test_a_document_in_a_neighbouring_language_is_not_taken_for_ours(assistant, text):
+    """A question with a Norwegian word is read as Swedish; a whole document was quoted as if it were."""
+    with pytest.raises(BadInput, match="Swedish, Finnish or English"):
+        read_text("regler.md", text, assistant.detector, "en")
+
+
 def test_a_long_paragraph_is_cut_so_that_it_can_be_cited(assistant):
     """An answer may cite so many characters; a provision longer than that could never be quoted, however well it fits."""
     text = "1. " + " ".join(f"Enheten antecknar beslut nummer {n} i registret över besök och resor." for n in range(80))

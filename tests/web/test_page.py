@@ -277,6 +277,33 @@ def test_no_sideways_scrolling(open_page, width):
     assert fits()
 
 
+def test_after_an_example_the_keyboard_goes_on_from_the_answer(open_page):
+    """The examples go when the answer comes, and with the pressed button went the focus: the next Tab began at the top of the page."""
+    page = open_page("?lang=en").page
+    page.locator(".ri-example").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#ri-card .ri-tools", timeout=60_000)
+    page.wait_for_function("() => document.activeElement?.id === 'answer'", timeout=5_000)
+
+
+def test_the_sources_stay_beside_the_answer_that_is_read(open_page):
+    """After several questions the last answer stood at the foot and its sources at the head."""
+    opened = open_page("?lang=en", height=700)
+    for question in (
+        "Who is appointed contact person?",
+        "How is it followed up?",
+        "What does the Ministry do?",
+        "Which sections of law are named?",
+    ):
+        opened.ask(question)
+    opened.page.wait_for_timeout(400)
+    boxes = [opened.page.locator(selector).bounding_box() for selector in ("#answer", "#ri-side")]
+    assert all(boxes)
+    assert boxes[1]["y"] < 700
+    assert boxes[1]["y"] + boxes[1]["height"] > boxes[0]["y"], "no drift beside what is read"
+    assert opened.page.locator("#ri-sources .ri-source").first.is_visible()
+
+
 def test_by_keyboard_alone(open_page):
     """The skip link leads to the box, Enter asks, and the focus is seen."""
     opened = open_page("?lang=en")

@@ -62,7 +62,9 @@ def _list(args: argparse.Namespace) -> int:
         json.dumps(rows, ensure_ascii=False, indent=1)
         if args.json
         else "\n".join(
-            f"{r['id']}: {r['title']} ({r['date']}), {r['provisions']} provisions{', own' if r['layer'] == 'own' else ''}" for r in rows
+            f"{r['id']}: {r['title']}{' (' + str(r['date']) + ')' if r['date'] else ''}, {r['provisions']} provisions"
+            + (", own" if r["layer"] == "own" else "")
+            for r in rows
         )
     )
     return 0

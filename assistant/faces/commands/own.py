@@ -104,7 +104,7 @@ def _add(args: argparse.Namespace) -> int:
 
 
 def _embed() -> None:
-    """Embed what is new now, where a person sees it, and not at the next question."""
+    """Bring the vectors to what is kept now, where a person sees it, and not at the next question."""
     from assistant.guidelines.kept import Kept
     from index.encoders import open_encoder
 
@@ -210,6 +210,7 @@ def _remove(args: argparse.Namespace) -> int:
     title = OwnStore(load_settings().data()).remove(args.id)
     if title is None:
         raise _no_such(args.id)
+    _embed()  # its vectors go too, not only at the next question
     print(f"Removed: {args.id} ({title}).")
     return 0
 

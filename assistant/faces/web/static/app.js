@@ -94,7 +94,13 @@
       if (!told || first && !key) continue;
       announce(told.textContent);
       const start = selector === "#ri-card" ? $("#answer") : $(selector);
-      if (Date.now() - switched > 1500) start?.scrollIntoView({ block: "start" });
+      if (!start || Date.now() - switched <= 1500) continue;
+      start.scrollIntoView({ block: "start" });
+      // The button that was pressed is gone with the examples: whoever uses the keyboard goes on from the answer, not from the top.
+      if (document.activeElement === document.body) {
+        set(start, "tabindex", "-1");
+        start.focus({ preventScroll: true });
+      }
     }
     for (const selector of ["#ri-problem", "#ri-check-problem", "#ri-own-problem"]) {
       const box = $(`${selector} p`);
