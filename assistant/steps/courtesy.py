@@ -17,11 +17,16 @@ def is_courtesy(text: str, language: str) -> bool:
     return not said.isdisjoint(courtesy) and said <= courtesy | around
 
 
+def spoken_courtesy(text: str, language: str) -> str | None:
+    """The language of a text that is nothing but courtesy, ``language`` before the others; None of any other text."""
+    if "?" in text:
+        return None
+    return next((known for known in dict.fromkeys([language, *LANGUAGES]) if is_courtesy(text, known)), None)
+
+
 def answer_courtesy(context: Context) -> bool:
     """Whether a message is nothing but courtesy; it is answered with a word then, and the run ends."""
-    if "?" in context.text:
-        return False
-    spoken = next((known for known in dict.fromkeys([context.language, *LANGUAGES]) if is_courtesy(context.text, known)), None)
+    spoken = spoken_courtesy(context.text, context.language)
     if spoken is None:
         return False
     context.language = context.forced_language or spoken

@@ -39,7 +39,7 @@ def decide(context: Context) -> None:
     plan = context.raised and not asks(context.standalone, context.language) and not context.cues & {*PLAIN, JUDGE_CUE}
     # What is said after an answer and is no case is a claim to be held against the sources ("then heads of department sign it too").
     plan = plan and not (context.conversation.last and context.case < float(section("decide")["told_after"]))
-    if plan and not any(by_own_document(context, part) for part in context.parts):
+    if plan and not _is_expected(context) and not any(by_own_document(context, part) for part in context.parts):
         case = told_case(context)
         if case:
             _by_told_case(context, evasion_meant(context, [hit for hit in context.parts[0].hits if hit.kind not in ANSWERING]) or case)
@@ -64,6 +64,12 @@ def decide(context: Context) -> None:
         told_for_another(context, part)
         add_rule(context, part)
     context.parts = [part for part in context.parts if not names_its_body(context, part)]
+
+
+def _is_expected(context: Context) -> bool:
+    """Whether what is told without a question is what somebody was expected to ask, in nearly these words ("visitor wants a keycard")."""
+    least = float(section("decide")["told_question"])
+    return any(hit.kind in ANSWERING and hit.question_cosine >= least for part in context.parts for hit in part.hits)
 
 
 def _by_correction(context: Context, part: PartQuery, correction: Hit) -> None:

@@ -32,12 +32,12 @@ class Reference:
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
     s = section("language")["structure"]
-    one_of = {key: "|".join(fold_pattern(p) for p in s[key]) for key in ("recommendation", "note", "point", "last", "items")}
+    one_of = {key: "|".join(fold_pattern(p) for p in s[key]) for key in ("recommendation", "note", "point", "last", "items", "no_place")}
     stems = "|".join(s["recommendations"])
     ordinals = "|".join(fold_pattern(p) for patterns in s["ordinals"].values() for p in patterns)
     return {
         "recommendation": re.compile(rf"\b(?:{one_of['recommendation']})\s*(\d{{1,2}})(?![\d/])(?:\s*[.\-(]?\s*([a-h])\b\)?)?"),
-        "bare": re.compile(r"\b([1-9])\s?([a-h])\b"),
+        "bare": re.compile(rf"\b(?!{one_of['no_place']})([1-9])\s?([a-h])\b"),
         "note": re.compile(
             rf"\b(?:{one_of['note']})\s*(?:nr|number|no|numero|nummer)?\.?\s*(\d{{1,3}})\b|\b(\d{{1,3}})\s*[.:]?\s*(?:{one_of['note']})\b"
         ),

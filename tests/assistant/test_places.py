@@ -49,3 +49,18 @@ def test_a_letter_leans_on_the_recommendation_said_last(assistant):
     talk = Conversation()
     assistant.ask("Mitä suositus 3 a sanoo?", conversation=talk)
     assert cited(assistant.ask("entä kohta c?", conversation=talk)) == ["r3c"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Do we need to register a 3D printer?",
+        "Måste vi registrera en 3D-skrivare?",
+        "Saako 3D-tulostimen ostaa?",
+        "Is a Huawei 5G network allowed?",
+    ],
+)
+def test_what_only_looks_like_a_place_is_none(assistant, question):
+    """A 3D printer was answered with recommendation 3(d), a 5G network told that there is no recommendation 5(g)."""
+    answer = assistant.ask(question)
+    assert not {"r3d", "r5"} & set(cited(answer))

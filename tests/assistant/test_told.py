@@ -195,3 +195,24 @@ def test_no_text_is_embedded_twice_for_one_question(assistant, monkeypatch, text
         read.clear()
         assistant.ask(asked, conversation=talk)
         assert len(read) == len(set(read)), read
+
+
+@pytest.mark.parametrize(
+    ("told", "cited"),
+    [
+        ("Visitor wants a keycard and lab access", "nl-guidelines-2022/visits"),
+        ("Anställd vill jobba på distans från Ryssland", "institution-examples/tampere-travel"),
+    ],
+)
+def test_what_is_told_in_expected_words_is_answered(assistant, told, cited):
+    """Told without a question mark it was taken for a plan and got two general sentences, though its answer was nearest."""
+    reply = assistant.ask(told)
+    assert cited in {citation.provision_id for citation in reply.citations}
+
+
+def test_a_plan_of_ones_own_still_gets_what_its_themes_rest_on(assistant):
+    reply = assistant.ask(
+        "Vi planerar att ta emot en gästforskare från ett militäruniversitet som vill ha tillgång till vårt laserlabb i sex månader."
+    )
+    assert reply.checklist.themes
+    assert not reply.parts[0].text.endswith("?")

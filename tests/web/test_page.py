@@ -304,6 +304,18 @@ def test_the_sources_stay_beside_the_answer_that_is_read(open_page):
     assert opened.page.locator("#ri-sources .ri-source").first.is_visible()
 
 
+def test_thanks_leave_the_answer_where_it_is(open_page):
+    """The answer and its sources gave way to a card that said "not in the sources"."""
+    opened = open_page("?lang=en")
+    opened.ask("Who is appointed contact person?")
+    answer = opened.page.inner_text("#ri-card")
+    opened.page.fill("#question textarea", "thanks!")
+    opened.page.keyboard.press("Enter")
+    opened.page.wait_for_selector("#ri-problem p", timeout=60_000)
+    assert opened.page.inner_text("#ri-card") == answer
+    assert opened.page.input_value("#question textarea") == ""
+
+
 def test_by_keyboard_alone(open_page):
     """The skip link leads to the box, Enter asks, and the focus is seen."""
     opened = open_page("?lang=en")

@@ -27,6 +27,7 @@ from assistant.policy import say, section
 from assistant.profile import Profile
 from assistant.record import Checklist
 from assistant.service import Assistant
+from assistant.steps.courtesy import spoken_courtesy
 from corpus.base.errors import AssistantError, BadInput
 from corpus.base.settings import LANGUAGES
 from corpus.own import OwnDocument
@@ -106,6 +107,9 @@ class Handlers:
         answer = self._get().ask(question, conversation=state.conversation, session=state.session, default_language=state.language)
         if answer.status == "invalid":
             return views.problem("problem", " ".join(s.text for s in answer.statements))
+        if spoken_courtesy(answer.question, answer.language):
+            # Thanks leave the answer and its sources where they are.
+            return views.told("problem", answer.statements[0].text) | {"question": {"value": ""}}
         # The page keeps and shows what was asked without what does not belong in it: links and downloads come from here.
         answer = kept(answer)
         self.exports.drop(state.show(Shown(answer, self.exports.put(answer))))
