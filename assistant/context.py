@@ -24,12 +24,13 @@ from index.search import LanguageIndex, SearchIndex
 
 @dataclass(frozen=True)
 class Weighed:
-    """A sentence that came up to be said: what it rests on, its features (``steps/worth.py``), whether it is said in any case, and whether
-    in the answer itself.
+    """A sentence that came up to be said: what it rests on, its features and those of its words (``steps/worth.py``), whether it is said in
+    any case, and whether in the answer itself.
     """
 
     cites: tuple[Cite, ...]
     features: list[float]
+    wording: list[float]
     sure: bool
     shown: bool
 

@@ -29,11 +29,12 @@ SHARES = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 
 @dataclass(frozen=True)
 class Sorted:
-    """A sentence that a reader sorted: of which reply, its features, and as what (show, more, strike)."""
+    """A sentence that a reader sorted: of which reply, its features and those of its words, and as what (show, more, strike)."""
 
     item: str
     language: str
     features: list[float]
+    wording: list[float]
     label: str
 
 
@@ -64,14 +65,14 @@ def rows(assistant: Assistant) -> Iterator[Sorted]:
             for one in weighed(assistant, getattr(items[item].questions, language), language):
                 label = labels.get(tuple(sorted(map(str, one.cites))))
                 if label and not one.shown and not one.features[BESIDE]:
-                    yield Sorted(item, language, one.features, label)
+                    yield Sorted(item, language, one.features, one.wording, label)
 
 
 def report(assistant: Assistant) -> str:
     """The fitted trees as YAML with what cross-validation says of them."""
     found = list(rows(assistant))
     plain = np.array([row.features for row in found])
-    values = np.c_[plain, odds(plain)]
+    values = np.c_[plain, odds(plain), np.array([row.wording for row in found])]
     right = np.array([row.label == "show" for row in found])
     fold = np.array([crc32(row.item.encode()) % FOLDS for row in found])
     chance = held_out(values, right, fold)

@@ -83,7 +83,9 @@ def _of_provision(composer: Composer, part: PartQuery, choice: Choice, *, furthe
 
 
 def _stands(composer: Composer, part: PartQuery, choice: Choice, *, further: bool = False, rest: bool = False) -> list[Stand]:
-    return composer.worth.stands(part, choice, [[Cite(choice.hit.id, (line,))] for line in choice.lines], further=further, rest=rest)
+    edition = composer.provision(choice.hit.id).edition(composer.language).lines
+    cites, texts = [[Cite(choice.hit.id, (line,))] for line in choice.lines], [edition[line - 1].reading for line in choice.lines]
+    return composer.worth.stands(part, choice, cites, texts, further=further, rest=rest)
 
 
 def _kept(choice: Choice, worth: Sequence[bool], texts: Sequence[str]) -> tuple[int, ...]:
@@ -101,8 +103,9 @@ def _of_written(composer: Composer, part: PartQuery, choice: Choice, further: bo
     if composer.context.short:
         return sentences[:1]
     sentences = led_by(composer.context.corpus, sentences, composer.worth.leading(part, choice, [cites_of(one) for one in sentences]))
-    stands = composer.worth.stands(part, choice, [cites_of(one) for one in sentences], further=further, rest=False)
-    stands = composer.once(part, stands, [one.text[composer.language] for one in sentences])
+    texts = [one.text[composer.language] for one in sentences]
+    stands = composer.worth.stands(part, choice, [cites_of(one) for one in sentences], texts, further=further, rest=False)
+    stands = composer.once(part, stands, texts)
     for n, one in enumerate(sentences):
         if n and leans(one):
             stands[n] = stands[n - 1]

@@ -23,6 +23,7 @@ from assistant.steps.lines import line_chances
 from assistant.steps.rank import is_short
 from assistant.steps.sources import is_of
 from corpus.model import Cite
+from corpus.text.likeness import matter
 
 FEATURES = (
     "below_first",  # score of the provision that it rests on, less that of the first sentence of the reply
@@ -58,7 +59,13 @@ class Stand(IntEnum):
     FIRST = 3
 
 
-SHOWN = (*FEATURES, "holds")  # … and the log-odds that it holds what was asked for
+WORDING = (
+    "asked_told",  # share of the pieces of the question's words that it has
+    "repeated",  # share of the pieces of its own words that one sentence before it has
+    "letters",
+    "first_letters",  # of the first sentence of the reply
+)
+SHOWN = (*FEATURES, "holds", *WORDING)  # … with the log-odds that it holds what was asked for
 LEAST = -12.0  # no score is counted as farther below another
 MOST = 5  # no place counts as farther behind
 UNLIKE, UNASKED = 0.6, 0.6  # where nothing is known of a sentence
@@ -87,11 +94,15 @@ class Worth:
         self.written_for, self.shown = float(policy["written_for"]), float(policy["shown"]["least"])
         self.leads = float(policy["leads"]["least"])
         self.weighed = 0  # sentences that came up so far
+        self.words: list[frozenset[str]] = []  # … the pieces of their words
+        self.first_letters = 0
 
-    def stands(self, part: PartQuery, choice: Choice, sentences: Sequence[Sequence[Cite]], *, further: bool, rest: bool) -> list[Stand]:
-        """Where a choice's sentences stand. The likeliest of each part is said, and that of each choice of a list; and what nobody was
-        expected to ask for (a text that was fetched, the asker's own): of that nothing is known. Nothing is left out of a reviewed answer
-        that was written for nearly this question.
+    def stands(
+        self, part: PartQuery, choice: Choice, sentences: Sequence[Sequence[Cite]], texts: Sequence[str], *, further: bool, rest: bool
+    ) -> list[Stand]:
+        """Where a choice's sentences stand, each given as what it rests on and as its text. The likeliest of each part is said, and that of
+        each choice of a list; and what nobody was expected to ask for (a text that was fetched, the asker's own): of that nothing is
+        known. Nothing is left out of a reviewed answer that was written for nearly this question.
         """
         if not sentences or part.outcome != "answered" or part.whole_list:
             return [Stand.FIRST] * len(sentences)
@@ -101,6 +112,7 @@ class Worth:
         if self.first is None:
             self.first = near[first], _document(sentences[first])
         rows = self._rows(part, choice, sentences, near, self.first, further, rest)
+        wording = self._wording(part, texts)
         self.weighed += len(sentences)
         # A choice without a chance is the best of a part, or one of a list; and of several sources that are named each is heard.
         leads = id(part) not in self.begun
@@ -109,13 +121,26 @@ class Worth:
         asked_for = choice.hit.kind == "answer" and choice.hit.question_cosine >= self.written_for
         said = [(leads and n == first) or not (written or choice.hit.expected) for n in range(len(sentences))]
         if self.context.weighed is not None:
-            self.context.weighed += map(Weighed, map(tuple, sentences), rows, [asked_for or one for one in said], said)
+            self.context.weighed += map(Weighed, map(tuple, sentences), rows, wording, [asked_for or one for one in said], said)
             return [Stand.FIRST] * len(sentences)
         least = self.least_written if written and not is_short(part.text) else self.least
         values = np.array(rows, dtype=np.float64)
         holds = odds(values)
-        worth, answering = holds >= least, odds(np.c_[values, holds], "shown") >= self.shown
+        worth, answering = holds >= least, odds(np.c_[values, holds, wording], "shown") >= self.shown
         return [_stand(*told) for told in zip(said, worth | asked_for, answering, strict=True)]
+
+    def _wording(self, part: PartQuery, texts: Sequence[str]) -> list[list[float]]:
+        """What the words of sentences tell, in the order of ``WORDING``; what came up before them in the reply is remembered."""
+        language, rows = self.context.language, []
+        asked = matter(part.text, language)
+        for text in texts:
+            told = matter(text, language)
+            if not self.words:
+                self.first_letters = len(text)
+            repeated = max((_share(told, before) for before in self.words), default=0.0)
+            rows.append([_share(asked, told), repeated, float(len(text)), float(self.first_letters)])
+            self.words.append(told)
+        return rows
 
     def leading(self, part: PartQuery, choice: Choice, sentences: Sequence[Sequence[Cite]]) -> int:
         """Which sentence of a reviewed answer goes first: it was written for many questions, and this may ask for another than its first.
@@ -202,6 +227,10 @@ def _near(part: PartQuery, cites: Sequence[Cite]) -> _Near:
         pointed=max((one.pointed or 0.0 for one in near), default=0.0),
         chance=max((chance[line] for hit, lines in cited for chance in [line_chances(hit)] for line in lines), default=0.0),
     )
+
+
+def _share(pieces: frozenset[str], others: frozenset[str]) -> float:
+    return len(pieces & others) / len(pieces) if pieces else 0.0
 
 
 def _less(score: float | None, other: float | None) -> float:
