@@ -30,13 +30,19 @@ def asked_of_source(context: Context, part: PartQuery, hits: list[Hit]) -> Hit |
     if len(part.sources) != 1 or part.inherited or part.carried or best.kind == "event":
         return None
     families, usual = part.sources[0], str(section("language")["structure"]["document"])
-    if (best.kind == "provision" and not is_topic(part)) or is_of(f"{usual}/", families) or _speaks_of_it(context, part, best):
+    if (best.kind == "provision" and not is_topic(part)) or is_of(f"{usual}/", families):
+        return None
+    speaks = _speaks_of_it(context, part, best)
+    if speaks and (best.kind != "provision" or is_of(best.id, families)):
         return None
     written = next((hit for hit in hits if hit.kind == "answer" and _is_on(context, part, hit)), None)
     own = next((hit for hit in hits if hit.kind == "provision" and is_of(hit.id, families)), None)
     nearest = max((hit for hit in (written, own) if hit), key=lambda hit: hit.score, default=None)
     if nearest is None:
         return None
+    if speaks:
+        # What another says of the source answers ("which countries make up the G7?"), unless what it says itself is hardly less near.
+        return nearest if nearest.score >= float(policy["named_speaks"]) * best.score else None
     if best.kind in ("term", "provision"):
         # Where nothing of it is near it is asked as a whole.
         near = nearest.score >= float(policy["named_whole"]) * best.score

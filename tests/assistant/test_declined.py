@@ -163,7 +163,7 @@ def test_what_the_finnish_text_lacks_is_not_said_of_a_source_from_abroad(assista
 def test_who_decides_whether_something_is_allowed_is_not_asked_apart(assistant):
     """ "… and who decides?" was answered for itself: a guest in the laboratory got who licenses exports."""
     reply = assistant.ask("Får vi ha en gästforskare från Kina i labbet, och vem avgör?")
-    assert reply.status == "referred"
+    assert len(reply.parts) == 1
     assert "mfa-export-control/authorities" not in {citation.provision_id for citation in reply.citations}
 
 

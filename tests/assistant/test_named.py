@@ -24,6 +24,8 @@ def leading(answer):
         ("Miten Saksassa hoidetaan tutkimusturvallisuutta?", ("de-*",)),
         ("UKRI kansainvälinen yhteistyö", ("uk-ukri",)),
         ("What does the OECD say about responsible internationalisation?", ("oecd-*",)),
+        ("Vad rekommenderar EU högskolorna?", ("council-recommendation-2024", "eu-*")),
+        ("Mitä EU odottaa yliopistoilta?", ("council-recommendation-2024", "eu-*")),
     ],
 )
 def test_a_source_is_asked_about_a_topic(assistant, question, families):

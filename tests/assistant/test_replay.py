@@ -153,7 +153,7 @@ def test_a_record_of_another_corpus_tells_both_versions_and_the_words(small_corp
     turn = found.turns[0]
     assert not turn.fields
     assert any("utser två" in (c.new or "") for c in turn.statements)
-    assert {c.provision_id for c in turn.citations} == {"made-up/a"}
+    assert "made-up/a" in {c.provision_id for c in turn.citations}
     assert {"passage", "quote"} <= {change.name for change in turn.citations[0].changes}
     # And the other way: the old corpus says what it said.
     assert replay(opened[0], [Saved("r", (then,))])[0].same

@@ -37,11 +37,15 @@ def told(corpus, answer, scores, question_cosine=0.9, text="what is it that we h
 
 
 def apart(corpus, *layers):
-    """Reviewed answers of three sentences or more, each on provisions of its own and of that layer, the last layer for all further ones."""
+    """Reviewed answers of three sentences or more, each on provisions of its own and of that layer, the last layer for all further ones; no
+    source comes twice, for what one says stays together.
+    """
     for answer in corpus.knowledge.answers:
         cited = [{Cite.parse(cite).provision for cite in said.cites} for said in answer.statements]
         own = len(cited) > 2 and all(not a & b for n, a in enumerate(cited) for b in cited[n + 1 :])
         foreign = [corpus.documents[said.cites[0].partition("/")[0]].meta.layer == "foreign" for said in answer.statements]
+        documents = [{provision.partition("/")[0] for provision in some} for some in cited]
+        own = own and all(not a & b for n, a in enumerate(documents) for b in documents[n + 1 :])
         wanted = [layers[min(n, len(layers) - 1)] == "foreign" for n in range(len(foreign))]
         leans = any(re.match(r"However|In addition|The second|There|It |They ", said.text["en"]) for said in answer.statements)
         if own and foreign == wanted and not leans:
