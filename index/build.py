@@ -124,16 +124,18 @@ def build(
     except PermissionError as error:
         raise MendSetup(f"No permission to write in {data}.", "Set RI_ASSISTANT_DATA to a folder of yours.") from error
     except (OSError, ChromaError) as error:
-        raise _unwritable(error, data) from error
+        if told := _unwritable(error, data):
+            raise told from error
+        raise
 
 
-def _unwritable(error: OSError | ChromaError, data: Path) -> Exception:
-    """What to tell where the data folder took no more; a fault of the store that is no matter of the disk stays what it is."""
+def _unwritable(error: OSError | ChromaError, data: Path) -> MendSetup | None:
+    """What to tell where the data folder took no more; None of a fault of the store that is no matter of the disk."""
     if getattr(error, "errno", None) == errno.ENOSPC or "disk is full" in str(error):
         return MendSetup(f"The disk of {data} is full.", "Free some space; the old index is still in use.")
     if isinstance(error, OSError):
         return MendSetup(f"{data} cannot be written: {error.strerror}.", "Set RI_ASSISTANT_DATA to a folder of yours.")
-    return error
+    return None
 
 
 def _build_locked(
