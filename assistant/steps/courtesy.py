@@ -4,6 +4,8 @@ next question leans on.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from assistant.context import Context
 from assistant.policy import say, section
 from corpus.base.settings import LANGUAGES
@@ -12,9 +14,13 @@ from corpus.text.normal import fold, words
 
 def is_courtesy(text: str, language: str) -> bool:
     """Whether all words of a text are courtesy of a language, with at least one that is nothing else."""
-    policy, said = section("language"), set(words(text))
-    courtesy, around = ({fold(word) for word in policy[name][language]} for name in ("courtesy", "courtesy_around"))
-    return not said.isdisjoint(courtesy) and said <= courtesy | around
+    said, courtesy = set(words(text)), _folded("courtesy", language)
+    return not said.isdisjoint(courtesy) and said <= courtesy | _folded("courtesy_around", language)
+
+
+@lru_cache(maxsize=6)
+def _folded(name: str, language: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in section("language")[name][language])
 
 
 def spoken_courtesy(text: str, language: str) -> str | None:

@@ -85,9 +85,9 @@ def _diff(args: argparse.Namespace) -> int:
     from assistant.export.changes import changes_data, changes_markdown, changes_text
     from index.manifest import Indexes
 
-    old, new = _previous() if args.previous else _sides(args)
     if args.document and args.document.startswith("own-"):
         raise BadInput("Of own documents no earlier text is kept, so there is nothing to compare.", "assistant corpus show tells the text.")
+    old, new = _previous() if args.previous else _sides(args)
     if args.document and args.document not in {**old.documents, **new.documents}:
         raise BadInput(f"There is no document {args.document}.", "Give an id that `assistant corpus list` knows.")
     if args.document and not args.old and not args.previous:
