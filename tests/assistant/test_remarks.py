@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.context import Choice, Context, Conversation, PartQuery, Session
+from assistant.context import Choice, PartQuery
 from assistant.policy import say, section
 from assistant.steps.asks import asks_force
 from assistant.steps.compose import compose
@@ -18,13 +18,11 @@ EXAMPLE = {"en": "An example from ", "sv": "Ett exempel från ", "fi": "Esimerkk
 
 
 @pytest.fixture
-def context(assistant):
-    def made(*provisions, text="?", language="en", outcome="answered"):
-        choices = [Choice(Hit(f"provision:{p}", score, 0, 0, 0, 0), (1,)) for p, score in provisions]
-        made = Context(assistant.corpus, assistant.index, assistant.encoder, text, language, None, Conversation(), Session())
-        made.text, made.language = text, language
-        made.parts = [PartQuery(text, outcome=outcome, choices=choices)]
-        return made
+def context(of_choices):
+    """A question of one part that is answered with the first lines of some provisions, with their scores."""
+
+    def made(*provisions, **told):
+        return of_choices([Choice(Hit(f"provision:{p}", score, 0, 0, 0, 0), (1,)) for p, score in provisions], **told)
 
     return made
 
