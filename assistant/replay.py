@@ -135,8 +135,6 @@ def _asked(assistant: Assistant, then: Answer, conversation: Conversation, first
     own = {citation.document_id for citation in then.citations if citation.layer == "own"}
     if own - {document.id for document in assistant.kept_documents()}:
         remarks.append("own_documents")
-    if then.mode == "generative":
-        remarks.append("generative")
     now = assistant.ask(question, language=then.language, conversation=conversation, default_language=then.language)
     return compare(then, now, tuple(remarks))
 

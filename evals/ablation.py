@@ -8,7 +8,7 @@ partly a loss of calibration; the retrieval figure is the cleaner one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Protocol, cast
 
 from evals.collect import Answered, bar
@@ -81,11 +81,13 @@ def _grouped(scored: Sequence[Answered], relevant: dict[str, list[set[str]]]) ->
     )
 
 
+@dataclass(frozen=True)
 class _Ranked:
     """A question's ranking scores as a row."""
 
-    def __init__(self, item: str, language: str, scores: dict[str, float]) -> None:
-        self.id, self.language, self.scores = item, language, scores
+    id: str
+    language: str
+    scores: dict[str, float]
 
 
 def _asked_again(system: System, scored: Sequence[Answered], official: OfficialText) -> list[AnswerRow]:

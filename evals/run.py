@@ -207,6 +207,17 @@ def _rounded(value: Any) -> Any:
     return value
 
 
+def laid_out(value: Any, depth: int = 0) -> str:
+    """JSON to be read and compared: a figure a line, and of a list an entry a line, so that a row of a question is one."""
+    inner = " " * (depth + 1)
+    if isinstance(value, Mapping) and value:
+        lines = [f"{inner}{json.dumps(str(key), ensure_ascii=False)}: {laid_out(entry, depth + 1)}" for key, entry in value.items()]
+        return "{\n" + ",\n".join(lines) + f"\n{inner[1:]}}}"
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(inner + json.dumps(entry, ensure_ascii=False) for entry in value) + f"\n{inner[1:]}]"
+    return json.dumps(value, ensure_ascii=False)
+
+
 def folder_for(split: str, out: Path | None) -> Path:
     """Where a run is written: the named folder, or a dated one (a second one on test the same day gets a number)."""
     if out is not None:
@@ -237,7 +248,7 @@ def write(run: Run, folder: Path) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)
     record = run.record()
-    (folder / "results.json").write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (folder / "results.json").write_text(laid_out(record) + "\n", encoding="utf-8")
     drawings = {"baselines": (plot_evidence, "evidence.png"), "decision": (plot_decision, "decision.png")}
     plots = {part: name for part, (draw, name) in drawings.items() if part in run.figures and draw(record, folder / name)}
     (folder / "results.md").write_text(report(record, plots), encoding="utf-8")

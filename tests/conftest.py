@@ -77,11 +77,17 @@ def publishers():
 
 
 @pytest.fixture(scope="session")
-def corpus():
-    """The corpus that ships."""
+def shipped_corpus():
+    """The corpus that ships, also where a folder's tests have a made-up one."""
     from corpus.load import load_corpus
 
     return load_corpus()
+
+
+@pytest.fixture(scope="session")
+def corpus(shipped_corpus):
+    """The corpus that ships."""
+    return shipped_corpus
 
 
 @pytest.fixture(scope="session")

@@ -138,8 +138,8 @@ def _dates(meta: DocumentMeta, today: dt.date) -> Iterator[Finding]:
 
 
 def _lead_in(meta: DocumentMeta) -> Iterator[Finding]:
-    """The words before an answer are short, for they come before every one, and must not make a duty of what does not bind; where it
-    recalls law, ``lead_in_restates`` says so.
+    """The words before an answer are short, for they come before every one, and must not make a duty of what does not bind; which lines
+    recall law is told by ``restates`` of their provision.
     """
     for language, text in meta.lead_in.items():
         if len(text) > LONGEST_LEAD_IN:

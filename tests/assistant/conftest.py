@@ -2,8 +2,16 @@
 
 import pytest
 
-from assistant.context import Context, Conversation, Session
+from assistant.context import Context, Conversation, PartQuery, Session
 from assistant.policy import section
+
+
+@pytest.fixture
+def here(built_data, monkeypatch, tmp_path):
+    """The command line over the built index, with nobody's configuration."""
+    monkeypatch.setenv("RI_ASSISTANT_DATA", str(built_data))
+    monkeypatch.delenv("RI_ASSISTANT_CONFIG", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
 
 
 @pytest.fixture
@@ -18,11 +26,24 @@ def asked_after(assistant):
 
 
 @pytest.fixture
-def unsaid(assistant):
+def of_choices(assistant):
+    """A question of one part for each list of choices, of which nothing is said yet."""
+
+    def made(*parts, text="?", language="en", outcome="answered"):
+        context = Context(assistant.corpus, assistant.index, assistant.encoder, text, language, None, Conversation(), Session())
+        context.text, context.language = text, language
+        context.parts = [
+            PartQuery(text, outcome=outcome, choices=list(choices), hits=[choice.hit for choice in choices]) for choices in parts
+        ]
+        return context
+
+    return made
+
+
+@pytest.fixture
+def unsaid(of_choices):
     """A question in English of which nothing is said yet."""
-    context = Context(assistant.corpus, assistant.index, assistant.encoder, "?", "en", None, Conversation(), Session())
-    context.text = "?"
-    return context
+    return of_choices()
 
 
 @pytest.fixture

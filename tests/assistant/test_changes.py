@@ -181,13 +181,6 @@ def test_entries_are_told_with_their_texts(now):
     assert "+Tillagt.+" in changes_text(changes(now, mended)).replace("+ Tillagt.+", "+Tillagt.+")
 
 
-@pytest.fixture
-def here(built_data, monkeypatch, tmp_path):
-    monkeypatch.setenv("RI_ASSISTANT_DATA", str(built_data))
-    monkeypatch.delenv("RI_ASSISTANT_CONFIG", raising=False)
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-
-
 def test_the_commands(here, small_corpus, tmp_path, capsys, assistant):
     first = tmp_path / "first.gz"
     assert main(["corpus", "snapshot", str(first), "--corpus", str(small_corpus)]) == 0

@@ -100,7 +100,9 @@ def test_a_correction_of_oneself_a_request_and_an_own_case_conclude_nothing(aske
 
 def test_no_conclusion_stands_as_a_wrong_and_as_a_right_one(corpus):
     """What is borne out is told apart by its nearest examples; a text under both kinds would make that a matter of chance."""
-    for absence in corpus.knowledge.absences:
+    borne_out = [absence for absence in corpus.knowledge.absences if absence.borne_out]
+    assert borne_out
+    for absence in borne_out:
         for language, texts in absence.borne_out.items():
             assert not set(texts) & set(absence.claims.get(language, [])), absence.id
 
@@ -113,16 +115,22 @@ def test_how_much_a_text_is_put_like_a_conclusion_says_little_of_questions(assis
 
 
 def test_claims_count_only_for_what_was_spoken_of(asked_after):
-    """The same words after another source's answer must not bring this one's correction."""
-    reply = asked_after("How quickly does the Dutch contact point answer?", "So citizens of Iran and Russia are simply not hired there.")
-    assert not any(citation.document_id == "dk-aarhus-rules" for citation in reply.citations)
+    """The same words after another source's answer must not bring this one's correction; after its own they do."""
+    for asked, spoken_of in (
+        ("How quickly does the Dutch contact point answer?", False),
+        ("Does Aarhus University check foreign applicants?", True),
+    ):
+        reply = asked_after(asked, "So citizens of Iran and Russia are simply not hired there.")
+        assert reply.citations
+        assert any(citation.document_id == "dk-aarhus-rules" for citation in reply.citations) is spoken_of
 
 
 def test_every_absence_that_has_claims_has_them_in_each_language(corpus):
     """A correction that only Swedes get would be a difference between the languages that nobody sees."""
-    for absence in corpus.knowledge.absences:
-        if absence.claims:
-            assert set(absence.claims) == set(LANGUAGES), absence.id
+    with_claims = [absence for absence in corpus.knowledge.absences if absence.claims]
+    assert with_claims
+    for absence in with_claims:
+        assert set(absence.claims) == set(LANGUAGES), absence.id
 
 
 def test_the_nearest_claim_of_a_claim_is_its_own(assistant, corpus):

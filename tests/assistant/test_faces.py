@@ -14,13 +14,6 @@ from corpus.base.settings import LANGUAGES
 from index.manifest import Indexes
 
 
-@pytest.fixture
-def here(built_data, monkeypatch, tmp_path):
-    monkeypatch.setenv("RI_ASSISTANT_DATA", str(built_data))
-    monkeypatch.delenv("RI_ASSISTANT_CONFIG", raising=False)
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-
-
 def test_ask_for_a_person_and_for_a_script(here, capsys):
     assert main(["ask", "Vem ska utses till kontaktperson?"]) == 0
     said = capsys.readouterr().out

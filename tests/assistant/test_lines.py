@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.context import Context, Conversation, Session
 from assistant.policy import section
 from assistant.steps.lines import line_chances, lines_of, rest_of
 from index.hits import Detail, Hit, Near
@@ -18,13 +17,6 @@ NEAR = st.builds(
     asked_lexical=st.floats(0, 60),
     pointed=st.none() | st.floats(-1, 1),
 )
-
-
-@pytest.fixture
-def context(assistant):
-    made = Context(assistant.corpus, assistant.index, assistant.encoder, "?", "en", None, Conversation(), Session())
-    made.text, made.language = "?", "en"
-    return made
 
 
 @pytest.fixture
@@ -53,72 +45,72 @@ def test_what_is_nearer_in_everything_is_likelier(sentences):
     assert found[1] == max(found.values())
 
 
-def test_the_questions_that_point_at_a_sentence_say_more_than_the_sentence(provision, context):
+def test_the_questions_that_point_at_a_sentence_say_more_than_the_sentence(provision, unsaid):
     """ "Who asked for it?" is near to every sentence on the matter; the expected questions tell which one answers."""
     hit = hit_of(provision, Near(0.85, asked=0.85), Near(0.84, asked=0.93), Near(0.85, asked=0.84), Near(0.83))
-    assert lines_of(context, hit) == (2,)
+    assert lines_of(unsaid, hit) == (2,)
 
 
-def test_what_was_learnt_of_all_its_questions_counts_beside_the_nearest(provision, context):
+def test_what_was_learnt_of_all_its_questions_counts_beside_the_nearest(provision, unsaid):
     """The one question in like words pointed at a general sentence; all the others on the matter at another."""
     hit = hit_of(provision, Near(0.85, asked=0.90, pointed=-0.3), Near(0.85, asked=0.89, pointed=0.5), Near(0.8), Near(0.8))
-    assert lines_of(context, hit) == (2,)
+    assert lines_of(unsaid, hit) == (2,)
 
 
-def test_what_may_belong_to_it_comes_after_the_answer(provision, context):
+def test_what_may_belong_to_it_comes_after_the_answer(provision, unsaid):
     """ "What is it, and how long may it last?": the second thing is unlike the question as a whole, and its sentence was left out; said
     among the likely ones such sentences were mostly stray (a quarter of them held what was asked).
     """
     hit = hit_of(provision, Near(0.9, asked=0.95), Near(0.87, asked=0.91), Near(0.8, asked=0.8), Near(0.8, asked=0.8))
     chances = line_chances(hit)
     assert float(section("decide")["rest_from"]) <= chances[2] < float(section("decide")["line_share"]) * chances[1]
-    said = lines_of(context, hit, best=True)
+    said = lines_of(unsaid, hit, best=True)
     assert said == (1,)
     assert rest_of(hit, said, LEAST) == (2,)
 
 
-def test_no_sentence_is_both_in_the_answer_and_after_it(provision, context):
+def test_no_sentence_is_both_in_the_answer_and_after_it(provision, unsaid):
     same = hit_of(provision, *[Near(0.9, asked=0.9)] * 4)
-    said = lines_of(context, same, best=True)
+    said = lines_of(unsaid, same, best=True)
     assert not set(said) & set(rest_of(same, said, LEAST))
 
 
-def test_where_one_sentence_is_sure_nothing_else_is_said(provision, context):
+def test_where_one_sentence_is_sure_nothing_else_is_said(provision, unsaid):
     """Readers called the sentences after the answer stray."""
     sure = hit_of(provision, Near(0.80, asked=0.80), Near(0.95, 30.0, 0.97, 40.0), Near(0.80, asked=0.80), Near(0.80, asked=0.80))
-    assert lines_of(context, sure, best=True) == (2,)
+    assert lines_of(unsaid, sure, best=True) == (2,)
 
 
-def test_where_two_are_alike_both_are_said_in_reading_order(provision, context):
+def test_where_two_are_alike_both_are_said_in_reading_order(provision, unsaid):
     """A definition's second sentence, with the content, was left out for the first, which says little."""
     alike = hit_of(provision, Near(0.90, asked=0.90), Near(0.80, asked=0.80), Near(0.80, asked=0.80), Near(0.901, asked=0.90))
-    assert lines_of(context, alike, best=True) == (1, 4)
+    assert lines_of(unsaid, alike, best=True) == (1, 4)
 
 
-def test_what_may_belong_to_it_and_stands_between_is_said_in_its_place(provision, context):
+def test_what_may_belong_to_it_and_stands_between_is_said_in_its_place(provision, unsaid):
     """Of three levels the first was told, then the date of the report, and the second and third after it."""
     torn = hit_of(provision, Near(0.9, asked=0.95), Near(0.88, asked=0.92), Near(0.8, asked=0.8), Near(0.9, asked=0.945))
     chances, policy = line_chances(torn), section("decide")
     assert float(policy["rest_from"]) <= chances[2] < float(policy["line_share"]) * chances[1]
     assert chances[3] < float(policy["rest_from"])
-    assert lines_of(context, torn, best=True) == (1, 2, 4)
-    assert lines_of(context, torn) == (1, 4)
+    assert lines_of(unsaid, torn, best=True) == (1, 2, 4)
+    assert lines_of(unsaid, torn) == (1, 4)
 
 
-def test_what_hardly_answers_is_not_read_before_what_does(provision, context):
+def test_what_hardly_answers_is_not_read_before_what_does(provision, unsaid):
     """Readers of ninety answers found the answer second, behind a sentence on something else of the same provision."""
     middle = hit_of(provision, Near(0.87, asked=0.907), Near(0.80, asked=0.80), Near(0.90, asked=0.915), Near(0.80, asked=0.80))
     chances = line_chances(middle)
     assert section("decide")["line_share"] * chances[3] <= chances[1] < section("decide")["before_best"] * chances[3]
-    said = lines_of(context, middle, best=True)
+    said = lines_of(unsaid, middle, best=True)
     assert said == (3,)
     assert rest_of(middle, said, LEAST)[0] == 1
 
 
-def test_never_more_than_policy_allows(provision, context):
+def test_never_more_than_policy_allows(provision, unsaid):
     same = hit_of(provision, *[Near(0.9, asked=0.9)] * 4)
-    assert len(lines_of(context, same, best=True)) == section("decide")["best_sentences"]
-    assert len(lines_of(context, same)) == section("decide")["sentences"]
+    assert len(lines_of(unsaid, same, best=True)) == section("decide")["best_sentences"]
+    assert len(lines_of(unsaid, same)) == section("decide")["sentences"]
 
 
 def test_a_question_finds_the_sentence_that_its_writer_pointed_at(assistant):
@@ -139,17 +131,17 @@ def test_a_question_finds_the_sentence_that_its_writer_pointed_at(assistant):
     assert right / total > 0.9
 
 
-def test_a_list_is_said_whole_where_the_answer_stands(provision, context):
+def test_a_list_is_said_whole_where_the_answer_stands(provision, unsaid):
     """ "All ten areas": four of them were the answer, and six stood after it under a line of their own."""
     hit = hit_of(provision, Near(0.9, asked=0.95), Near(0.86, asked=0.902), Near(0.8, asked=0.8), Near(0.8, asked=0.8))
-    assert lines_of(context, hit, best=True) == (1,)
-    said = lines_of(context, hit, best=True, listed=True)
+    assert lines_of(unsaid, hit, best=True) == (1,)
+    said = lines_of(unsaid, hit, best=True, listed=True)
     least = float(section("decide")["listed_share"]) * line_chances(hit)[1]
     assert said == tuple(line for line, chance in sorted(line_chances(hit).items()) if chance >= least)
     assert len(said) > 1
 
 
-def test_a_list_does_not_begin_with_what_hardly_belongs_to_it(provision, context):
+def test_a_list_does_not_begin_with_what_hardly_belongs_to_it(provision, unsaid):
     """The sentence that held the list came third, after two that only stand before it in the source."""
     hit = hit_of(provision, Near(0.8, asked=0.8), Near(0.86, asked=0.902), Near(0.9, asked=0.95), Near(0.86, asked=0.902))
-    assert lines_of(context, hit, best=True, listed=True) == (3, 4)
+    assert lines_of(unsaid, hit, best=True, listed=True) == (3, 4)

@@ -159,13 +159,6 @@ def test_a_record_of_another_corpus_tells_both_versions_and_the_words(small_corp
     assert replay(opened[0], [Saved("r", (then,))])[0].same
 
 
-@pytest.fixture
-def here(built_data, monkeypatch, tmp_path):
-    monkeypatch.setenv("RI_ASSISTANT_DATA", str(built_data))
-    monkeypatch.delenv("RI_ASSISTANT_CONFIG", raising=False)
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-
-
 def test_the_command_ends_as_scripts_need_it(here, capsys, tmp_path, answer):
     """0 the same, 1 different, 2 a record that could not be read."""
     path = tmp_path / "r.json"

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.cite import Citations, make_citation
-from assistant.context import Context, Conversation, Session
 from assistant.policy import check_policy, section
 from assistant.record import Statement
 from assistant.steps.asks import asks, cues, holds, things
@@ -17,19 +16,9 @@ from assistant.steps.verify import verify
 
 
 @pytest.fixture
-def context(assistant):
-    return Context(
-        corpus=assistant.corpus,
-        index=assistant.index,
-        encoder=assistant.encoder,
-        question="?",
-        default_language="en",
-        forced_language=None,
-        conversation=Conversation(),
-        session=Session(),
-        language="en",
-        status="answered",
-    )
+def context(unsaid):
+    unsaid.status = "answered"
+    return unsaid
 
 
 def stated(context, text, kind="translation"):

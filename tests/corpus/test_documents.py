@@ -66,10 +66,11 @@ def test_the_known_misprints_stay_and_are_flagged(document):
 
 def test_no_recommendation_grew_a_must(document):
     """The numbered recommendations are plain statements; "must" may not come into them in translation."""
-    for provision in document.provisions.values():
-        if provision.meta.kind == "recommendation":
-            assert not re.search(r"\b(must|shall|should|required?)\b", provision.editions["en"].text), provision.id
-            assert not re.search(r"\b(pitää|täytyy|tulee|on nimettävä|velvollis\w+)\b", provision.editions["fi"].text), provision.id
+    numbered = [provision for provision in document.provisions.values() if provision.meta.kind == "recommendation"]
+    assert numbered
+    for provision in numbered:
+        assert not re.search(r"\b(must|shall|should|required?)\b", provision.editions["en"].text), provision.id
+        assert not re.search(r"\b(pitää|täytyy|tulee|on nimettävä|velvollis\w+)\b", provision.editions["fi"].text), provision.id
 
 
 def test_quotes_can_be_located(document):

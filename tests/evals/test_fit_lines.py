@@ -3,28 +3,21 @@
 import pytest
 
 from assistant.context import PartQuery
-from corpus.load import load_corpus
 from evals.fit_lines import _listed
 from evals.questions import Group
 from evals.spans import OfficialText
 from index.hits import Detail, Hit, Near
 
 
-@pytest.fixture(scope="module")
-def shipped():
-    """The corpus that ships: the made-up one has no provision of several sentences."""
-    return load_corpus()
+@pytest.fixture
+def official(shipped_corpus):
+    return OfficialText(shipped_corpus)
 
 
 @pytest.fixture
-def official(shipped):
-    return OfficialText(shipped)
-
-
-@pytest.fixture
-def evidence(shipped):
+def evidence(shipped_corpus):
     """One sentence of a provision of several, word for word."""
-    provisions = (p for p in shipped.documents["recommendations-2025"].provisions.values() if p.official())
+    provisions = (p for p in shipped_corpus.documents["recommendations-2025"].provisions.values() if p.official())
     provision = next(p for p in provisions if len(p.official().lines) == 3 and p.meta.kind != "list")
     return provision, Group(any=(provision.official().lines[1].text,))
 
@@ -41,9 +34,9 @@ def test_the_sentences_that_hold_evidence_are_right(evidence, official):
     assert found.values.mean(axis=0) == pytest.approx([0, 0, 0, 0, 0])
 
 
-def test_where_there_is_nothing_to_choose_nothing_is_learnt(evidence, official, shipped):
+def test_where_there_is_nothing_to_choose_nothing_is_learnt(evidence, official, shipped_corpus):
     provision, group = evidence
     every = tuple(Group(any=(line.text,)) for line in provision.official().lines)
     assert _listed(hits(provision, 3), "q", every, official) is None
-    other = shipped.documents["recommendations-2025"].provisions["r1b"]
+    other = shipped_corpus.documents["recommendations-2025"].provisions["r1b"]
     assert _listed(hits(other, 3), "q", (group,), official) is None

@@ -3,7 +3,6 @@
 Its shape and its labels are held by the model that reads it.
 """
 
-from corpus.load import load_corpus
 from evals.fit_shown import readings
 from evals.questions import load_split
 
@@ -17,9 +16,8 @@ def test_no_question_of_test_was_read_for_the_fit():
     assert len(read & ids) > 0.95 * len(read)
 
 
-def test_nearly_all_rest_on_provisions_that_there_are():
+def test_nearly_all_rest_on_provisions_that_there_are(shipped_corpus):
     """A provision that was split or renamed leaves its readings behind; many of those, and the fit stands on little."""
-    corpus = load_corpus()
-    known = {f"{name}/{local}" for name, document in corpus.documents.items() for local in document.provisions}
+    known = {f"{name}/{local}" for name, document in shipped_corpus.documents.items() for local in document.provisions}
     rows = readings()
     assert sum(all(cite.partition("#")[0] in known for cite in row.cites) for row in rows) > 0.98 * len(rows)

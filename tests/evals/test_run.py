@@ -132,6 +132,18 @@ def test_the_record_says_what_and_names_no_machine(subject, questions, tmp_path,
     assert (tmp_path / "out" / "evidence.png").read_bytes().startswith(b"\x89PNG")
 
 
+def test_a_row_of_the_record_is_a_line_and_a_figure_is_one(subject, questions, tmp_path):
+    """A value a line made seventy thousand of a run on test: nobody could see what two runs differ in."""
+    run, _ = evaluate(subject, questions, QUICK)
+    write(run, tmp_path)
+    text = (tmp_path / "results.json").read_text(encoding="utf-8")
+    assert json.loads(text) == json.loads(json.dumps(run.record()))
+    rows = [json.loads(line.rstrip(",")) for line in text.splitlines() if line.lstrip().startswith('{"id"')]
+    assert rows[: len(run.rows.answers)] == run.record()["rows"]["answers"]
+    value = run.record()["figures"]["answers"]["passages"]["sv"]["value"]
+    assert f'"value": {value},' in [line.strip() for line in text.splitlines()]
+
+
 def test_a_report_on_test_lists_no_items(subject, questions, tmp_path):
     held_back = QuestionSet("test", questions.answerable, questions.unanswerable, questions.situations, questions.conversations)
     run, _ = evaluate(subject, held_back, QUICK, "first look")

@@ -1,6 +1,15 @@
-"""A model small enough to be made here."""
+"""The models that the tests share: the one that the package ships, and one small enough to be made here."""
 
 import pytest
+
+
+@pytest.fixture(scope="session")
+def model():
+    """The packed model file as the package ships it; read, not changed."""
+    from index.encoders.nano import model_file
+    from index.tuning import packed
+
+    return packed.read(model_file())
 
 
 @pytest.fixture(scope="session")

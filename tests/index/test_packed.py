@@ -6,13 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from index.encoders.nano import model_file
 from index.tuning import packed
-
-
-@pytest.fixture(scope="module")
-def model():
-    return packed.read(model_file())
 
 
 def test_what_the_package_ships_is_read_and_written_alike(model):

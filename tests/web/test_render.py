@@ -276,8 +276,6 @@ def test_hostile_text_is_only_text():
         statements=[{"text": EVIL, "language": "en", "kind": "digest", "citations": [1]}],
         referral={"body": EVIL, "url": EVIL, "why": EVIL, "prepare": [EVIL], "do_not_send": [EVIL], "first": [EVIL]},
         checklist=checklist,
-        mode="generative",
-        model=EVIL,
         withheld=1,
         parts=[{"text": EVIL, "status": "missing", "statements": [0]}],
     )

@@ -148,10 +148,9 @@ def _steps(referral: Referral, language: str, name: Namer) -> list[Markup]:
 
 
 def _about(answer: Answer) -> list[Markup | None]:
-    """What comes with it, who worded it, and what was left out."""
-    model = word("answer.generated", answer.language, model=answer.model or "") if answer.mode == "generative" else None
+    """What comes with it, and what was left out."""
     left_out = word("answer.withheld", answer.language, count=answer.withheld) if answer.withheld else None
-    return [_to_checklist(answer), *[tag("p", line, class_="ri-soft") if line else None for line in (model, left_out)]]
+    return [_to_checklist(answer), tag("p", left_out, class_="ri-soft") if left_out else None]
 
 
 def _to_checklist(answer: Answer) -> Markup | None:
