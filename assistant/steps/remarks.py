@@ -17,6 +17,7 @@ from assistant.steps.choose import asks_list
 from assistant.steps.leads import lead_ins
 from assistant.steps.sources import is_of
 from corpus.model import Document, DocumentMeta
+from corpus.text.normal import squeeze
 
 _OF_SOME = ("funder_condition", "institution_rule")
 _LAWS = ("law", "eu_law")
@@ -224,9 +225,16 @@ def _partial_lists(context: Context, said: set[int]) -> None:
 
 
 def _places(context: Context) -> None:
-    """Where it is asked for: where the words stand."""
+    """Where it is asked for: where the words stand, and how they run, or that they do not stand here."""
+    said = [squeeze(statement.text) for statement in context.statements]
     for citation in context.citations[:2]:
         context.notice(say("answer.stands", context.language, number=citation.number, title=citation.title, pinpoint=citation.pinpoint))
+        quote, language = citation.official_quote, citation.official_language
+        if citation.text_kind == "digest" and quote is None and citation.url:
+            context.notice(say("answer.only_summary", context.language, number=citation.number, url=citation.url))
+        elif quote and language and not any(squeeze(quote) in text for text in said):
+            spoken = say(f"answer.spoken.{language}", context.language)
+            context.notice(say("answer.own_words", context.language, number=citation.number, spoken=spoken, quote=quote))
 
 
 def shortened(context: Context) -> list[PartQuery]:

@@ -119,7 +119,8 @@ class _Reader(ActReader):
 
     def _annex_root(self, element: Element) -> None:
         title = next((child for child in element if local(child) == "TITLE"), None)
-        first, *rest = self._title_lines(title) if title is not None else [""]
+        # A title may have no words, where a file was damaged.
+        first, *rest = (self._title_lines(title) if title is not None else []) or [""]
         self.annex(annex_number(first), first)
         for line in rest:
             self.act_title(line)

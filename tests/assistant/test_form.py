@@ -193,6 +193,25 @@ def test_the_answer_whose_matter_is_named_is_meant_and_not_the_last(assistant):
     assert again.citations[0].provision_id == first.citations[0].provision_id
 
 
+def test_the_exact_text_of_a_reviewed_sentence_is_the_sources_own(assistant):
+    """The reviewed sentence was told once more, with its place: the words that were asked for stood nowhere in the reply."""
+    conversation = Conversation()
+    assistant.ask("vem är det i Finland som ska utse en kontaktperson?", conversation=conversation)
+    again = assistant.ask("Show me the exact text", conversation=conversation)
+    quote = again.citations[0].official_quote
+    assert quote in assistant.corpus.provision(again.citations[0].provision_id).official().text
+    assert any(quote in said.text for said in again.statements)
+
+
+def test_of_a_digest_it_is_said_that_the_exact_text_is_not_here(assistant):
+    """The summary was told once more as if it were the source's own words."""
+    conversation = Conversation()
+    first = assistant.ask("What does Supo say about devices on a trip?", conversation=conversation)
+    assert first.citations[0].text_kind == "digest"
+    again = assistant.ask("show me the exact text", conversation=conversation)
+    assert any("not held here" in said.text and again.citations[0].url in said.text for said in again.statements)
+
+
 def test_the_exact_text_on_another_matter_is_a_question(assistant):
     conversation = Conversation()
     assistant.ask("Who appoints the contact person?", conversation=conversation)

@@ -213,7 +213,7 @@ def rearranged(data: bytes, seed: int) -> bytes:
 
 
 @FUZZ
-@given(seed=st.integers(0, 10**9), format=st.sampled_from(("eu-xhtml", "akoma-ntoso")))
+@given(seed=st.integers(0, 10**9), format=st.sampled_from(("eu-xhtml", "akoma-ntoso", "formex")))
 def test_a_rearranged_file_is_read_or_refused(publishers, sound, seed, format):
     with contextlib.suppress(NotReadable):
         sound(parse(rearranged(sample(publishers, format), seed), format))
