@@ -121,8 +121,8 @@ class Assistant:
         encoder: Encoder,
         loaded: _Loaded,
         profile: Profile,
-        kept: Kept | None = None,
-        reranker: Reranker | None = None,
+        kept: Kept | None,
+        reranker: Reranker | None,
     ) -> None:
         self.settings, self.encoder, self.profile, self.kept, self.reranker = settings, encoder, profile, kept, reranker
         self._loaded, self._weights = loaded, policy_weights()
@@ -281,13 +281,10 @@ class Assistant:
         recognised = loaded.recogniser.recognise(text, read_in, self.encoder.queries)
         return compile_checklist(loaded.corpus, recognised, spoken, self.profile)
 
-    def search(self, question: str, language: str, weights: Weights | None = None) -> list[Hit]:
+    def search(self, question: str, language: str) -> list[Hit]:
         """Every outcome with its scores, best first: what the evaluation looks at."""
         loaded = self._current()
-        found = loaded.index.languages[language].search(
-            clean(question), self.encoder.queries([question])[0], weights or self._weights or policy_weights()
-        )
-        return found.hits
+        return loaded.index.languages[language].search(clean(question), self.encoder.queries([question])[0], self._weights).hits
 
     def close(self) -> None:
         """Nothing is held open; here so that callers can treat the assistant as a resource."""

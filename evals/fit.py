@@ -73,9 +73,7 @@ def examples(assistant: Assistant, split: str = "dev") -> list[Example]:
     return found
 
 
-def fit_decision(
-    rows: list[Example], penalty: float = 0.3, balanced: bool = True, scaled: bool = False
-) -> tuple[dict[str, float], float, np.ndarray]:
+def fit_decision(rows: list[Example], penalty: float, balanced: bool, scaled: bool) -> tuple[dict[str, float], float, np.ndarray]:
     """Weights by feature, the intercept, and the cross-validated probability of each row. ``balanced``: both sides count alike;
     ``scaled``: so do all features.
     """

@@ -25,12 +25,12 @@ ABSTAINING = ("not_covered", "referred", "refused")
 ANSWERING = ("answered", "partial")
 
 
-def counted(citations: Sequence[Citation], most: int = MAX_CITATIONS, budget: int = BUDGET) -> list[Citation]:
+def counted(citations: Sequence[Citation]) -> list[Citation]:
     """The citations that count: in order, while their number and the running sum of their passages stay within bounds."""
     kept, characters = [], 0
-    for citation in citations[:most]:
+    for citation in citations[:MAX_CITATIONS]:
         characters += len(citation.passage)
-        if characters > budget:
+        if characters > BUDGET:
             break
         kept.append(citation)
     return kept

@@ -26,7 +26,7 @@ from index.vectors import SHIPPED, Shelf, further, shelf_name
 STALE = 0.04
 
 
-def ship(target: Path = SHIPPED) -> Path | None:
+def ship() -> Path | None:
     """Embed what is new, and write what the shipped shelf lacks of the vectors of the corpus as it stands; returns the file, None where it
     lacks nothing.
     """
@@ -34,7 +34,7 @@ def ship(target: Path = SHIPPED) -> Path | None:
     encoder = open_encoder(settings.encoder)
     found = units(load_corpus(), encoder)
     vectors = vectors_of(found, encoder, settings.data(), progress=True)
-    return lay(target / shelf_name(encoder.id), {unit.key: vector for unit, vector in zip(found, vectors, strict=True)})
+    return lay(SHIPPED / shelf_name(encoder.id), {unit.key: vector for unit, vector in zip(found, vectors, strict=True)})
 
 
 def lay(path: Path, wanted: Mapping[str, Vectors]) -> Path | None:

@@ -45,12 +45,16 @@ def _identifier() -> Any:
     return identifier
 
 
-def identify(text: str, sure: float = 0.9) -> str | None:
-    """The language of a longer text, ours or another's; None where the text does not tell with that probability."""
+# From which probability a longer text tells its language.
+_SURE = 0.9
+
+
+def identify(text: str) -> str | None:
+    """The language of a longer text, ours or another's; None where the text does not surely tell."""
     if len(re.findall(r"[^\W\d_]", text)) < 40:
         return None
     language, probability = _identifier().classify(squeeze(text))
-    return str(language) if probability >= sure else None
+    return str(language) if probability >= _SURE else None
 
 
 # How much of a word's vote a word of a name has: names keep their language in every other ("stipendium från China Scholarship Council").
