@@ -153,9 +153,7 @@ class Session:
 
 @dataclass
 class Context:
-    """A question on its way through the steps. A step that sets ``status`` to a final one ends the run with what is said in
-    ``statements``.
-    """
+    """A question on its way through the steps. A step that sets ``done`` ends the run with what is said in ``statements``."""
 
     corpus: Corpus
     index: SearchIndex

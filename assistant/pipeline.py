@@ -59,7 +59,7 @@ def run(context: Context, listed: list[tuple[str, Step]]) -> Answer:
             break
     timings["total"] = round((time.perf_counter() - begun) * 1000, 2)
     answer = _record(context, timings)
-    if context.status != "invalid" and not context.done:
+    if not context.done:
         told = Turn(context.standalone, context.language, context.vector, context.parts, context.status, context.exact, context.short)
         context.conversation.remember(told)
     return answer

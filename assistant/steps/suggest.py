@@ -13,7 +13,7 @@ def suggest(context: Context, profile: Profile) -> None:
     """Sets ``checklist`` and ``ask_next``."""
     if context.vector is None or context.reuse:
         return
-    if context.recognised and context.raised and context.status not in ("refused", "invalid"):
+    if context.recognised and context.raised and context.status != "refused":
         context.checklist = checklist(context.corpus, context.recognised, context.language, profile)
     context.ask_next = _next_questions(context)
 
