@@ -1,8 +1,10 @@
 """Policy: what people may want to change without reading code. Data files beside this one, read once and checked at load.
 
-``weights.yaml`` mixes scores, ``decide.yaml`` says when an outcome wins (fitted on the evaluation's dev split by ``evals
-fit``), ``statuses.yaml`` names the ways a question can end, ``language.yaml`` holds the words by which follow-ups, parts and
-references are recognised, ``texts/`` has every sentence that the program itself says, one catalogue a language.
+``weights.yaml`` mixes scores, ``decide.yaml`` says when an outcome wins (fitted on the evaluation's dev and calibration questions by
+``evals fit``), ``worth.yaml`` which sentences are shown, ``statuses.yaml`` names the ways a question can end, ``language.yaml`` holds the
+words by which follow-ups, parts and references are recognised, ``asks.yaml`` those that tell what a question asks for, ``sources.yaml``
+how sources are named, ``situations.yaml`` how a plan is read, ``personal.yaml`` what does not belong in a question; ``texts/`` has every
+sentence that the program itself says, one catalogue a language.
 """
 
 from __future__ import annotations
@@ -22,8 +24,7 @@ HERE = Path(__file__).resolve().parent
 @lru_cache(maxsize=1)
 def weights() -> Weights:
     """How retrieval scores are mixed."""
-    data = read_yaml(HERE / "weights.yaml")
-    return Weights(**data["search"])
+    return Weights(**section("weights")["search"])
 
 
 @lru_cache(maxsize=16)
