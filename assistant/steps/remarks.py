@@ -216,8 +216,7 @@ def _partial_lists(context: Context, said: set[int]) -> None:
         return
     numbers = []
     for citation in context.citations:
-        document, _, local = citation.provision_id.partition("/")
-        if citation.number in said and not context.document(document).provisions[local].meta.complete:
+        if citation.number in said and not context.provision(citation.provision_id).meta.complete:
             numbers.append(f"[{citation.number}]")
     if numbers:
         context.notice(say("answer.incomplete", context.language, numbers=", ".join(numbers)))
