@@ -36,7 +36,7 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
     if best.kind != "provision":
         # What was written about a matter, and the nearest sentence of a source where it is nearly as near and not told with it already.
         chance, fitted = chances(candidates(hits)), section("decide")
-        further = _after_term(context, hits)
+        further = _after_term(hits)
         written = [said for hit in (best, *further) for said in written_of(context.corpus, part, hit, int(fitted["max_statements"]))]
         told = {cite.partition("#")[0] for said in written for cite in said.cites}
         near = [hit for hit in hits[1:6] if adds(context, hit) and chance.get(hit.target, 0.0) >= _from_chance(hit, "beside_from")]
@@ -96,7 +96,7 @@ def _on_source(context: Context, answer: Hit, document: str) -> bool:
     return of.count(False) <= min(1, len(of) // 3)
 
 
-def _after_term(context: Context, hits: list[Hit]) -> list[Hit]:
+def _after_term(hits: list[Hit]) -> list[Hit]:
     """The reviewed answer that waits for nearly the same question as a term that leads: what the word means comes first, then what there is
     to say of it. "EU's recommendation on research security" wants more than its date.
     """
