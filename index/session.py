@@ -16,7 +16,7 @@ from corpus.base.settings import LANGUAGES
 from corpus.model import Document
 from index.encoders.base import Encoder, Vectors
 from index.lexical import LexicalIndex
-from index.passages import Unit, provision_units
+from index.passages import SEARCHED, Unit, provision_units
 from index.search import LanguageIndex
 from index.shelves import Shelf
 
@@ -63,7 +63,7 @@ def _vectors(units: list[Unit], encoder: Encoder, known: MutableMapping[str, Vec
 
 def _index(units: list[Unit], vectors: MutableMapping[str, Vectors], encoder: Encoder) -> LanguageIndex:
     shelves = {}
-    for kind in ("question", "sentence", "passage"):
+    for kind in SEARCHED:
         members = [unit for unit in units if unit.kind == kind]
         texts = [unit.text for unit in members]
         rows = np.stack([vectors[unit.key] for unit in members]) if members else np.zeros((0, encoder.dimension), dtype=np.float32)
