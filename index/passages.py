@@ -47,6 +47,11 @@ class Unit:
         object.__setattr__(self, "key", hashlib.sha256(decides.encode()).hexdigest()[:16])
 
 
+def collection(language: str, kind: str) -> str:
+    """The name under which the units of a kind in a language stand together."""
+    return f"{language}-{kind}"
+
+
 def meant(provision: Provision, text: str) -> str:
     """The text with the official text's misprints read as they are meant, for searching only."""
     for misprint in provision.document.misprints:

@@ -10,7 +10,7 @@ import numpy as np
 from corpus.base.errors import BuildIndex
 from index.encoders.base import Encoder, Vectors
 from index.manifest import file_hash, read_manifest
-from index.passages import SPOKEN, Unit
+from index.passages import SPOKEN, Unit, collection
 from index.readout import read_out
 from index.store import VectorStore
 
@@ -70,7 +70,7 @@ def _same(path: Path, digest: str) -> bool:
 def _check_collection(
     folder: Path, store: VectorStore, name: str, count: int, units: list[Unit], encoder: Encoder, wholly: bool
 ) -> list[str]:
-    members = [unit for unit in units if f"{unit.language}-{unit.kind}" == name]
+    members = [unit for unit in units if collection(unit.language, unit.kind) == name]
     held = store.count(name)
     if held != count or len(members) != count:
         return [f"{name}: {held} vectors, {len(members)} texts, {count} expected"]
