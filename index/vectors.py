@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +20,17 @@ from index.encoders.base import Vectors, unit
 SHIPPED = Path(__file__).resolve().parent / "shipped"
 # What numpy raises over an archive that is missing, cut off, empty or not one.
 UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
+
+
+# The cosine between two vectors of a text: on another processor they differ in the last digits, another model does not come near.
+MATCH = 0.995
+
+
+def same_encoder(kept: Iterable[Vectors], again: Iterable[Vectors]) -> bool:
+    """Whether stored vectors are those of the encoder that embedded the same texts again: another model would poison the index in
+    silence.
+    """
+    return all(old.shape == new.shape and float(old @ new) >= MATCH for old, new in zip(kept, again, strict=True))
 
 
 class Shelf:

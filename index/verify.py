@@ -13,6 +13,7 @@ from index.manifest import file_hash, read_manifest
 from index.passages import SPOKEN, Unit, collection
 from index.readout import read_out
 from index.store import VectorStore
+from index.vectors import same_encoder
 
 SAMPLE = 12
 # Questions that lie close together hide each other in the graph, by which nothing is searched; another index agrees in hardly any case.
@@ -84,7 +85,7 @@ def _check_collection(
         return [f"{name}: the store holds other vectors than those that are searched"]
     again = _embedded([members[row] for row in few], encoder)
     faults = []
-    if float((again * vectors[few if wholly else slice(None)]).sum(axis=1).min()) < 0.995:
+    if not same_encoder(vectors[few if wholly else slice(None)], again):
         faults.append(f"{name}: a text embedded again differs from its vector")
     return faults + _searched(store, name, [unit.id for unit in members], vectors, sample) if wholly else faults
 
