@@ -9,6 +9,7 @@ sentence that the program itself says, one catalogue a language.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 from corpus.base.errors import MendData
 from corpus.base.settings import LANGUAGES
 from corpus.base.yamlfile import read_yaml
+from corpus.text.normal import fold
 from index.hits import Weights
 
 HERE = Path(__file__).resolve().parent
@@ -34,6 +36,18 @@ def section(name: str) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise MendData(f"{name}.yaml: a mapping is wanted.")
     return data
+
+
+@lru_cache(maxsize=64)
+def folded_words(name: str, language: str) -> frozenset[str]:
+    """The words of a list of ``language.yaml`` in a language, folded."""
+    return frozenset(fold(word) for word in section("language")[name][language])
+
+
+@lru_cache(maxsize=16)
+def word_pattern(name: str, language: str) -> re.Pattern[str]:
+    """Any of the words of such a list, on folded text."""
+    return re.compile(rf"\b(?:{'|'.join(fold(word) for word in section('language')[name][language])})\b")
 
 
 @lru_cache(maxsize=3)
@@ -55,7 +69,6 @@ def say(key: str, language: str, **values: object) -> str:
 
 def check_policy() -> list[str]:
     """Keys that one catalogue has and another lacks, and blanks that differ; empty where the three agree."""
-    import re
 
     def flat(value: Any, path: str = "") -> dict[str, set[str]]:
         if isinstance(value, dict):

@@ -6,12 +6,10 @@ others keep silent.
 
 from __future__ import annotations
 
-import re
 from fnmatch import fnmatch
-from functools import lru_cache
 
 from assistant.context import Choice, Context, PartQuery
-from assistant.policy import section
+from assistant.policy import section, word_pattern
 from assistant.steps.held import words_of
 from assistant.steps.lines import lines_of
 from assistant.steps.named import asked_of_source, fits_named, leaves_sources, of_named
@@ -161,14 +159,9 @@ def _rest_of_lists(context: Context, part: PartQuery, said: set[str]) -> list[Ch
     return [Choice(hit, lines_of(context, hit, best=True)) for hit in part.hits if hit.target in rest]
 
 
-@lru_cache(maxsize=16)
-def _words_of_asking(name: str, language: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(fold(word) for word in section('language')[name][language])})\b")
-
-
 def _asks(context: Context, part: PartQuery, name: str) -> bool:
     """Whether a part has one of the words of a list of language.yaml."""
-    return bool(_words_of_asking(name, context.language).search(fold(part.text)))
+    return bool(word_pattern(name, context.language).search(fold(part.text)))
 
 
 def _asks_all(context: Context, part: PartQuery) -> bool:
