@@ -137,7 +137,7 @@ class Conversation:
         self.turns = [
             turn
             for turn in self.turns
-            if all(c.hit.id.partition("/")[0] in documents for part in turn.parts for c in part.choices if c.hit.kind == "provision")
+            if all(c.hit.document in documents for part in turn.parts for c in part.choices if c.hit.kind == "provision")
         ]
 
 

@@ -118,6 +118,11 @@ class Hit:
         self._detail = NO_DETAIL if callable(detail) else detail
 
     @property
+    def document(self) -> str:
+        """The document of a provision."""
+        return self.id.partition("/")[0]
+
+    @property
     def detail(self) -> Detail:
         """What is known of the target beyond its scores."""
         if self._read is not None:

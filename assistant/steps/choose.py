@@ -81,7 +81,7 @@ def _on_whole_source(context: Context, part: PartQuery, best: Hit, hits: list[Hi
     """
     if best.kind != "provision" or len(context.parts) > 1 or len(part.sources) > 1 or context.conversation.last:
         return None
-    document, least = best.id.partition("/")[0], best.score - float(section("decide")["whole_source_margin"])
+    document, least = best.document, best.score - float(section("decide")["whole_source_margin"])
     if document == str(section("language")["structure"]["document"]):
         # Half of all that was written rests on it alone, and none of that is on the whole of it.
         return None
@@ -176,8 +176,8 @@ def asks_list(context: Context, part: PartQuery) -> bool:
 
 def _repeats(context: Context, choice: Choice, chosen: list[Choice]) -> bool:
     """Whether another source says much the same as what is chosen already: most pieces of the shorter text's words stand in the longer."""
-    document, own = choice.hit.id.partition("/")[0], matter(words_of(context, choice), context.language)
-    others = [matter(words_of(context, other), context.language) for other in chosen if other.hit.id.partition("/")[0] != document]
+    document, own = choice.hit.document, matter(words_of(context, choice), context.language)
+    others = [matter(words_of(context, other), context.language) for other in chosen if other.hit.document != document]
     most = float(section("decide")["repeated"])
     return any(within(own, other) >= most for other in others)
 

@@ -153,7 +153,7 @@ def _place(context: Context, part: PartQuery, reference: Reference) -> tuple[Doc
     if usual and not another and (provision := find(usual, reference)):
         return usual, provision
     for hit in [hit for hit in part.hits if hit.kind == "provision"][: 20 if another else 3]:
-        document = context.document(hit.id.partition("/")[0])
+        document = context.document(hit.document)
         if document is not usual and (provision := find(document, reference)):
             return document, provision
     holds_kind = usual and any(p.meta.kind == reference.kind for p in usual.provisions.values())

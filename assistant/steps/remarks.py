@@ -54,7 +54,7 @@ def in_order(context: Context, part: PartQuery, statements: int) -> list[Choice]
             return (choice.beside, -1, place, place)
         # What was written on the whole source of the best comes with it.
         of = choice if choice.hit.kind == "provision" else kept[0]
-        document = of.hit.id.partition("/")[0]
+        document = of.hit.document
         standing = rank(context.document(document)) if of.hit.score >= near else _LAST
         return (choice.beside, standing, first.setdefault(document, place), place)
 
