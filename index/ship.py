@@ -20,7 +20,7 @@ from index.build import vectors_of
 from index.encoders import open_encoder
 from index.encoders.base import Vectors
 from index.passages import units
-from index.vectors import SHIPPED, Shelf, further, shelf_name
+from index.vectors import SHIPPED, KeptVectors, further, shelf_name
 
 # Beyond this share of vectors whose texts are gone the shelf is written anew as one file.
 STALE = 0.04
@@ -39,7 +39,7 @@ def ship() -> Path | None:
 
 def lay(path: Path, wanted: Mapping[str, Vectors]) -> Path | None:
     """Bring a shelf to hold the wanted vectors, by key: in a further file, or all anew where too much of it is wanted no more."""
-    shelf, parts = Shelf.load(path), further(path)
+    shelf, parts = KeptVectors.load(path), further(path)
     new = [key for key in wanted if key not in shelf]
     stale = len(shelf) + len(new) > (1 + STALE) * len(wanted)
     if stale:
@@ -48,7 +48,7 @@ def lay(path: Path, wanted: Mapping[str, Vectors]) -> Path | None:
         path = next(free for n in count(1) if not (free := path.with_name(f"{path.stem}+{n}.npz")).exists())
     if not new:
         return None
-    Shelf.save(path, new, np.stack([wanted[key] for key in new]))
+    KeptVectors.save(path, new, np.stack([wanted[key] for key in new]))
     for part in parts if stale else ():
         part.unlink()
     return path

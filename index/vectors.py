@@ -33,7 +33,7 @@ def same_encoder(kept: Iterable[Vectors], again: Iterable[Vectors]) -> bool:
     return all(old.shape == new.shape and float(old @ new) >= MATCH for old, new in zip(kept, again, strict=True))
 
 
-class Shelf:
+class KeptVectors:
     """Vectors by key, of one encoder."""
 
     def __init__(self, keys: Sequence[str] = (), vectors: Vectors | None = None) -> None:
@@ -55,7 +55,7 @@ class Shelf:
         return np.asarray(self._vectors[self._rows[key]])
 
     @classmethod
-    def load(cls, path: Path) -> Shelf:
+    def load(cls, path: Path) -> KeptVectors:
         """Read a shelf with its further files; what is missing or damaged is as good as empty (the texts are then embedded again)."""
         read = [found for part in (path, *further(path)) if (found := _read(part))]
         keys = [key for listed, _ in read for key in listed]

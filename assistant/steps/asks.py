@@ -43,8 +43,8 @@ def cues(text: str, language: str) -> set[str]:
     return found - {REFERRAL_CUE, JUDGE_CUE, "guidance"} if "guidance" in found else found
 
 
-def is_one_matter(text: str, language: str) -> bool:
-    """Whether a question is one matter and is not cut into parts: a case, an opinion, a way round the rules."""
+def has_one_matter_cue(text: str, language: str) -> bool:
+    """Whether a question has a cue of what is not cut into parts: a case, an opinion, a way round the rules."""
     return not cues(text, language).isdisjoint(section("asks")["one_matter"])
 
 

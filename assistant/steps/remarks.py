@@ -23,7 +23,7 @@ _LAWS = ("law", "eu_law")
 _LAST = 9
 
 
-def rank(document: Document) -> int:
+def standing(document: Document) -> int:
     """The place of a source among others that answer the same: own, law, national, EU, international, foreign."""
     if document.meta.layer == "own":
         return 0
@@ -55,8 +55,8 @@ def in_order(context: Context, part: PartQuery, statements: int) -> list[Choice]
         # What was written on the whole source of the best comes with it.
         of = choice if choice.hit.kind == "provision" else kept[0]
         document = of.hit.document
-        standing = rank(context.document(document)) if of.hit.score >= near else _LAST
-        return (choice.beside, standing, first.setdefault(document, place), place)
+        place_of = standing(context.document(document)) if of.hit.score >= near else _LAST
+        return (choice.beside, place_of, first.setdefault(document, place), place)
 
     order = sorted(range(len(kept)), key=key)
     return [kept[place] for place in order]

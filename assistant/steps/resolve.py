@@ -15,7 +15,7 @@ import numpy as np
 
 from assistant.context import Context, PartQuery, Turn
 from assistant.policy import folded_words, section, weights
-from assistant.steps.asks import STEM, asks_force, asks_its_force, has_cue, is_one_matter
+from assistant.steps.asks import STEM, asks_force, asks_its_force, has_cue, has_one_matter_cue
 from assistant.steps.force import told_force, with_force
 from assistant.steps.form import Form, form_of
 from assistant.steps.parts import asked_and_told, own_words, parts_of, without_wish
@@ -165,7 +165,7 @@ def _leans_in_parts(content: str, language: str) -> bool:
     a story besides, leans as a whole.
     """
     asked, told = asked_and_told(content, language)
-    pieces = [] if told or is_one_matter(asked, language) else parts_of(asked, language)
+    pieces = [] if told or has_one_matter_cue(asked, language) else parts_of(asked, language)
     return len(pieces) > 1 and leans(pieces[0], language)
 
 
