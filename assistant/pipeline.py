@@ -15,7 +15,6 @@ from assistant.profile import Profile
 from assistant.record import Answer, AnswerPart
 from assistant.steps.compose import compose
 from assistant.steps.decide import decide
-from assistant.steps.force import tell_force
 from assistant.steps.read import read
 from assistant.steps.resolve import resolve
 from assistant.steps.retrieve import retrieve
@@ -35,16 +34,11 @@ def steps(
         ("read", lambda c: read(c, detector, known)),
         ("resolve", resolve),
         ("retrieve", lambda c: retrieve(c, weights, recogniser)),
-        ("decide", _decide),
+        ("decide", lambda c: decide(c)),  # by its name, so that a fit can look before it
         ("compose", compose),
         ("verify", verify),
         ("suggest", lambda c: suggest(c, profile)),
     ]
-
-
-def _decide(context: Context) -> None:
-    decide(context)
-    tell_force(context)
 
 
 def run(context: Context, listed: list[tuple[str, Step]]) -> Answer:

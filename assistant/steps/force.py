@@ -78,7 +78,7 @@ def tell_force(context: Context) -> None:
     """Put the force of a source that is wrongly taken for binding before all parts, of which only what is answered is kept; of one whose
     force alone is asked for in its place.
     """
-    if context.reuse or context.foreign:
+    if context.foreign:
         return
     if (meta := _asked_of(context)) and force(meta, context.language):
         context.parts = [_part(context, meta)]
