@@ -41,16 +41,24 @@ def steps(
     ]
 
 
-def run(context: Context, listed: list[tuple[str, Step]]) -> Answer:
-    """Take a question through the steps; the record of it. The conversation remembers what a follow-up may lean on."""
+def take(context: Context, listed: list[tuple[str, Step]], last: str = "") -> dict[str, float]:
+    """Take a question through the steps, no further than one that sets ``done``, and than ``last`` where it is named; how long each took,
+    in milliseconds.
+    """
     timings: dict[str, float] = {}
-    begun = time.perf_counter()
     for name, step in listed:
         before = time.perf_counter()
         step(context)
         timings[name] = round((time.perf_counter() - before) * 1000, 2)
-        if context.done:
+        if context.done or name == last:
             break
+    return timings
+
+
+def run(context: Context, listed: list[tuple[str, Step]]) -> Answer:
+    """Take a question through the steps; the record of it. The conversation remembers what a follow-up may lean on."""
+    begun = time.perf_counter()
+    timings = take(context, listed)
     timings["total"] = round((time.perf_counter() - begun) * 1000, 2)
     answer = _record(context, timings)
     if not context.done:

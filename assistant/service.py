@@ -20,7 +20,7 @@ from assistant.context import Context, Conversation, Session
 from assistant.guidelines.document import own_document
 from assistant.guidelines.ingest import read_file, read_text
 from assistant.guidelines.kept import Kept
-from assistant.pipeline import run, steps
+from assistant.pipeline import Step, run, steps
 from assistant.policy import say, section
 from assistant.policy import weights as policy_weights
 from assistant.profile import Profile, load_profile
@@ -174,6 +174,13 @@ class Assistant:
         other._weights = weights
         return other
 
+    def steps(self) -> list[tuple[str, Step]]:
+        """The steps that a question is taken through, for whoever looks at it on the way."""
+        return self._steps(self._loaded)
+
+    def _steps(self, loaded: _Loaded) -> list[tuple[str, Step]]:
+        return steps(loaded.detector, loaded.recogniser, self.profile, self._weights, loaded.known)
+
     def _current(self) -> _Loaded:
         folder = self._indexes.current()
         if folder is None or folder == self._loaded.folder:
@@ -263,7 +270,7 @@ class Assistant:
             session=searched,
             reranker=self.reranker,
         )
-        return run(context, steps(loaded.detector, loaded.recogniser, self.profile, self._weights, loaded.known))
+        return run(context, self._steps(loaded))
 
     def checklist(self, situation: str, language: str | None = None, default_language: str = "en") -> Checklist:
         """The suggested checklist of a situation. Raises ``BadInput`` for one that is empty or too long."""
