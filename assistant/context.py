@@ -65,7 +65,7 @@ class PartQuery:
     vector: Vectors | None = None
     alone: Vectors | None = None  # of its words alone, without what is told or was asked before
     hits: list[Hit] = field(default_factory=list)
-    outcome: str = ""  # answered, missing, force (whether a source binds), or the kind of outcome that won: absence, referral, class
+    outcome: str = ""  # as ``compose`` knows them: answered, missing, situation, force, no_such_place, absence, referral, class
     choices: list[Choice] = field(default_factory=list)
     probability: float = 0.0
     asked: float = 0.0  # the log-odds that it is of the questions that are answered (index.asked)

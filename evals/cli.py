@@ -35,7 +35,7 @@ def parser() -> argparse.ArgumentParser:
     gate = commands.add_parser("gate", help="evaluate dev and compare with evals/gate.yaml; exit 1 if a floor fell")
     fewer = "ask every Nth question only, twice as many conversations, all else whole: for CI"
     gate.add_argument("--every", type=int, default=1, metavar="N", help=fewer)
-    fit = commands.add_parser("fit", help="fit the figures of assistant/policy/decide.yaml on dev and print them")
+    fit = commands.add_parser("fit", help="fit the figures of assistant/policy/decide.yaml on dev and calibration and print them")
     which = fit.add_mutually_exclusive_group()
     rank_help, lines_help = "those of weights.yaml instead: which of the first candidates was asked for", "… which sentence answers"
     which.add_argument("--ranking", dest="what", action="store_const", const="ranking", default="decision", help=rank_help)

@@ -1,4 +1,4 @@
-"""Fit the figures of ``assistant/policy/decide.yaml`` on dev: when an outcome wins, when a theme is raised.
+"""Fit the figures of ``assistant/policy/decide.yaml`` on dev and calibration: when an outcome wins.
 
 Only the dev split and the calibration set are read. The fit is a logistic regression over the features that the decide step
 computes, weighed so that both sides count alike; cross-validated by question, so that the three languages of one question are

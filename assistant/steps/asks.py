@@ -1,7 +1,7 @@
 """What a question asks for: whose case, an opinion, today's state, a way round the rules; a reason, a number, a date, a link.
 
 Likeness of meaning cannot tell "who licenses exports?" from "may we export this?", or a question about a date from one about
-the matter. The words that can are data (``asks.yaml``).
+the matter. The words that can are data (``asks.yaml``; question words in ``language.yaml``).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Retrieve: cut the question into its parts, search each with the whole in view, put places named by number first."""
+"""Retrieve: cut the question into its parts and search each with the whole in view."""
 
 from __future__ import annotations
 
