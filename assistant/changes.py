@@ -10,9 +10,9 @@ from pathlib import Path
 from assistant.record import Answer, Checklist, Citation
 from assistant.saved import Saved
 from corpus.base.errors import BuildIndex
-from corpus.diff import CorpusDiff, diff, diff_documents
-from corpus.model import Cite, Document
-from corpus.snapshot import Snapshot, keep_document
+from corpus.diff import CorpusDiff, diff
+from corpus.model import Cite
+from corpus.snapshot import Snapshot
 from corpus.touched import Touch, Touched, Why, touch, touched
 from index.kept import built_before, built_from
 
@@ -41,12 +41,6 @@ def changes(old: Snapshot, new: Snapshot, saved: Iterable[Saved] = (), document:
     if document is not None:
         found = replace(found, documents=tuple(d for d in found.documents if document in (d.id, d.old and d.old.id)), entries=())
     return Changes(found, tuple(touched(found, old, new)), tuple(_records(found, saved)))
-
-
-def document_changes(before: Document | None, after: Document | None, versions: tuple[str, str]) -> Changes:
-    """What changed in one document, for whoever has both at hand; ``versions`` are what the two states are called."""
-    change = diff_documents(keep_document(before) if before else None, keep_document(after) if after else None)
-    return Changes(CorpusDiff(*versions, (change,) if change else ()))
 
 
 def last_change(document: str, folder: Path, now: Snapshot, saved: Iterable[Saved] = ()) -> Changes:

@@ -65,7 +65,7 @@ class PartQuery:
     vector: Vectors | None = None
     alone: Vectors | None = None  # of its words alone, without what is told or was asked before
     hits: list[Hit] = field(default_factory=list)
-    outcome: str = ""  # answered, missing, force (whether a source binds), or the kind of outcome that won: absence, referral, class
+    outcome: str = ""  # as ``compose`` knows them: answered, missing, situation, force, no_such_place, absence, referral, class
     choices: list[Choice] = field(default_factory=list)
     probability: float = 0.0
     asked: float = 0.0  # the log-odds that it is of the questions that are answered (index.asked)
@@ -137,7 +137,7 @@ class Conversation:
         self.turns = [
             turn
             for turn in self.turns
-            if all(c.hit.id.partition("/")[0] in documents for part in turn.parts for c in part.choices if c.hit.kind == "provision")
+            if all(c.hit.document in documents for part in turn.parts for c in part.choices if c.hit.kind == "provision")
         ]
 
 
@@ -153,9 +153,7 @@ class Session:
 
 @dataclass
 class Context:
-    """A question on its way through the steps. A step that sets ``status`` to a final one ends the run with what is said in
-    ``statements``.
-    """
+    """A question on its way through the steps. A step that sets ``done`` ends the run with what is said in ``statements``."""
 
     corpus: Corpus
     index: SearchIndex

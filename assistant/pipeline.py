@@ -15,7 +15,6 @@ from assistant.profile import Profile
 from assistant.record import Answer, AnswerPart
 from assistant.steps.compose import compose
 from assistant.steps.decide import decide
-from assistant.steps.force import tell_force
 from assistant.steps.read import read
 from assistant.steps.resolve import resolve
 from assistant.steps.retrieve import retrieve
@@ -35,31 +34,34 @@ def steps(
         ("read", lambda c: read(c, detector, known)),
         ("resolve", resolve),
         ("retrieve", lambda c: retrieve(c, weights, recogniser)),
-        ("decide", _decide),
+        ("decide", lambda c: decide(c)),  # by its name, so that a fit can look before it
         ("compose", compose),
         ("verify", verify),
         ("suggest", lambda c: suggest(c, profile)),
     ]
 
 
-def _decide(context: Context) -> None:
-    decide(context)
-    tell_force(context)
-
-
-def run(context: Context, listed: list[tuple[str, Step]]) -> Answer:
-    """Take a question through the steps; the record of it. The conversation remembers what a follow-up may lean on."""
+def take(context: Context, listed: list[tuple[str, Step]], last: str = "") -> dict[str, float]:
+    """Take a question through the steps, no further than one that sets ``done``, and than ``last`` where it is named; how long each took,
+    in milliseconds.
+    """
     timings: dict[str, float] = {}
-    begun = time.perf_counter()
     for name, step in listed:
         before = time.perf_counter()
         step(context)
         timings[name] = round((time.perf_counter() - before) * 1000, 2)
-        if context.done:
+        if context.done or name == last:
             break
+    return timings
+
+
+def run(context: Context, listed: list[tuple[str, Step]]) -> Answer:
+    """Take a question through the steps; the record of it. The conversation remembers what a follow-up may lean on."""
+    begun = time.perf_counter()
+    timings = take(context, listed)
     timings["total"] = round((time.perf_counter() - begun) * 1000, 2)
     answer = _record(context, timings)
-    if context.status != "invalid" and not context.done:
+    if not context.done:
         told = Turn(context.standalone, context.language, context.vector, context.parts, context.status, context.exact, context.short)
         context.conversation.remember(told)
     return answer

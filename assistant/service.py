@@ -20,7 +20,7 @@ from assistant.context import Context, Conversation, Session
 from assistant.guidelines.document import own_document
 from assistant.guidelines.ingest import read_file, read_text
 from assistant.guidelines.kept import Kept
-from assistant.pipeline import run, steps
+from assistant.pipeline import Step, run, steps
 from assistant.policy import say, section
 from assistant.policy import weights as policy_weights
 from assistant.profile import Profile, load_profile
@@ -121,8 +121,8 @@ class Assistant:
         encoder: Encoder,
         loaded: _Loaded,
         profile: Profile,
-        kept: Kept | None = None,
-        reranker: Reranker | None = None,
+        kept: Kept | None,
+        reranker: Reranker | None,
     ) -> None:
         self.settings, self.encoder, self.profile, self.kept, self.reranker = settings, encoder, profile, kept, reranker
         self._loaded, self._weights = loaded, policy_weights()
@@ -173,6 +173,13 @@ class Assistant:
         other = Assistant(self.settings, self.encoder, self._loaded, self.profile, self.kept, self.reranker)
         other._weights = weights
         return other
+
+    def steps(self) -> list[tuple[str, Step]]:
+        """The steps that a question is taken through, for whoever looks at it on the way."""
+        return self._steps(self._loaded)
+
+    def _steps(self, loaded: _Loaded) -> list[tuple[str, Step]]:
+        return steps(loaded.detector, loaded.recogniser, self.profile, self._weights, loaded.known)
 
     def _current(self) -> _Loaded:
         folder = self._indexes.current()
@@ -263,7 +270,7 @@ class Assistant:
             session=searched,
             reranker=self.reranker,
         )
-        return run(context, steps(loaded.detector, loaded.recogniser, self.profile, self._weights, loaded.known))
+        return run(context, self._steps(loaded))
 
     def checklist(self, situation: str, language: str | None = None, default_language: str = "en") -> Checklist:
         """The suggested checklist of a situation. Raises ``BadInput`` for one that is empty or too long."""
@@ -281,13 +288,10 @@ class Assistant:
         recognised = loaded.recogniser.recognise(text, read_in, self.encoder.queries)
         return compile_checklist(loaded.corpus, recognised, spoken, self.profile)
 
-    def search(self, question: str, language: str, weights: Weights | None = None) -> list[Hit]:
+    def search(self, question: str, language: str) -> list[Hit]:
         """Every outcome with its scores, best first: what the evaluation looks at."""
         loaded = self._current()
-        found = loaded.index.languages[language].search(
-            clean(question), self.encoder.queries([question])[0], weights or self._weights or policy_weights()
-        )
-        return found.hits
+        return loaded.index.languages[language].search(clean(question), self.encoder.queries([question])[0], self._weights).hits
 
     def close(self) -> None:
         """Nothing is held open; here so that callers can treat the assistant as a resource."""

@@ -246,7 +246,7 @@ class Knowledge(Strict):
 
     @cached_property
     def answer(self) -> dict[str, ReviewedAnswer]:
-        """The reviewed answers by id; a copy with other entries keeps this, as the three below."""
+        """The reviewed answers by id; a copy with other entries keeps this, as those below."""
         return {entry.id: entry for entry in self.answers}
 
     @cached_property
@@ -258,6 +258,21 @@ class Knowledge(Strict):
     def term(self) -> dict[str, Term]:
         """The glossary by id."""
         return {entry.id: entry for entry in self.glossary}
+
+    @cached_property
+    def actor(self) -> dict[str, Actor]:
+        """The bodies by id."""
+        return {entry.id: entry for entry in self.actors}
+
+    @cached_property
+    def event(self) -> dict[str, Event]:
+        """The timeline by id."""
+        return {entry.id: entry for entry in self.timeline}
+
+    @cached_property
+    def referral(self) -> dict[str, Referral]:
+        """The bodies that decide, each with its matter, by id."""
+        return {entry.id: entry for entry in self.referrals}
 
     @cached_property
     def no_answer(self) -> dict[str, NoAnswer]:

@@ -237,6 +237,10 @@ class Cite:
     provision: str
     lines: tuple[int, ...]
 
+    @property
+    def document(self) -> str:
+        return self.provision.partition("/")[0]
+
     @classmethod
     def parse(cls, text: str) -> Cite:
         """From ``document/provision#1,2``."""

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, ValidationError
 from pydantic_core import to_jsonable_python
 
 from corpus.base.errors import BadInput, MendData, MendSetup
@@ -30,7 +30,6 @@ OwnAuthority = Literal["institution_rule", "guideline", "advice", "self_regulati
 AUTHORITIES: tuple[OwnAuthority, ...] = ("institution_rule", "guideline", "advice", "self_regulation", "funder_condition")
 FORMAT, FILE = 1, "document.json"
 _ID = re.compile(r"own-[a-z0-9-]{1,80}")
-_PARTS = TypeAdapter(ParsedText)
 
 
 class OwnDocument(Strict):

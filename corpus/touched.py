@@ -57,7 +57,7 @@ def touch(change: CorpusDiff, cite: Cite) -> Why | None:
     """What became of cited sentences; None where nothing that matters did."""
     provision = change.provisions.get(cite.provision)
     why = _of_provision(provision, cite.lines) if provision else None
-    document = change.before.get(cite.provision.partition("/")[0])
+    document = change.before.get(cite.document)
     return why or ("standing" if document and document.standing else None)
 
 

@@ -17,6 +17,8 @@ from corpus.load import RawEdition
 from corpus.model import DocumentMeta
 from corpus.text.normal import NOTE_MARK
 
+# Headings that the edition adds for order's sake.
+_NOT_PRINTED = ("Fotnoter",)
 _PAGE_MARK = re.compile(r"\d\(\d\)")
 
 
@@ -52,10 +54,9 @@ def _pieces(edition: RawEdition, meta: DocumentMeta) -> tuple[list[tuple[str, st
     return notes, body
 
 
-def check_verbatim(edition: RawEdition, meta: DocumentMeta, source_path: Path, not_printed: tuple[str, ...] = ("Fotnoter",)) -> list[str]:
-    """What of the edition does not stand in the source, what of the source is in no provision, which pages are wrong.
-
-    ``not_printed`` are headings that the edition adds for order's sake. An empty list means verbatim and complete.
+def check_verbatim(edition: RawEdition, meta: DocumentMeta, source_path: Path) -> list[str]:
+    """What of the edition does not stand in the source, what of the source is in no provision, which pages are wrong. An empty list means
+    verbatim and complete.
     """
     source = Source.of(source_path.read_text(encoding="utf-8"))
     notes, body = _pieces(edition, meta)
@@ -68,7 +69,7 @@ def check_verbatim(edition: RawEdition, meta: DocumentMeta, source_path: Path, n
     flow = _PAGE_MARK.sub("", flow, count=1)
     # The title is printed once and stands both as heading and as the first sentence.
     titles = {line for local, line in body if local == "title"}
-    body += [("heading", _bare(h)) for h in edition.headings if h not in not_printed and _bare(h) not in titles]
+    body += [("heading", _bare(h)) for h in edition.headings if h not in _NOT_PRINTED and _bare(h) not in titles]
     for local, piece in sorted(body, key=lambda item: -len(item[1])):
         if piece not in flow:
             faults.append(f"{local}: not verbatim: {piece[:60]}…")

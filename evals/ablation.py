@@ -43,7 +43,7 @@ def variants(full: Weights) -> dict[str, Weights]:
     }
 
 
-def ablate(system: System, asked: Sequence[Answered], full: Weights, end_to_end: bool = True) -> Figures:
+def ablate(system: System, asked: Sequence[Answered], full: Weights) -> Figures:
     """Figures of every variant, each compared with the full search by a paired test."""
     official = OfficialText(system.corpus)
     relevant = {reply.item.id: official.relevant(reply.item.evidence) for reply in asked}
@@ -57,7 +57,7 @@ def ablate(system: System, asked: Sequence[Answered], full: Weights, end_to_end:
             scored.append(replace(reply, ranked=tuple(hit.id for hit in hits if hit.kind == "provision")))
         figures[name] = {"retrieval": _retrieval(scored, relevant)}
         values = {"retrieval": _grouped(scored, relevant)}
-        if end_to_end and hasattr(system, "with_weights"):
+        if hasattr(system, "with_weights"):
             rows = _asked_again(cast(Weighable, system).with_weights(weights), scored, official)
             figures[name]["end_to_end"] = {
                 "passages": by_language(rows, lambda r: r.passages),

@@ -157,18 +157,18 @@ def _kinds(what: str, weak: Sequence[Weak]) -> str:
     return table([what, "", "n"], [[NAMES.get(one.kind, one.kind), _percent(one.share), str(one.share.n)] for one in weak]) if weak else ""
 
 
-def write_card(run: Path | None = None, results: Path = RESULTS) -> list[Path]:
+def write_card(run: Path | None = None) -> list[Path]:
     """Write both files from a run (the last one where none is given); what was written."""
     # An installed program has no docs.
-    files = {path: text for path, text in _files(run or last_run(results)).items() if path.parent.is_dir()}
+    files = {path: text for path, text in _files(run or last_run()).items() if path.parent.is_dir()}
     for path, text in files.items():
         path.write_text(text, encoding="utf-8")
     return list(files)
 
 
-def stale(results: Path = RESULTS) -> list[Path]:
+def stale() -> list[Path]:
     """The files that are not what the last run says."""
-    written = _files(last_run(results))
+    written = _files(last_run())
     return [path for path, text in written.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
 
 

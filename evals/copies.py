@@ -21,7 +21,7 @@ from evals.collect import bar
 from evals.questions import QuestionSet
 from index.encoders.base import Encoder, Vectors
 from index.passages import Unit
-from index.vectors import SHIPPED, Shelf, shelf_name
+from index.vectors import SHIPPED, KeptVectors, shelf_name
 
 N = 4
 WORDING = 0.8
@@ -109,7 +109,7 @@ class Likeness:
     def __init__(self, encoder: Encoder, data: Path | None = None) -> None:
         self._encoder = encoder
         name = shelf_name(encoder.id)
-        self._shelves = [Shelf.load(folder / name) for folder in ([data / "vectors"] if data else []) + [SHIPPED]]
+        self._shelves = [KeptVectors.load(folder / name) for folder in ([data / "vectors"] if data else []) + [SHIPPED]]
 
     def vectors(self, texts: Sequence[Text]) -> Vectors:
         """One row a text."""

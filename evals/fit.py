@@ -1,4 +1,4 @@
-"""Fit the figures of ``assistant/policy/decide.yaml`` on dev: when an outcome wins, when a theme is raised.
+"""Fit the figures of ``assistant/policy/decide.yaml`` on dev and calibration: when an outcome wins.
 
 Only the dev split and the calibration set are read. The fit is a logistic regression over the features that the decide step
 computes, weighed so that both sides count alike; cross-validated by question, so that the three languages of one question are
@@ -12,11 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.context import Context, Conversation, Session
+from assistant.context import Context, Conversation, Session, Weighed
+from assistant.pipeline import take
 from assistant.service import Assistant
 from assistant.steps.likelihood import features
-from assistant.steps.read import read
-from assistant.steps.retrieve import retrieve
 from assistant.steps.structure import asks_whole_list, refers_to_structure
 from corpus.base.settings import LANGUAGES
 from evals.questions import load_split
@@ -33,9 +32,9 @@ class Example:
     answerable: bool
 
 
-def first_question(assistant: Assistant, question: str, language: str) -> Context:
-    """A question with nothing before it, before any step."""
-    return Context(
+def first_question(assistant: Assistant, question: str, language: str, last: str, weighed: list[Weighed] | None = None) -> Context:
+    """A question with nothing before it, taken through the product's own steps as far as ``last``; ``weighed``: see ``Context``."""
+    context = Context(
         corpus=assistant.corpus,
         index=assistant.index,
         encoder=assistant.encoder,
@@ -44,15 +43,15 @@ def first_question(assistant: Assistant, question: str, language: str) -> Contex
         forced_language=language,
         conversation=Conversation(),
         session=Session(),
+        weighed=weighed,
     )
+    take(context, assistant.steps(), last)
+    return context
 
 
 def searched(assistant: Assistant, question: str, language: str) -> Context:
     """A question taken as far as the search, with nothing decided."""
-    context = first_question(assistant, question, language)
-    read(context, assistant.detector)
-    retrieve(context)
-    return context
+    return first_question(assistant, question, language, "retrieve")
 
 
 def examples(assistant: Assistant, split: str = "dev") -> list[Example]:
@@ -73,9 +72,7 @@ def examples(assistant: Assistant, split: str = "dev") -> list[Example]:
     return found
 
 
-def fit_decision(
-    rows: list[Example], penalty: float = 0.3, balanced: bool = True, scaled: bool = False
-) -> tuple[dict[str, float], float, np.ndarray]:
+def fit_decision(rows: list[Example], penalty: float, balanced: bool, scaled: bool) -> tuple[dict[str, float], float, np.ndarray]:
     """Weights by feature, the intercept, and the cross-validated probability of each row. ``balanced``: both sides count alike;
     ``scaled``: so do all features.
     """

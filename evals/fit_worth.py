@@ -16,11 +16,6 @@ from numpy.typing import NDArray
 
 from assistant.context import Weighed
 from assistant.service import Assistant
-from assistant.steps.compose import compose
-from assistant.steps.decide import decide
-from assistant.steps.read import read
-from assistant.steps.resolve import resolve
-from assistant.steps.retrieve import retrieve
 from assistant.steps.worth import FEATURES
 from corpus.base.settings import LANGUAGES
 from corpus.load import Corpus
@@ -48,13 +43,9 @@ class Row:
 
 def weighed(assistant: Assistant, question: str, language: str) -> list[Weighed]:
     """Every sentence that comes up for a question, with its features."""
-    context = first_question(assistant, question, language)
-    context.weighed = []
-    read(context, assistant.detector)
-    for step in (resolve, retrieve, decide, compose):
-        if not context.done:
-            step(context)
-    return context.weighed
+    found: list[Weighed] = []
+    first_question(assistant, question, language, "compose", found)
+    return found
 
 
 def rows(assistant: Assistant, split: str) -> Iterator[Row]:

@@ -59,10 +59,10 @@ def _ideal(relevant: Sequence[set[str]]) -> list[int]:
     return gains
 
 
-def ndcg(ranked: Sequence[str], relevant: Sequence[set[str]], depth: int = DEPTH) -> float:
-    """Discounted gain of the first ``depth`` over that of the best order; 0 where nothing is relevant."""
-    best = _dcg(_ideal([group for group in relevant if group])[:depth])
-    return _dcg(_gains(ranked[:depth], relevant)) / best if best else 0.0
+def ndcg(ranked: Sequence[str], relevant: Sequence[set[str]]) -> float:
+    """Discounted gain of the first ten over that of the best order; 0 where nothing is relevant."""
+    best = _dcg(_ideal([group for group in relevant if group])[:DEPTH])
+    return _dcg(_gains(ranked[:DEPTH], relevant)) / best if best else 0.0
 
 
 def ranking_scores(ranked: Sequence[str], relevant: Sequence[set[str]]) -> dict[str, float]:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
 
 from assistant.record import Answer, Citation, Statement
 from corpus.load import Corpus
+from corpus.text.language import identifier
 from evals.collect import Abstained, Answered, Listed, Turned
 from evals.contract import answer_faults, checklist_faults
 from evals.questions import Group
@@ -25,12 +24,12 @@ ABSTAINING = ("not_covered", "referred", "refused")
 ANSWERING = ("answered", "partial")
 
 
-def counted(citations: Sequence[Citation], most: int = MAX_CITATIONS, budget: int = BUDGET) -> list[Citation]:
+def counted(citations: Sequence[Citation]) -> list[Citation]:
     """The citations that count: in order, while their number and the running sum of their passages stay within bounds."""
     kept, characters = [], 0
-    for citation in citations[:most]:
+    for citation in citations[:MAX_CITATIONS]:
         characters += len(citation.passage)
-        if characters > budget:
+        if characters > BUDGET:
             break
         kept.append(citation)
     return kept
@@ -82,19 +81,10 @@ def outcome(answer: Answer) -> str:
     return "premise" if corrects and answer.status in ANSWERING else ("answered" if answer.status == "partial" else answer.status)
 
 
-@lru_cache(maxsize=1)
-def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(["sv", "fi", "en"])
-    return identifier
-
-
 def written_in(answer: Answer) -> str:
     """The language of the reply's own words by an identifier that the assistant does not decide alone; ``none`` where nothing is said."""
     text = " ".join(statement.text for statement in answer.statements)
-    return str(_identifier().classify(text)[0]) if text.strip() else "none"
+    return str(identifier(("sv", "fi", "en")).classify(text)[0]) if text.strip() else "none"
 
 
 def speaks(answer: Answer, language: str) -> bool:

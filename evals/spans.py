@@ -105,10 +105,6 @@ class OfficialText:
         provision = self._provisions.get(provision_id)
         return provision.editions.get(language) if provision else None
 
-    def known_address(self, told: Told) -> bool:
-        """Whether some document rests on the address."""
-        return bool(self._resting_on(told.url))
-
     def group_places(self, group: Group) -> list[Place]:
         """The places of all alternatives."""
         return [place for alternative in group.any for place in self.places(alternative)]

@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 def later_turns(
-    assistant: Assistant, look: Callable[[Context, PartQuery, Spoken], T | None], split: str = "dev"
+    assistant: Assistant, look: Callable[[Context, PartQuery, Spoken], T | None], split: str
 ) -> Iterator[tuple[str, Turn, PartQuery, T]]:
     """The id of the conversation, the turn, its part and what ``look`` says of it, for every turn of one part that comes after an answer
     and asks for more than its other form. ``look`` comes before the step, which may set other parts; None leaves a turn out.

@@ -26,14 +26,12 @@ from index.encoders.llama import EncoderEmbedding
 from index.kept import keep
 from index.manifest import FORMAT, Indexes, Manifest, file_hash, read_manifest
 from index.passages import CHUNKER, SPOKEN, Unit, units
-from index.vectors import SHIPPED, Shelf, shelf_name
+from index.vectors import SHIPPED, KeptVectors, same_encoder, shelf_name
 from index.verify import verify_folder
 from index.write import write
 
 BATCH = 128
 SAMPLE = 16
-# Unquantised against re-embedded: the same texts on another processor differ in the last digits, another model does not come near.
-MATCH = 0.995
 
 
 def embed(todo: Sequence[Unit], encoder: Encoder, progress: bool) -> Vectors:
@@ -60,7 +58,8 @@ def vectors_of(all_units: Sequence[Unit], encoder: Encoder, data: Path, progress
     name = shelf_name(encoder.id)
     own_path = data / "vectors" / name
     shipped, own = (
-        shelf if _matches(shelf, all_units, encoder) else Shelf() for shelf in (Shelf.load(SHIPPED / name), Shelf.load(own_path))
+        shelf if _matches(shelf, all_units, encoder) else KeptVectors()
+        for shelf in (KeptVectors.load(SHIPPED / name), KeptVectors.load(own_path))
     )
     found: dict[str, Vectors] = {}
     missing: dict[str, Unit] = {}
@@ -74,12 +73,12 @@ def vectors_of(all_units: Sequence[Unit], encoder: Encoder, data: Path, progress
     found |= zip(missing, embed(todo, encoder, progress), strict=True)
     if todo:
         keys = [key for key in found if key not in shipped]
-        Shelf.save(own_path, keys, np.stack([found[key] for key in keys]))
+        KeptVectors.save(own_path, keys, np.stack([found[key] for key in keys]))
     return np.stack([found[unit.key] for unit in all_units])
 
 
-def _matches(shelf: Shelf, all_units: Sequence[Unit], encoder: Encoder) -> bool:
-    """Whether a sample of the shelf, embedded again, is the same: a shelf of another model would poison the index in silence."""
+def _matches(shelf: KeptVectors, all_units: Sequence[Unit], encoder: Encoder) -> bool:
+    """Whether a sample of the shelf, embedded again, is the same."""
     known = [unit for unit in all_units if unit.key in shelf]
     # The shorter half of a wide sample: a short text tells another model as well as a long one, in less time.
     wide = known[:: max(1, len(known) // (2 * SAMPLE))][: 2 * SAMPLE]
@@ -87,8 +86,7 @@ def _matches(shelf: Shelf, all_units: Sequence[Unit], encoder: Encoder) -> bool:
     if not sample:
         return False
     again = embed(sample, encoder, progress=False)
-    kept = np.stack([shelf.get(unit.key) for unit in sample])
-    if kept.shape != again.shape or float((kept * again).sum(axis=1).min()) < MATCH:
+    if not same_encoder([shelf.get(unit.key) for unit in sample], again):
         sys.stderr.write("The stored vectors do not match this encoder; embedding everything again.\n")
         return False
     return True

@@ -59,7 +59,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How the scores are mixed. Data: ``assistant/policy/weights.yaml`` says what each does."""
+    """How the scores are mixed. Data: ``assistant/policy/weights.yaml`` says what each does, and the assistant takes all of them from
+    there; the defaults are for tests of a part that does not look at the others.
+    """
 
     question_dense: float = 0.2
     question_top: float = 0.6
@@ -72,7 +74,6 @@ class Weights:
     coverage: float = 4.0
     asked_sharpness: float = 60.0
     asked_like: float = 2.5
-    authority: dict[str, float] = field(default_factory=dict)
 
 
 class Hit:
@@ -115,6 +116,11 @@ class Hit:
         self.outcome_score = outcome_score
         self._read = detail if callable(detail) else None
         self._detail = NO_DETAIL if callable(detail) else detail
+
+    @property
+    def document(self) -> str:
+        """The document of a provision."""
+        return self.id.partition("/")[0]
 
     @property
     def detail(self) -> Detail:

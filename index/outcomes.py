@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.base.errors import BuildIndex
+from index.adam import Adam
 from index.encoders.base import Vectors
 from index.vectors import UNREADABLE
 
@@ -26,8 +27,6 @@ FILE = "outcomes.npz"
 # with a thirtieth of the decay, half the passes and the last step alone it was a fifteenth, and what lay near a threshold fell with every
 # edit. Less decay reaches the same ROC AUC of answered or not on dev and calibration (.975), more falls behind it.
 PASSES, BATCH, RATE, DECAY = 8, 512, 5e-3, 0.3
-# Adam's usual figures.
-_FIRST, _SECOND, _TINY = 0.9, 0.999, 1e-8
 
 Floats = NDArray[np.float32]
 
@@ -101,9 +100,10 @@ def _descend(rows: Floats, labels: NDArray[np.int64], classes: int) -> tuple[Flo
     """
     random = np.random.default_rng(0)
     values = np.zeros((classes, rows.shape[1] + 1), dtype=np.float32)  # the constant is the last column
-    first, second, mean = np.zeros_like(values), np.zeros_like(values), np.zeros_like(values)
+    mean = np.zeros_like(values)
     rows = np.concatenate([rows, np.ones((len(rows), 1), dtype=np.float32)], axis=1)
     batches = [batch for _ in range(PASSES) for batch in np.array_split(random.permutation(len(rows)), max(1, round(len(rows) / BATCH)))]
+    adam = Adam(values, values[:, :-1], len(batches), RATE, DECAY)
     for step, batch in enumerate(batches, 1):
         x = rows[batch]
         likely = x @ values.T
@@ -112,11 +112,7 @@ def _descend(rows: Floats, labels: NDArray[np.int64], classes: int) -> tuple[Flo
         likely /= likely.sum(axis=1, keepdims=True)
         likely[np.arange(len(batch)), labels[batch]] -= 1
         slope = likely.T @ x / len(batch)
-        first += (1 - _FIRST) * (slope - first)
-        second += (1 - _SECOND) * (slope * slope - second)
-        rate = RATE * (1 - step / (len(batches) + 1))
-        values[:, :-1] *= 1 - rate * DECAY
-        values -= rate * (first / (1 - _FIRST**step)) / (np.sqrt(second / (1 - _SECOND**step)) + _TINY)
+        adam.step(step, slope)
         averaged = step - len(batches) // 2
         if averaged > 0:
             mean += (values - mean) / averaged

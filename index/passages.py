@@ -17,9 +17,6 @@ from corpus.load import Corpus
 from corpus.model import EditionText, Provision
 from index.encoders.base import Encoder
 
-KINDS = ("question", "sentence", "passage", "situation", "claim", "borne_out", "evasion", "honest")
-# What people say; it is embedded as a query, the rest as passages.
-SPOKEN = ("question", "situation", "claim", "borne_out", "evasion", "honest")
 # Shorter passages carry their heading: "2. Högskolorna … främjar EU:s rekommendationer" says more under its heading.
 SHORT = 160
 CHUNKER = "provision-1"
@@ -27,6 +24,8 @@ CHUNKER = "provision-1"
 # after an answer: wrong conclusions (claims) and right ones, ways round the rules and honest questions in like words.
 SEARCHED = ("question", "sentence", "passage")
 LATER = ("claim", "borne_out", "evasion", "honest")
+# What people say; it is embedded as a query, the rest as passages.
+SPOKEN = ("question", "situation", *LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,11 @@ class Unit:
         decides = f"{'q' if self.kind in SPOKEN else 'p'}:{self.text}"
         # Kept, because a build asks for the key of every unit a dozen times.
         object.__setattr__(self, "key", hashlib.sha256(decides.encode()).hexdigest()[:16])
+
+
+def collection(language: str, kind: str) -> str:
+    """The name under which the units of a kind in a language stand together."""
+    return f"{language}-{kind}"
 
 
 def meant(provision: Provision, text: str) -> str:

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from corpus.base.errors import BuildIndex
 from corpus.knowledge_model import RequestKind
 from corpus.text.normal import words
+from index.adam import Adam
 from index.vectors import UNREADABLE
 
 FILE = "requests.npz"
@@ -31,8 +32,6 @@ PLACES = 1 << 15
 LONGEST = 5
 # Chosen on the writers that were held out in turn: the passes, and how much an expected question counts beside an example.
 PASSES, BATCH, RATE, DECAY, SHARE = 12, 256, 0.03, 0.01, 0.3
-# Adam's usual figures.
-_FIRST, _SECOND, _TINY = 0.9, 0.999, 1e-8
 # So many expected questions at most.
 QUESTIONS = 6000
 
@@ -120,8 +119,8 @@ def _descend(rows: Sequence[tuple[Places, Floats]], kinds: Places, shares: Float
     """
     random = np.random.default_rng(0)
     table = np.zeros((PLACES + 1, len(KINDS)))  # the constants are the last row
-    first, second = np.zeros_like(table), np.zeros_like(table)
     batches = [batch for _ in range(PASSES) for batch in np.array_split(random.permutation(len(rows)), max(1, len(rows) // BATCH))]
+    adam = Adam(table, table[:-1], len(batches), RATE, DECAY)
     for step, batch in enumerate(batches, 1):
         at, values = (np.concatenate(side) for side in zip(*(rows[row] for row in batch), strict=True))
         row_of = np.repeat(np.arange(len(batch)), [len(rows[row][0]) for row in batch])
@@ -129,11 +128,7 @@ def _descend(rows: Sequence[tuple[Places, Floats]], kinds: Places, shares: Float
         odds = np.exp(scores - scores.max(axis=1, keepdims=True))
         off = shares[batch][:, None] * (odds / odds.sum(axis=1, keepdims=True) - np.eye(len(KINDS))[kinds[batch]])
         slope = np.concatenate([_sums(off[row_of] * values[:, None], at, PLACES), off.sum(axis=0)[None, :]]) / len(batch)
-        first += (1 - _FIRST) * (slope - first)
-        second += (1 - _SECOND) * (slope * slope - second)
-        rate = RATE * (1 - step / (len(batches) + 1))
-        table[:-1] *= 1 - rate * DECAY
-        table -= rate * (first / (1 - _FIRST**step)) / (np.sqrt(second / (1 - _SECOND**step)) + _TINY)
+        adam.step(step, slope)
     return table[:-1].astype(np.float32), table[-1].astype(np.float32)
 
 

@@ -9,7 +9,7 @@ between them. Editions and questions of one target are one candidate.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -28,7 +28,7 @@ from index.likeness import Likeness
 from index.manifest import Manifest, read_manifest
 from index.manner import Manner
 from index.outcomes import Outcomes, log_odds
-from index.passages import LATER, SEARCHED, Unit
+from index.passages import LATER, SEARCHED, Unit, collection
 from index.pointing import Pointing
 from index.readout import read_out
 from index.requests import Requests
@@ -248,7 +248,7 @@ class SearchIndex:
         manifest = read_manifest(folder)
         members: dict[str, list[Unit]] = {name: [] for name in manifest.counts}
         for unit in read_units(folder):
-            members[f"{unit.language}-{unit.kind}"].append(unit)
+            members[collection(unit.language, unit.kind)].append(unit)
         store = VectorStore(folder / "chroma", url) if url else None
         shelves: dict[str, Shelf] = {}
         for name, units in members.items():
@@ -262,7 +262,7 @@ class SearchIndex:
             own = _kinds(shelves, language)
             asked = Asked.load(folder, language, own["question"].units)
             languages[language] = LanguageIndex(own, outcomes, Coverage.load(folder, language), asked, pointing)
-        later = {kind: {name: shelves[f"{name}-{kind}"] for name in LANGUAGES if f"{name}-{kind}" in shelves} for kind in LATER}
+        later = {kind: {name: shelves[place] for name in LANGUAGES if (place := collection(name, kind)) in shelves} for kind in LATER}
         situations = _situations(shelves, manifest.dimension)
         likeness = Likeness.load(folder, [unit.id for unit in situations[0]], situations[1])
         return cls(manifest, languages, situations, Requests.load(folder), later, likeness)
@@ -270,11 +270,12 @@ class SearchIndex:
 
 def _kinds(shelves: dict[str, Shelf], language: str) -> dict[str, Shelf]:
     empty = Shelf.of([], np.zeros((0, 0), dtype=np.float32), LexicalIndex.build([]))
-    return {kind: shelves.get(f"{language}-{kind}", empty) for kind in SEARCHED}
+    return {kind: shelves.get(collection(language, kind), empty) for kind in SEARCHED}
 
 
 def _situations(shelves: dict[str, Shelf], dimension: int) -> tuple[list[Unit], Vectors]:
-    parts: Sequence[Shelf] = [shelves[name] for name in sorted(shelves) if name.endswith("-situation")]
+    names = sorted(collection(language, "situation") for language in LANGUAGES)
+    parts = [shelves[name] for name in names if name in shelves]
     units = [unit for part in parts for unit in part.units]
     vectors = np.concatenate([part.vectors for part in parts]) if parts else np.zeros((0, dimension), dtype=np.float32)
     return units, vectors

@@ -16,13 +16,12 @@ from corpus.base.settings import LANGUAGES
 from corpus.model import Document
 from index.encoders.base import Encoder, Vectors
 from index.lexical import LexicalIndex
-from index.passages import Unit, provision_units
+from index.passages import SEARCHED, Unit, provision_units
 from index.search import LanguageIndex
 from index.shelves import Shelf
+from index.vectors import same_encoder
 
-# A stored vector and the same text embedded again: another model would poison the index in silence.
-MATCH, SAMPLE = 0.995, 2
-BATCH = 32
+SAMPLE, BATCH = 2, 32
 
 
 def session_index(
@@ -46,10 +45,8 @@ def session_index(
 def _vectors(units: list[Unit], encoder: Encoder, known: MutableMapping[str, Vectors], progress: bool) -> MutableMapping[str, Vectors]:
     """A vector for every unit, by key; ``known`` is brought to hold just these."""
     sample = [unit for unit in units if unit.key in known][:SAMPLE]
-    if sample:
-        again, kept = encoder.passages([unit.text for unit in sample]), [known[unit.key] for unit in sample]
-        if any(row.shape != old.shape or float(row @ old) < MATCH for row, old in zip(again, kept, strict=True)):
-            known.clear()
+    if sample and not same_encoder([known[unit.key] for unit in sample], encoder.passages([unit.text for unit in sample])):
+        known.clear()
     todo = list({unit.key: unit.text for unit in units if unit.key not in known}.items())
     with tqdm(total=len(todo), desc="embedding", unit="text", disable=not progress or not todo, file=sys.stderr) as bar:
         for start in range(0, len(todo), BATCH):
@@ -63,7 +60,7 @@ def _vectors(units: list[Unit], encoder: Encoder, known: MutableMapping[str, Vec
 
 def _index(units: list[Unit], vectors: MutableMapping[str, Vectors], encoder: Encoder) -> LanguageIndex:
     shelves = {}
-    for kind in ("question", "sentence", "passage"):
+    for kind in SEARCHED:
         members = [unit for unit in units if unit.kind == kind]
         texts = [unit.text for unit in members]
         rows = np.stack([vectors[unit.key] for unit in members]) if members else np.zeros((0, encoder.dimension), dtype=np.float32)

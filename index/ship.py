@@ -20,13 +20,13 @@ from index.build import vectors_of
 from index.encoders import open_encoder
 from index.encoders.base import Vectors
 from index.passages import units
-from index.vectors import SHIPPED, Shelf, further, shelf_name
+from index.vectors import SHIPPED, KeptVectors, further, shelf_name
 
 # Beyond this share of vectors whose texts are gone the shelf is written anew as one file.
 STALE = 0.04
 
 
-def ship(target: Path = SHIPPED) -> Path | None:
+def ship() -> Path | None:
     """Embed what is new, and write what the shipped shelf lacks of the vectors of the corpus as it stands; returns the file, None where it
     lacks nothing.
     """
@@ -34,12 +34,12 @@ def ship(target: Path = SHIPPED) -> Path | None:
     encoder = open_encoder(settings.encoder)
     found = units(load_corpus(), encoder)
     vectors = vectors_of(found, encoder, settings.data(), progress=True)
-    return lay(target / shelf_name(encoder.id), {unit.key: vector for unit, vector in zip(found, vectors, strict=True)})
+    return lay(SHIPPED / shelf_name(encoder.id), {unit.key: vector for unit, vector in zip(found, vectors, strict=True)})
 
 
 def lay(path: Path, wanted: Mapping[str, Vectors]) -> Path | None:
     """Bring a shelf to hold the wanted vectors, by key: in a further file, or all anew where too much of it is wanted no more."""
-    shelf, parts = Shelf.load(path), further(path)
+    shelf, parts = KeptVectors.load(path), further(path)
     new = [key for key in wanted if key not in shelf]
     stale = len(shelf) + len(new) > (1 + STALE) * len(wanted)
     if stale:
@@ -48,7 +48,7 @@ def lay(path: Path, wanted: Mapping[str, Vectors]) -> Path | None:
         path = next(free for n in count(1) if not (free := path.with_name(f"{path.stem}+{n}.npz")).exists())
     if not new:
         return None
-    Shelf.save(path, new, np.stack([wanted[key] for key in new]))
+    KeptVectors.save(path, new, np.stack([wanted[key] for key in new]))
     for part in parts if stale else ():
         part.unlink()
     return path

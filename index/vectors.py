@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +22,18 @@ SHIPPED = Path(__file__).resolve().parent / "shipped"
 UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
 
 
-class Shelf:
+# The cosine between two vectors of a text: on another processor they differ in the last digits, another model does not come near.
+MATCH = 0.995
+
+
+def same_encoder(kept: Iterable[Vectors], again: Iterable[Vectors]) -> bool:
+    """Whether stored vectors are those of the encoder that embedded the same texts again: another model would poison the index in
+    silence.
+    """
+    return all(old.shape == new.shape and float(old @ new) >= MATCH for old, new in zip(kept, again, strict=True))
+
+
+class KeptVectors:
     """Vectors by key, of one encoder."""
 
     def __init__(self, keys: Sequence[str] = (), vectors: Vectors | None = None) -> None:
@@ -44,7 +55,7 @@ class Shelf:
         return np.asarray(self._vectors[self._rows[key]])
 
     @classmethod
-    def load(cls, path: Path) -> Shelf:
+    def load(cls, path: Path) -> KeptVectors:
         """Read a shelf with its further files; what is missing or damaged is as good as empty (the texts are then embedded again)."""
         read = [found for part in (path, *further(path)) if (found := _read(part))]
         keys = [key for listed, _ in read for key in listed]

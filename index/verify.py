@@ -10,9 +10,10 @@ import numpy as np
 from corpus.base.errors import BuildIndex
 from index.encoders.base import Encoder, Vectors
 from index.manifest import file_hash, read_manifest
-from index.passages import SPOKEN, Unit
+from index.passages import SPOKEN, Unit, collection
 from index.readout import read_out
 from index.store import VectorStore
+from index.vectors import same_encoder
 
 SAMPLE = 12
 # Questions that lie close together hide each other in the graph, by which nothing is searched; another index agrees in hardly any case.
@@ -70,7 +71,7 @@ def _same(path: Path, digest: str) -> bool:
 def _check_collection(
     folder: Path, store: VectorStore, name: str, count: int, units: list[Unit], encoder: Encoder, wholly: bool
 ) -> list[str]:
-    members = [unit for unit in units if f"{unit.language}-{unit.kind}" == name]
+    members = [unit for unit in units if collection(unit.language, unit.kind) == name]
     held = store.count(name)
     if held != count or len(members) != count:
         return [f"{name}: {held} vectors, {len(members)} texts, {count} expected"]
@@ -84,7 +85,7 @@ def _check_collection(
         return [f"{name}: the store holds other vectors than those that are searched"]
     again = _embedded([members[row] for row in few], encoder)
     faults = []
-    if float((again * vectors[few if wholly else slice(None)]).sum(axis=1).min()) < 0.995:
+    if not same_encoder(vectors[few if wholly else slice(None)], again):
         faults.append(f"{name}: a text embedded again differs from its vector")
     return faults + _searched(store, name, [unit.id for unit in members], vectors, sample) if wholly else faults
 

@@ -22,7 +22,7 @@ from index.encoders.base import Vectors
 from index.lexical import Coverage, LexicalIndex
 from index.likeness import of_situations
 from index.outcomes import Outcomes
-from index.passages import SEARCHED, Unit
+from index.passages import SEARCHED, Unit, collection
 from index.pointing import Pointing
 from index.readout import write_out
 from index.requests import Requests
@@ -41,11 +41,6 @@ class Written:
     taken_over: frozenset[str]
 
 
-def collection(unit: Unit) -> str:
-    """The name of the collection that a unit is in."""
-    return f"{unit.language}-{unit.kind}"
-
-
 def write(
     folder: Path,
     all_units: Sequence[Unit],
@@ -59,7 +54,7 @@ def write(
     """
     groups: dict[str, list[int]] = {}
     for row, unit in enumerate(all_units):
-        groups.setdefault(collection(unit), []).append(row)
+        groups.setdefault(collection(unit.language, unit.kind), []).append(row)
     before = _begun(folder, previous) if previous and not url else {}
     store = VectorStore(folder / "chroma", url)
     for name in set(before) - set(groups):
@@ -101,7 +96,7 @@ def _begun(folder: Path, previous: Path) -> dict[str, list[Unit]]:
     before: dict[str, list[Unit]] = {}
     try:
         for unit in read_units(previous):
-            before.setdefault(collection(unit), []).append(unit)
+            before.setdefault(collection(unit.language, unit.kind), []).append(unit)
         shutil.copytree(previous / "chroma", folder / "chroma")
     except (OSError, ValueError, BuildIndex):
         shutil.rmtree(folder / "chroma", ignore_errors=True)

@@ -19,7 +19,7 @@ from assistant.guidelines.document import own_document
 from corpus.own import Damaged, OwnDocument, OwnStore
 from index.encoders.base import Encoder, Vectors
 from index.session import session_index
-from index.vectors import Shelf, shelf_name
+from index.vectors import KeptVectors, shelf_name
 
 
 class Kept:
@@ -57,7 +57,7 @@ class Kept:
             self._write(vectors)
 
     def _stored(self) -> dict[str, Vectors]:
-        shelf = Shelf.load(self._shelf)
+        shelf = KeptVectors.load(self._shelf)
         return {key: shelf.get(key) for key in shelf.keys()}  # noqa: SIM118 - a shelf is no mapping
 
     def _write(self, vectors: dict[str, Vectors]) -> None:
@@ -66,5 +66,5 @@ class Kept:
             if not vectors:
                 self._shelf.unlink(missing_ok=True)
                 return
-            Shelf.save(self._shelf, list(vectors), np.stack(list(vectors.values())))
+            KeptVectors.save(self._shelf, list(vectors), np.stack(list(vectors.values())))
             self._shelf.chmod(0o600)

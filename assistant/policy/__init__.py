@@ -1,12 +1,15 @@
 """Policy: what people may want to change without reading code. Data files beside this one, read once and checked at load.
 
-``weights.yaml`` mixes scores, ``decide.yaml`` says when an outcome wins (fitted on the evaluation's dev split by ``evals
-fit``), ``statuses.yaml`` names the ways a question can end, ``language.yaml`` holds the words by which follow-ups, parts and
-references are recognised, ``texts/`` has every sentence that the program itself says, one catalogue a language.
+``weights.yaml`` mixes scores, ``decide.yaml`` says when an outcome wins (fitted on the evaluation's dev and calibration questions by
+``evals fit``), ``worth.yaml`` which sentences are shown, ``statuses.yaml`` names the ways a question can end, ``language.yaml`` holds the
+words by which follow-ups, parts and references are recognised, ``asks.yaml`` those that tell what a question asks for, ``sources.yaml``
+how sources are named, ``situations.yaml`` how a plan is read, ``personal.yaml`` what does not belong in a question; ``texts/`` has every
+sentence that the program itself says, one catalogue a language.
 """
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,7 @@ from typing import Any
 from corpus.base.errors import MendData
 from corpus.base.settings import LANGUAGES
 from corpus.base.yamlfile import read_yaml
+from corpus.text.normal import fold
 from index.hits import Weights
 
 HERE = Path(__file__).resolve().parent
@@ -22,8 +26,7 @@ HERE = Path(__file__).resolve().parent
 @lru_cache(maxsize=1)
 def weights() -> Weights:
     """How retrieval scores are mixed."""
-    data = read_yaml(HERE / "weights.yaml")
-    return Weights(**data["search"])
+    return Weights(**section("weights")["search"])
 
 
 @lru_cache(maxsize=16)
@@ -33,6 +36,18 @@ def section(name: str) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise MendData(f"{name}.yaml: a mapping is wanted.")
     return data
+
+
+@lru_cache(maxsize=64)
+def folded_words(name: str, language: str) -> frozenset[str]:
+    """The words of a list of ``language.yaml`` in a language, folded."""
+    return frozenset(fold(word) for word in section("language")[name][language])
+
+
+@lru_cache(maxsize=16)
+def word_pattern(name: str, language: str) -> re.Pattern[str]:
+    """Any of the words of such a list, on folded text."""
+    return re.compile(rf"\b(?:{'|'.join(fold(word) for word in section('language')[name][language])})\b")
 
 
 @lru_cache(maxsize=3)
@@ -54,7 +69,6 @@ def say(key: str, language: str, **values: object) -> str:
 
 def check_policy() -> list[str]:
     """Keys that one catalogue has and another lacks, and blanks that differ; empty where the three agree."""
-    import re
 
     def flat(value: Any, path: str = "") -> dict[str, set[str]]:
         if isinstance(value, dict):

@@ -1,7 +1,7 @@
 """What a question asks for: whose case, an opinion, today's state, a way round the rules; a reason, a number, a date, a link.
 
 Likeness of meaning cannot tell "who licenses exports?" from "may we export this?", or a question about a date from one about
-the matter. The words that can are data (``asks.yaml``).
+the matter. The words that can are data (``asks.yaml``; question words in ``language.yaml``).
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ def cues(text: str, language: str) -> set[str]:
     return found - {REFERRAL_CUE, JUDGE_CUE, "guidance"} if "guidance" in found else found
 
 
-def is_one_matter(text: str, language: str) -> bool:
-    """Whether a question is one matter and is not cut into parts: a case, an opinion, a way round the rules."""
+def has_one_matter_cue(text: str, language: str) -> bool:
+    """Whether a question has a cue of what is not cut into parts: a case, an opinion, a way round the rules."""
     return not cues(text, language).isdisjoint(section("asks")["one_matter"])
 
 

@@ -54,7 +54,7 @@ def _is_from_abroad(context: Context, part: PartQuery, choice: Choice) -> bool:
     """Whether something is an example from abroad, and nothing that answers is: "which Finnish authority?" wants no Swedish one."""
     documents = {name for said in part.choices if not said.beside for name in documents_of(context, said.hit)}
     layers = {context.document(name).meta.layer for name in documents}
-    return "foreign" not in layers and context.document(choice.hit.id.partition("/")[0]).meta.layer == "foreign"
+    return "foreign" not in layers and context.document(choice.hit.document).meta.layer == "foreign"
 
 
 def _may_belong(part: PartQuery, choice: Choice) -> bool:

@@ -6,12 +6,10 @@ others keep silent.
 
 from __future__ import annotations
 
-import re
 from fnmatch import fnmatch
-from functools import lru_cache
 
 from assistant.context import Choice, Context, PartQuery
-from assistant.policy import section
+from assistant.policy import section, word_pattern
 from assistant.steps.held import words_of
 from assistant.steps.lines import lines_of
 from assistant.steps.named import asked_of_source, fits_named, leaves_sources, of_named
@@ -36,7 +34,7 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
     if best.kind != "provision":
         # What was written about a matter, and the nearest sentence of a source where it is nearly as near and not told with it already.
         chance, fitted = chances(candidates(hits)), section("decide")
-        further = _after_term(context, hits)
+        further = _after_term(hits)
         written = [said for hit in (best, *further) for said in written_of(context.corpus, part, hit, int(fitted["max_statements"]))]
         told = {cite.partition("#")[0] for said in written for cite in said.cites}
         near = [hit for hit in hits[1:6] if adds(context, hit) and chance.get(hit.target, 0.0) >= _from_chance(hit, "beside_from")]
@@ -83,7 +81,7 @@ def _on_whole_source(context: Context, part: PartQuery, best: Hit, hits: list[Hi
     """
     if best.kind != "provision" or len(context.parts) > 1 or len(part.sources) > 1 or context.conversation.last:
         return None
-    document, least = best.id.partition("/")[0], best.score - float(section("decide")["whole_source_margin"])
+    document, least = best.document, best.score - float(section("decide")["whole_source_margin"])
     if document == str(section("language")["structure"]["document"]):
         # Half of all that was written rests on it alone, and none of that is on the whole of it.
         return None
@@ -96,7 +94,7 @@ def _on_source(context: Context, answer: Hit, document: str) -> bool:
     return of.count(False) <= min(1, len(of) // 3)
 
 
-def _after_term(context: Context, hits: list[Hit]) -> list[Hit]:
+def _after_term(hits: list[Hit]) -> list[Hit]:
     """The reviewed answer that waits for nearly the same question as a term that leads: what the word means comes first, then what there is
     to say of it. "EU's recommendation on research security" wants more than its date.
     """
@@ -161,14 +159,9 @@ def _rest_of_lists(context: Context, part: PartQuery, said: set[str]) -> list[Ch
     return [Choice(hit, lines_of(context, hit, best=True)) for hit in part.hits if hit.target in rest]
 
 
-@lru_cache(maxsize=16)
-def _words_of_asking(name: str, language: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(fold(word) for word in section('language')[name][language])})\b")
-
-
 def _asks(context: Context, part: PartQuery, name: str) -> bool:
     """Whether a part has one of the words of a list of language.yaml."""
-    return bool(_words_of_asking(name, context.language).search(fold(part.text)))
+    return bool(word_pattern(name, context.language).search(fold(part.text)))
 
 
 def _asks_all(context: Context, part: PartQuery) -> bool:
@@ -183,8 +176,8 @@ def asks_list(context: Context, part: PartQuery) -> bool:
 
 def _repeats(context: Context, choice: Choice, chosen: list[Choice]) -> bool:
     """Whether another source says much the same as what is chosen already: most pieces of the shorter text's words stand in the longer."""
-    document, own = choice.hit.id.partition("/")[0], matter(words_of(context, choice), context.language)
-    others = [matter(words_of(context, other), context.language) for other in chosen if other.hit.id.partition("/")[0] != document]
+    document, own = choice.hit.document, matter(words_of(context, choice), context.language)
+    others = [matter(words_of(context, other), context.language) for other in chosen if other.hit.document != document]
     most = float(section("decide")["repeated"])
     return any(within(own, other) >= most for other in others)
 

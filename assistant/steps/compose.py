@@ -45,7 +45,7 @@ def compose(context: Context) -> None:
     _folded_last(context)
     # The next question may lean on all of it.
     context.parts = whole
-    if context.status in ("not_covered", "refused", "invalid"):
+    if not section("statuses")[context.status]["sources"]:
         context.citations = []
 
 

@@ -225,8 +225,7 @@ class Composer:
 
     def provision(self, full_id: str) -> Provision:
         """A provision of the session or the corpus."""
-        document, _, local = full_id.partition("/")
-        return self.context.document(document).provisions[local]
+        return self.context.provision(full_id)
 
     def cited(self, cite: str) -> tuple[Provision, tuple[int, ...]]:
         """Provision and lines of a knowledge file's citation."""

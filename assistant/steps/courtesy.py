@@ -4,23 +4,16 @@ next question leans on.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from assistant.context import Context
-from assistant.policy import say, section
+from assistant.policy import folded_words, say
 from corpus.base.settings import LANGUAGES
-from corpus.text.normal import fold, words
+from corpus.text.normal import words
 
 
 def is_courtesy(text: str, language: str) -> bool:
     """Whether all words of a text are courtesy of a language, with at least one that is nothing else."""
-    said, courtesy = set(words(text)), _folded("courtesy", language)
-    return not said.isdisjoint(courtesy) and said <= courtesy | _folded("courtesy_around", language)
-
-
-@lru_cache(maxsize=6)
-def _folded(name: str, language: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in section("language")[name][language])
+    said, courtesy = set(words(text)), folded_words("courtesy", language)
+    return not said.isdisjoint(courtesy) and said <= courtesy | folded_words("courtesy_around", language)
 
 
 def spoken_courtesy(text: str, language: str) -> str | None:

@@ -14,7 +14,7 @@ from assistant.steps.cases import evasion_meant, told_case
 from assistant.steps.choose import adds, choose, whole
 from assistant.steps.claims import corrected
 from assistant.steps.decline import add_rule, assumption, decline
-from assistant.steps.force import force_of_before, keep_to_source
+from assistant.steps.force import force_of_before, keep_to_source, tell_force
 from assistant.steps.held import add_what_holds, lacks_thing
 from assistant.steps.likelihood import features, later_features, probability
 from assistant.steps.lines import lines_of
@@ -30,8 +30,12 @@ from index.hits import ANSWERING, Detail, Hit
 
 def decide(context: Context) -> None:
     """Sets every part's ``outcome`` and ``choices``."""
-    if context.reuse:
-        return
+    if not context.reuse:
+        _outcomes(context)
+        tell_force(context)
+
+
+def _outcomes(context: Context) -> None:
     if found := corrected(context):
         _by_correction(context, *found)
         return
@@ -153,7 +157,7 @@ def _place(context: Context, part: PartQuery, reference: Reference) -> tuple[Doc
     if usual and not another and (provision := find(usual, reference)):
         return usual, provision
     for hit in [hit for hit in part.hits if hit.kind == "provision"][: 20 if another else 3]:
-        document = context.document(hit.id.partition("/")[0])
+        document = context.document(hit.document)
         if document is not usual and (provision := find(document, reference)):
             return document, provision
     holds_kind = usual and any(p.meta.kind == reference.kind for p in usual.provisions.values())

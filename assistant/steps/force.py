@@ -38,7 +38,7 @@ def with_force(part: PartQuery, force: list[Choice]) -> PartQuery:
     by what was asked for (it is not there, or no such place is) those sentences alone.
     """
     again = [choice for choice in part.choices if not choice.beside] if part.outcome == "answered" else []
-    return replace(part, outcome="answered", choices=[*force, *again], sources=[(choice.hit.id.partition("/")[0],) for choice in force])
+    return replace(part, outcome="answered", choices=[*force, *again], sources=[(choice.hit.document,) for choice in force])
 
 
 def force_of_before(context: Context, part: PartQuery, before: PartQuery) -> list[Choice]:
@@ -47,7 +47,7 @@ def force_of_before(context: Context, part: PartQuery, before: PartQuery) -> lis
     """
     if not _asks_of(context, part, before):
         return []
-    cited = [choice.hit.id.partition("/")[0] for choice in before.choices if choice.hit.kind == "provision" and not choice.beside]
+    cited = [choice.hit.document for choice in before.choices if choice.hit.kind == "provision" and not choice.beside]
     cited = [name for name in cited if name in context.corpus.documents]
     named = [family for families in part.sources for family in families]
     return told_force(context, [name for name in cited if is_of(name, tuple(named))] or cited)
@@ -78,7 +78,7 @@ def tell_force(context: Context) -> None:
     """Put the force of a source that is wrongly taken for binding before all parts, of which only what is answered is kept; of one whose
     force alone is asked for in its place.
     """
-    if context.reuse or context.foreign:
+    if context.foreign:
         return
     if (meta := _asked_of(context)) and force(meta, context.language):
         context.parts = [_part(context, meta)]

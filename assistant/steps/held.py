@@ -67,10 +67,11 @@ def words_of(context: Context, choice: Choice) -> str:
             edition = context.provision(name).edition(language)
             return " ".join(edition.lines[n - 1].text for n in choice.lines)
         case "answer":
-            return " ".join(s.text[language] for a in k.answers if a.id == name for s in a.statements)
+            return " ".join(s.text[language] for s in k.answer[name].statements)
         case "term":
-            return " ".join(t.text[language] for t in k.glossary if t.id == name)
+            return k.term[name].text[language]
         case "actor":
-            return " ".join(s.text[language] for a in k.actors if a.id == name for s in [*a.does, *a.does_not])
-        case _:
-            return " ".join(f"{e.date} {e.text[language]}" for e in k.timeline if e.id == name)
+            return " ".join(s.text[language] for s in [*k.actor[name].does, *k.actor[name].does_not])
+        case "event":
+            return f"{k.event[name].date} {k.event[name].text[language]}"
+    return ""

@@ -99,7 +99,7 @@ def of_named(context: Context, part: PartQuery, hit: Hit) -> bool:
     """
     if not part.sources or part.inherited or any(is_of(hit.id, families) for families in part.sources):
         return True
-    if hit.id.partition("/")[0] != str(section("language")["structure"]["document"]):
+    if hit.document != str(section("language")["structure"]["document"]):
         return False
     return not is_topic(part) or any(_named_by(context, hit, families) for families in part.sources)
 

@@ -21,7 +21,7 @@ def by_own_document(context: Context, part: PartQuery) -> bool:
     """Whether the asker's own document answers: it speaks of what is asked, and it is named or no sentence of the corpus is clearly nearer.
     What the corpus says beside it is added.
     """
-    own = [hit for hit in part.hits if hit.kind == "provision" and hit.id.partition("/")[0] in context.session.documents]
+    own = [hit for hit in part.hits if hit.kind == "provision" and hit.document in context.session.documents]
     mine = {hit.target for hit in own}
     others = [hit for hit in part.hits if hit.kind in ANSWERING and hit.target not in mine]
     best = _named_own(context, part, own)
@@ -40,12 +40,12 @@ def _best_own(context: Context, own: list[Hit]) -> list[Hit]:
     """The nearest hit in each language that own documents are in, that of the question first."""
     best: dict[str, Hit] = {}
     for hit in sorted(own, key=lambda hit: -hit.sentence_cosine):
-        best.setdefault(context.document(hit.id.partition("/")[0]).meta.official_language or "", hit)
+        best.setdefault(context.document(hit.document).meta.official_language or "", hit)
     return sorted(best.values(), key=lambda hit: best.get(context.language) is not hit)
 
 
 def _own_answers(context: Context, part: PartQuery, hit: Hit, others: list[Hit]) -> bool:
-    policy, spoken = section("decide"), context.document(hit.id.partition("/")[0]).meta.official_language or ""
+    policy, spoken = section("decide"), context.document(hit.document).meta.official_language or ""
     if spoken != context.language and part.vector is not None:
         # Words of two languages share nothing, and likeness across them is lower throughout: so it is held against the corpus in the same
         # language, and what was expected to be asked goes first, but where what the corpus does not hold is nearer.
@@ -66,7 +66,7 @@ def _named_own(context: Context, part: PartQuery, own: list[Hit]) -> list[Hit]:
     asked = _without_names(context, part.text)
     if not documents or not words(asked):
         return []
-    of_them = [hit for hit in own if hit.id.partition("/")[0] in documents]
+    of_them = [hit for hit in own if hit.document in documents]
     found = sorted(((_covered(context, hit, asked), hit.sentence_cosine, hit) for hit in of_them), key=lambda row: (-row[0], -row[1]))
     policy = section("decide")
     least = max(float(policy["own_named_coverage"]), float(policy["own_named_share"]) * (found[0][0] if found else 0.0))
@@ -74,7 +74,7 @@ def _named_own(context: Context, part: PartQuery, own: list[Hit]) -> list[Hit]:
 
 
 def _covered(context: Context, hit: Hit, text: str) -> float:
-    document = context.document(hit.id.partition("/")[0])
+    document = context.document(hit.document)
     index = context.session.indexes[document.meta.official_language or ""]
     return index.coverage.share(text, hit.target, function_words(context.language))
 

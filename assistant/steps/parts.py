@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.policy import section
+from assistant.policy import folded_words, section, word_pattern
 from assistant.steps.asks import asking_words, asks, requests
 from corpus.text.language import function_words
 from corpus.text.normal import fold, words
@@ -48,7 +48,7 @@ def parts_of(text: str, language: str) -> list[str]:
 
 def _says_nothing(piece: str, language: str) -> bool:
     """Whether a piece asks nothing by itself: "what to bring and what not?"; "and by when?" asks for a date."""
-    return len(words(piece)) < 2 or " ".join(words(piece)) in map(fold, section("language")["asking_nothing"][language])
+    return len(words(piece)) < 2 or " ".join(words(piece)) in folded_words("asking_nothing", language)
 
 
 def asked_and_told(text: str, language: str) -> tuple[str, str]:
@@ -65,7 +65,7 @@ def asked_and_told(text: str, language: str) -> tuple[str, str]:
         return text, ""
     # "What is said about that?" asks of the sentence before.
     first = asking[0]
-    back = {fold(word) for word in section("language")["pronouns"][language]}
+    back = folded_words("pronouns", language)
     own = [word for word in own_words(" ".join(whole[n] for n in asking), language) if word not in back]
     if first and len(own) < int(section("decide")["own_words"]):
         asking = [first - 1, *asking]
@@ -76,16 +76,11 @@ def without_wish(text: str, language: str) -> tuple[str, bool]:
     """A text without the sentences that only say that the whole of a list is wanted, and whether there was one: "I'd like the whole list"
     asks of nothing by itself, and searched as a part of its own it would find any list.
     """
-    whole, wanted = sentences(text), _whole_wanted(language)
+    whole, wanted = sentences(text), word_pattern("whole_wanted", language)
     rest = [sentence for sentence in whole if "?" in sentence or not wanted.search(fold(sentence))]
     if len(rest) == len(whole) or not any(asks(sentence, language) for sentence in rest):
         return text, False
     return " ".join(rest), True
-
-
-@lru_cache(maxsize=3)
-def _whole_wanted(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(fold, section('language')['whole_wanted'][language]))})\b")
 
 
 def own_words(text: str, language: str) -> list[str]:

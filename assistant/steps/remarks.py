@@ -24,7 +24,7 @@ _LAWS = ("law", "eu_law")
 _LAST = 9
 
 
-def rank(document: Document) -> int:
+def standing(document: Document) -> int:
     """The place of a source among others that answer the same: own, law, national, EU, international, foreign."""
     if document.meta.layer == "own":
         return 0
@@ -55,9 +55,9 @@ def in_order(context: Context, part: PartQuery, statements: int) -> list[Choice]
             return (choice.beside, -1, place, place)
         # What was written on the whole source of the best comes with it.
         of = choice if choice.hit.kind == "provision" else kept[0]
-        document = of.hit.id.partition("/")[0]
-        standing = rank(context.document(document)) if of.hit.score >= near else _LAST
-        return (choice.beside, standing, first.setdefault(document, place), place)
+        document = of.hit.document
+        place_of = standing(context.document(document)) if of.hit.score >= near else _LAST
+        return (choice.beside, place_of, first.setdefault(document, place), place)
 
     order = sorted(range(len(kept)), key=key)
     return [kept[place] for place in order]
@@ -217,8 +217,7 @@ def _partial_lists(context: Context, said: set[int]) -> None:
         return
     numbers = []
     for citation in context.citations:
-        document, _, local = citation.provision_id.partition("/")
-        if citation.number in said and not context.document(document).provisions[local].meta.complete:
+        if citation.number in said and not context.provision(citation.provision_id).meta.complete:
             numbers.append(f"[{citation.number}]")
     if numbers:
         context.notice(say("answer.incomplete", context.language, numbers=", ".join(numbers)))

@@ -14,8 +14,8 @@ from functools import lru_cache
 import numpy as np
 
 from assistant.context import Context, PartQuery, Turn
-from assistant.policy import section, weights
-from assistant.steps.asks import STEM, asks_force, asks_its_force, has_cue, is_one_matter
+from assistant.policy import folded_words, section, weights
+from assistant.steps.asks import STEM, asks_force, asks_its_force, has_cue, has_one_matter_cue
 from assistant.steps.force import told_force, with_force
 from assistant.steps.form import Form, form_of
 from assistant.steps.parts import asked_and_told, own_words, parts_of, without_wish
@@ -57,7 +57,7 @@ def leans(text: str, language: str) -> bool:
         return False
     if has_cue("permission", text, language):
         return points_back(text, language)
-    asking = {fold(word) for word in section("language")["question_words"][language]}
+    asking = folded_words("question_words", language)
     if refers_back(text, language):
         return True
     # "Who issues the licence then?", "how many levels are there?"
@@ -73,14 +73,14 @@ def means_another(text: str, language: str) -> bool:
 
 def refers_back(text: str, language: str) -> bool:
     """Whether a word of a question refers to what stands before it, but for its first: that is a formal subject or an article."""
-    back = {fold(word) for word in section("language")["anaphora"][language]}
+    back = folded_words("anaphora", language)
     tokens, pointing = words(text), words(_any("pointing_at_nothing", language).sub(" ", text))
     return any(token in back for token in (pointing[1:] if len(tokens) > 1 and pointing[:1] == tokens[:1] else pointing))
 
 
 def points_back(text: str, language: str) -> bool:
     """Whether a pronoun stands for what was said."""
-    return not {fold(word) for word in section("language")["pronouns"][language]}.isdisjoint(words(text))
+    return not folded_words("pronouns", language).isdisjoint(words(text))
 
 
 def sources_spoken_of(context: Context) -> list[tuple[str, ...]]:
@@ -95,7 +95,7 @@ def sources_spoken_of(context: Context) -> list[tuple[str, ...]]:
 
 def _points_at_sources(context: Context) -> bool:
     """Whether a pronoun may stand for those whose texts were spoken of."""
-    pronouns = {fold(word) for word in section("language")["sources_spoken_of"][context.language]}
+    pronouns = folded_words("sources_spoken_of", context.language)
     return not pronouns.isdisjoint(words(_any("pointing_at_nothing", context.language).sub(" ", context.text)))
 
 
@@ -165,7 +165,7 @@ def _leans_in_parts(content: str, language: str) -> bool:
     a story besides, leans as a whole.
     """
     asked, told = asked_and_told(content, language)
-    pieces = [] if told or is_one_matter(asked, language) else parts_of(asked, language)
+    pieces = [] if told or has_one_matter_cue(asked, language) else parts_of(asked, language)
     return len(pieces) > 1 and leans(pieces[0], language)
 
 

@@ -1,4 +1,4 @@
-"""Retrieve: cut the question into its parts, search each with the whole in view, put places named by number first."""
+"""Retrieve: cut the question into its parts and search each with the whole in view."""
 
 from __future__ import annotations
 
@@ -212,7 +212,7 @@ def _search(
     for hit in hits:
         hit.score += float(bonus.get(hit.kind, 0.0))
         if hit.kind == "provision":
-            hit.score += _source_bonus(context, hit, part) + likely.get(hit.id.partition("/")[0], 0.0)
+            hit.score += _source_bonus(context, hit, part) + likely.get(hit.document, 0.0)
         elif hit.kind in ("referral", "class"):
             hit.score += _cue_bonus(context, hit) + _manner_bonus(context, hit)
     _lift_same_words(context, text, hits)
@@ -260,7 +260,7 @@ def _source_bonus(context: Context, hit: Hit, part: PartQuery) -> float:
     policy = section("weights")
     if any(is_of(hit.id, families) for families in part.sources):
         return float(policy["inherited_bonus" if part.inherited else "named_bonus"])
-    document = context.corpus.documents.get(hit.id.partition("/")[0])
+    document = context.corpus.documents.get(hit.document)
     return float(policy["layer_bonus"].get(document.meta.layer, 0.0)) if document else 0.0
 
 

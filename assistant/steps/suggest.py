@@ -13,7 +13,7 @@ def suggest(context: Context, profile: Profile) -> None:
     """Sets ``checklist`` and ``ask_next``."""
     if context.vector is None or context.reuse:
         return
-    if context.recognised and context.raised and context.status not in ("refused", "invalid"):
+    if context.recognised and context.raised and context.status != "refused":
         context.checklist = checklist(context.corpus, context.recognised, context.language, profile)
     context.ask_next = _next_questions(context)
 
@@ -28,8 +28,7 @@ def _next_questions(context: Context) -> list[str]:
     for hit in (hit for part in context.parts for hit in part.hits[:12]):
         if hit.kind != "provision" or hit.id in said or len(found) == 3:
             continue
-        document, _, local = hit.id.partition("/")
-        provision = context.document(document).provisions[local]
+        provision = context.provision(hit.id)
         if provision.meta.kind in ("note", "title"):
             continue
         expected = (q for g in provision.questions for q in g.questions.get(context.language, ()) if q.endswith("?") and len(q) < 90)

@@ -78,7 +78,7 @@ def say_force(composer: Composer, part: PartQuery) -> list[int]:
 def say_referral(composer: Composer, part: PartQuery) -> list[int]:
     """Which body decides such a case, and the rule that it rests on. What tells why cites what it retells, which is not said again."""
     k, language = composer.context.corpus.knowledge, composer.language
-    referral = next(r for r in k.referrals if r.id == part.choices[0].hit.id)
+    referral = k.referral[part.choices[0].hit.id]
     most = int(section("decide")["referral_rules"]) - len(part.choices[1:])
     why, rests_on = referral.why[language], [composer.cited(cite) for cite in referral.cites[:most]]
     numbers: list[int] = []
@@ -126,8 +126,7 @@ def _retold(composer: Composer, why: str, provision: Provision, lines: tuple[int
 def _body(context: Context, part: PartQuery, referral: Case) -> str:
     """The body that is named, and the next likely one with its matter where the case is nearly as much like its cases."""
     language, least = context.language, part.choices[0].hit.score - float(section("decide")["second_body"])
-    known = {entry.id: entry for entry in context.corpus.knowledge.referrals}
-    near = [known[hit.id] for hit in part.hits if hit.kind == "referral" and hit.score >= least]
+    near = [context.corpus.knowledge.referral[hit.id] for hit in part.hits if hit.kind == "referral" and hit.score >= least]
     other = next((entry for entry in near if entry.body[language] != referral.body[language]), None)
     if other is None:
         return referral.body[language]

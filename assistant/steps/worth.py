@@ -185,7 +185,7 @@ class Worth:
         context, written = self.context, choice.hit.kind != "provision"
         first, document = led_by
         best = part.best_provision
-        layers = [context.document(cite.provision.partition("/")[0]).meta.layer for cite in cites]
+        layers = [context.document(cite.document).meta.layer for cite in cites]
         return [
             _less(near.score, first.score),
             _less(near.score, best),
@@ -246,7 +246,7 @@ def _is_of(cites: Sequence[Cite], families: tuple[str, ...]) -> bool:
 
 
 def _document(cites: Sequence[Cite]) -> str:
-    return cites[0].provision.partition("/")[0] if cites else ""
+    return cites[0].document if cites else ""
 
 
 @lru_cache(maxsize=3)

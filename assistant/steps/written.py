@@ -27,10 +27,10 @@ def written_of(corpus: Corpus, part: PartQuery, hit: Hit, most: int) -> list[Sai
             term = knowledge.term[hit.id]
             return [Said(text=term.text, cites=term.cites)]
         case "actor":
-            actor = next(a for a in knowledge.actors if a.id == hit.id)
+            actor = knowledge.actor[hit.id]
             return nearest(part, [*actor.does, *actor.does_not], most)
         case "event":
-            event = next(e for e in knowledge.timeline if e.id == hit.id)
+            event = knowledge.event[hit.id]
             return [Said(text=event.text, cites=event.cites)]
     return []
 

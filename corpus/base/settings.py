@@ -88,9 +88,9 @@ def config_path() -> Path:
     return Path(named) if named else Path(platformdirs.user_config_dir(APP, appauthor=False)) / "config.yaml"
 
 
-def load_settings(path: Path | None = None) -> Settings:
-    """Settings from ``path`` (or the usual place); defaults if there is no file. Raises ``MendSetup`` for a faulty one."""
-    path = path or config_path()
+def load_settings() -> Settings:
+    """Settings from the configuration file; defaults if there is no file. Raises ``MendSetup`` for a faulty one."""
+    path = config_path()
     if not path.exists():
         if os.environ.get("RI_ASSISTANT_CONFIG"):
             raise MendSetup(f"The configuration file {path} does not exist.", "Create it or unset RI_ASSISTANT_CONFIG.")

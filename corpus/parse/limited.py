@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpus.parse.limits import ProcessLimits, limits
 from corpus.parse.parsed import NotReadable, ParsedText
@@ -28,7 +28,6 @@ Format = Literal["pdf", "docx", "markdown", "text"]
 # Nothing is taken from the environment: what the child may import is named to it.
 _START = "import json, sys; sys.path[:0] = json.loads(sys.argv[2]); from corpus.parse.child import main; sys.exit(main())"
 _HOME = Path(__file__).resolve().parents[2]
-_TEXT = TypeAdapter(ParsedText)
 
 
 class _Told(BaseModel):

@@ -54,9 +54,8 @@ class Fetcher:
         settings: SyncSettings,
         robots_folder: Path | None = None,
         sleep: Callable[[float], None] = time.sleep,
-        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._policy, self._limits, self._sleep, self._clock = policy, policy.limits, sleep, clock
+        self._policy, self._limits, self._sleep = policy, policy.limits, sleep
         self._gate = Gate(policy, settings)
         self._asked: dict[str, float] = {}
         self._pause: dict[str, float] = {}
@@ -113,7 +112,7 @@ class Fetcher:
             return (404, "") if fault.kind in ("missing", "refused", "redirect", "status") else (0, "")
 
     def _follow(self, address: Address, headers: dict[str, str], limit: int, obey: bool) -> Fetched:
-        begun, seen = self._clock(), {address.asked}
+        begun, seen = time.monotonic(), {address.asked}
         for _ in range(self._limits.redirects + 1):
             answer = self._once(address, headers, limit, begun, obey)
             if isinstance(answer, Fetched):
@@ -150,10 +149,10 @@ class Fetcher:
     def _wait_turn(self, host: str) -> None:
         known = self._policy.hosts.get(host)
         interval = max(known.interval if known else 1.0, self._pause.get(host, 0.0))
-        wait = self._asked.get(host, -interval) + interval - self._clock()
+        wait = self._asked.get(host, -interval) + interval - time.monotonic()
         if wait > 0:
             self._sleep(wait)
-        self._asked[host] = self._clock()
+        self._asked[host] = time.monotonic()
 
     def _take(self, address: Address, response: httpx.Response, limit: int, begun: float) -> Fetched:
         _check_status(address, response)
@@ -169,7 +168,7 @@ class Fetcher:
             size += len(piece)
             if size > limit:
                 raise SyncFault("size", f"{address.said} is larger than {limit // 2**20} MB.", LOOK)
-            if self._clock() - begun > self._limits.total_seconds:
+            if time.monotonic() - begun > self._limits.total_seconds:
                 raise SyncFault("slow", f"{address.host} took longer than {self._limits.total_seconds:.0f} seconds.", LATER)
             pieces.append(piece)
         return Fetched(b"".join(pieces), kind, str(response.url), etag, modified)

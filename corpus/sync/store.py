@@ -19,7 +19,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from corpus.model import Strict
-from corpus.parse.parsed import ParsedPart, ParsedText, Remark
+from corpus.parse.parsed import ParsedText
 from corpus.sync.faults import SyncFault
 
 FORMAT = 1
@@ -42,6 +42,10 @@ class Record(Strict):
     parts: int
     etag: str | None = None
     last_modified: str | None = None
+
+
+class _Kept(Strict):
+    text: ParsedText
 
 
 @dataclass(frozen=True)
@@ -80,11 +84,8 @@ def text_to_json(text: ParsedText) -> bytes:
 
 
 def text_from_json(data: bytes) -> ParsedText:
-    """What ``text_to_json`` wrote. Raises ``ValueError``, ``TypeError`` or ``KeyError`` where it is something else."""
-    raw = json.loads(data)
-    parts = tuple(ParsedPart(**{**p, "lines": tuple(p["lines"]), "headings": tuple(p["headings"])}) for p in raw.pop("parts"))
-    noted = tuple(Remark(**{**r, "samples": tuple(r["samples"])}) for r in raw.pop("noted"))
-    return ParsedText(**{**raw, "parts": parts, "noted": noted, "remarks": tuple(raw["remarks"])})
+    """What ``text_to_json`` wrote. Raises ``ValueError`` where it is something else."""
+    return _Kept.model_validate({"text": json.loads(data)}).text
 
 
 class OfficialStore:
@@ -118,7 +119,7 @@ class OfficialStore:
             return Damaged(document, language, "does not fit its hash")
         try:
             return Stored(record, text_from_json(parsed), folder)
-        except (ValueError, TypeError, KeyError):
+        except ValueError:
             return Damaged(document, language, "was kept by another version of the program")
 
     def all(self) -> list[Stored | Damaged]:

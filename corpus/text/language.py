@@ -35,22 +35,27 @@ def function_words(language: str) -> frozenset[str]:
     return frozenset(words(_FUNCTION_WORDS[language]))
 
 
-@lru_cache(maxsize=1)
-def _identifier() -> Any:
+@lru_cache(maxsize=2)
+def identifier(languages: tuple[str, ...] = (*OURS, *_OTHERS)) -> Any:
+    """The identifier of py3langid for these languages: ``classify`` gives the likeliest and its probability."""
     # Loading the model takes a moment, so it waits for the first text that needs it.
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages([*OURS, *_OTHERS])
-    return identifier
+    found = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    found.set_languages(list(languages))
+    return found
 
 
-def identify(text: str, sure: float = 0.9) -> str | None:
-    """The language of a longer text, ours or another's; None where the text does not tell with that probability."""
+# From which probability a longer text tells its language.
+_SURE = 0.9
+
+
+def identify(text: str) -> str | None:
+    """The language of a longer text, ours or another's; None where the text does not surely tell."""
     if len(re.findall(r"[^\W\d_]", text)) < 40:
         return None
-    language, probability = _identifier().classify(squeeze(text))
-    return str(language) if probability >= sure else None
+    language, probability = identifier().classify(squeeze(text))
+    return str(language) if probability >= _SURE else None
 
 
 # How much of a word's vote a word of a name has: names keep their language in every other ("stipendium från China Scholarship Council").
@@ -103,7 +108,7 @@ class LanguageDetector:
             return best[0]
         if len(re.findall(r"[^\W\d_]", text)) < 5:
             return default
-        language, probability = _identifier().classify(squeeze(text))
+        language, probability = identifier().classify(squeeze(text))
         if re.search(r"[^\x00-\u024f]", text) and language not in OURS:
             return str(language)
         # A few words that the corpus does not know tell by their letters where these leave hardly a doubt ("IPR tutkimussopimuksessa").

@@ -2,8 +2,7 @@
 
 ``clean`` is what input and ingested text pass: NFC, no control, zero-width or bidirectional characters (they hide instructions and break
 quotes), white space squeezed. ``fold`` is for matching: case, diacritics and typographic variants gone, so that "Mika on vastuullinen
-kansainvalistyminen" meets the text it means. ``unwrap`` is the documented normalisation of an official source against which
-"verbatim" is held: line breaks and runs of spaces become one space, a line-end hyphen inside a compound joins.
+kansainvalistyminen" meets the text it means. What "verbatim" is held against is normalised in ``corpus.verbatim``.
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ _OTHER_WRITING = re.compile("[\u0483-\U0001e94f]+")
 _OTHER_MARKS = dict.fromkeys((c for c in range(0x483, 0x1E950) if unicodedata.combining(chr(c))), None)
 _SPELT = {"ø": "o", "æ": "ae"}
 _SPACE = re.compile(r"\s+")
-_LINE_HYPHEN = re.compile(r"(?<=\w)-\s*\n\s*(?=[a-zåäö])")
 NOTE_MARK = re.compile(r"\[\^(\w+)\]")
 
 
@@ -43,11 +41,6 @@ def fold(text: str) -> str:
     for letter, spelt in _SPELT.items():
         plain = plain.replace(letter, spelt)
     return squeeze(plain)
-
-
-def unwrap(text: str) -> str:
-    """A printed source as running text: "EU-⏎bestämmelserna" joins, other line breaks become spaces."""
-    return squeeze(_LINE_HYPHEN.sub("-", text))
 
 
 def words(text: str) -> list[str]:

@@ -20,15 +20,13 @@ if TYPE_CHECKING:
 class HaystackPeer:
     """One store and one query pipeline a language.
 
-    ``split_by``, ``split_length`` and ``split_overlap`` are ``DocumentSplitter``'s; ``top`` is how many each retriever hands on.
+    ``split_by`` and ``split_length`` are ``DocumentSplitter``'s.
     """
 
-    def __init__(
-        self, name: str, corpus: Corpus, encoder: Encoder, split_by: str = "word", split_length: int = 200, overlap: int = 0, top: int = 10
-    ) -> None:
+    def __init__(self, name: str, corpus: Corpus, encoder: Encoder, split_by: str = "word", split_length: int = 200) -> None:
         self.name = name
         self.config: dict[str, Any] = {
-            "split_by": split_by, "split_length": split_length, "split_overlap": overlap, "top_k": top,
+            "split_by": split_by, "split_length": split_length, "split_overlap": 0, "top_k": 10,
             "join_mode": "reciprocal_rank_fusion", "bm25_algorithm": "BM25L",
         }  # fmt: skip
         self._pipelines = {language: self._pipeline(corpus, encoder, language) for language in LANGUAGES}

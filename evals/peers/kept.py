@@ -14,7 +14,7 @@ import numpy as np
 
 from index.encoders.base import Encoder, Vectors
 from index.passages import Unit
-from index.vectors import SHIPPED, Shelf, rounded, shelf_name
+from index.vectors import SHIPPED, KeptVectors, rounded, shelf_name
 
 BATCH = 32
 # Chunks of corpora that are gone are let go when there are this many.
@@ -29,8 +29,8 @@ class KeptEncoder:
         self._encoder = encoder
         name = shelf_name(encoder.id)
         self._path = folder / f"peers-{name}" if folder else None
-        self._own = Shelf.load(self._path) if self._path else Shelf()
-        self._shelves = [self._own, *(Shelf.load(place / name) for place in (folder, SHIPPED) if folder and place)]
+        self._own = KeptVectors.load(self._path) if self._path else KeptVectors()
+        self._shelves = [self._own, *(KeptVectors.load(place / name) for place in (folder, SHIPPED) if folder and place)]
         self._new: dict[str, Vectors] = {}
         self._used: set[str] = set()
         self._questions: dict[str, Vectors] = {}
@@ -70,4 +70,4 @@ class KeptEncoder:
         keys = [*self._own.keys(), *self._new]
         if len(keys) > MOST:
             keys = [key for key in keys if key in self._used]
-        Shelf.save(self._path, keys, np.stack([self._new[key] if key in self._new else self._own.get(key) for key in keys]))
+        KeptVectors.save(self._path, keys, np.stack([self._new[key] if key in self._new else self._own.get(key) for key in keys]))

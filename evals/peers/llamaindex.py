@@ -79,8 +79,9 @@ class LlamaIndexFusion:
     there are any: with the English defaults it would be worse in Swedish and Finnish than it has to be.
     """
 
-    def __init__(self, name: str, corpus: Corpus, encoder: Encoder, size: int = 128, overlap: int = 20, top: int = 8) -> None:
+    def __init__(self, name: str, corpus: Corpus, encoder: Encoder) -> None:
         self.name = name
+        size, overlap, top = 128, 20, 8
         self.config: dict[str, Any] = {
             "chunk_size": size, "chunk_overlap": overlap, "similarity_top_k": top, "mode": "reciprocal_rerank", "num_queries": 1,
             "stemmers": STEMMERS, "stop_words": STOP_WORDS,

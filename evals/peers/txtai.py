@@ -23,13 +23,13 @@ QUERY, PASSAGE = "query: ", "passage: "
 
 
 class TxtaiPeer:
-    """One hybrid index a language. ``top`` chunks are shown; txtai itself looks ten times as deep in each half before it joins them."""
+    """One hybrid index a language. Ten chunks are shown; txtai itself looks ten times as deep in each half before it joins them."""
 
-    def __init__(self, name: str, corpus: Corpus, encoder: Encoder, minlength: int | None = None, top: int = 10) -> None:
+    def __init__(self, name: str, corpus: Corpus, encoder: Encoder) -> None:
         self.name = name
         self.config: dict[str, Any] = {
             "method": "external", "hybrid": True, "instructions": {"query": QUERY, "data": PASSAGE}, "segmentation": "paragraphs",
-            "minlength": minlength, "limit": top, "weights": 0.5,
+            "minlength": None, "limit": 10, "weights": 0.5,
         }  # fmt: skip
         self._texts: dict[str, list[str]] = {}
         self._indexes: dict[str, Embeddings] = {}

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.changes import changes, document_changes, last_change, since_previous
+from assistant.changes import changes, last_change, since_previous
 from assistant.export.changes import changes_data, changes_markdown, changes_text, word_marks
 from assistant.faces.cli import main
 from assistant.saved import Saved
@@ -121,15 +121,6 @@ def test_what_last_changed_in_a_document_is_found_before_and_after_a_build(now, 
     write_snapshot(after, tmp_path / OWN)
     found = last_change("recommendations-2025", tmp_path, after)
     assert (found.diff.old_version, [d.id for d in found.diff.documents]) == (now.version, ["recommendations-2025"])
-
-
-def test_two_states_of_a_document_at_hand(corpus, small_corpus):
-    document = corpus.documents["recommendations-2025"]
-    assert document_changes(document, document, ("then", "now")).diff.empty
-    other = load_corpus(small_corpus).documents["made-up"]
-    text = changes_text(document_changes(None, other, ("then", "now")))
-    assert "from corpus then to corpus now" in text
-    assert "+Every school appoints a lighthouse keeper.+" in text
 
 
 def test_a_fetched_official_text_is_told_apart(now):

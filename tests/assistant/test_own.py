@@ -137,13 +137,13 @@ def test_opening_embeds_only_what_is_new(keeping, rules, own_data, encoder, monk
 def test_vectors_of_another_model_are_not_believed(keeping, rules, own_data, encoder):
     import numpy as np
 
-    from index.vectors import Shelf
+    from index.vectors import KeptVectors
 
     keeping.kept_documents()
     (shelf,) = (own_data / "vectors").glob("own-*")
-    known = Shelf.load(shelf)
+    known = KeptVectors.load(shelf)
     keys = known.keys()
-    Shelf.save(shelf, keys, np.stack([-known.get(key) for key in keys]))
+    KeptVectors.save(shelf, keys, np.stack([-known.get(key) for key in keys]))
     session = Kept(own_data, encoder).session()
     assert all(float(session.vectors[key] @ known.get(key)) > 0.99 for key in keys)
 

@@ -9,7 +9,7 @@ from assistant.context import Choice, PartQuery
 from assistant.policy import say, section
 from assistant.steps.asks import asks_force
 from assistant.steps.compose import compose
-from assistant.steps.remarks import force, in_order, rank, remarks
+from assistant.steps.remarks import force, in_order, remarks, standing
 from assistant.steps.together import told_for_another
 from corpus.base.settings import LANGUAGES
 from index.hits import Detail, Hit, Near
@@ -183,7 +183,7 @@ def test_a_law_in_force_is_said_to_bind(assistant, context):
 def test_what_applies_here_comes_before_examples(assistant, context):
     by_rank = {}
     for document in assistant.corpus.documents.values():
-        by_rank.setdefault(rank(document), document)
+        by_rank.setdefault(standing(document), document)
     ids = [first_of(by_rank[n]) for n in sorted(by_rank, reverse=True)]
     made = context(*((provision, 5.0 - n / 100) for n, provision in enumerate(ids)))
     ordered = [c.hit.id for c in in_order(made, made.parts[0], len(ids))]

@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text.normal import clean, fold, squeeze, unwrap, words
+from corpus.text.normal import clean, fold, squeeze, words
 
 
 @given(st.text())
@@ -27,12 +27,6 @@ def test_folding_forgives_case_and_diacritics(text):
 
 def test_a_missing_diacritic_meets_the_word():
     assert words("Mika on yhteyshenkilon tehtava?") == words("Mikä on yhteyshenkilön tehtävä?")
-
-
-def test_a_line_end_hyphen_inside_a_compound_joins():
-    """ "EU-⏎bestämmelserna" of the printed page is one word; a dash between words stays."""
-    assert unwrap("EU-\nbestämmelserna om") == "EU-bestämmelserna om"
-    assert unwrap("säkerhet – \nbeaktande") == "säkerhet – beaktande"
 
 
 @given(st.text(alphabet=" \t\n a", max_size=30))

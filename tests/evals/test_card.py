@@ -102,8 +102,6 @@ def test_the_weakest_kinds_are_named_and_tiny_ones_are_not(results):
 
 def test_the_command_writes_and_checks(results, monkeypatch, capsys):
     monkeypatch.setattr(card.last_run, "__defaults__", (results,))
-    monkeypatch.setattr(card.stale, "__defaults__", (results,))
-    monkeypatch.setattr(card.write_card, "__defaults__", (None, results))
     assert cli.main(["card", "--check"]) == 1
     assert "quality.json is not what 2026-01-02-test-10 says" in capsys.readouterr().out
     assert cli.main(["card"]) == 0

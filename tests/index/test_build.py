@@ -19,10 +19,10 @@ from corpus.load import load_corpus
 from index.build import build, needed
 from index.hits import Weights
 from index.manifest import Indexes, file_hash, read_manifest
-from index.passages import CHUNKER, KINDS, units
+from index.passages import CHUNKER, LATER, SEARCHED, units
 from index.search import SearchIndex
 from index.store import VectorStore
-from index.vectors import Shelf
+from index.vectors import KeptVectors
 from index.verify import read_units, verify_folder
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -209,8 +209,8 @@ def test_shelves_keep_vectors_nearly_exact(tmp_path):
     vectors = rng.normal(size=(200, 384)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     keys = [f"{n:016x}" for n in range(200)]
-    Shelf.save(tmp_path / "s.npz", keys, vectors)
-    shelf = Shelf.load(tmp_path / "s.npz")
+    KeptVectors.save(tmp_path / "s.npz", keys, vectors)
+    shelf = KeptVectors.load(tmp_path / "s.npz")
     assert min(float(shelf.get(key) @ vector) for key, vector in zip(keys, vectors, strict=True)) > 0.9999
 
 
@@ -222,7 +222,7 @@ def test_a_shelf_of_another_model_is_not_believed(built, small_corpus, encoder, 
     data = tmp_path / "other"
     wanted = units(corpus, encoder)
     rng = np.random.default_rng(1)
-    Shelf.save(
+    KeptVectors.save(
         data / "vectors" / shelf_name(encoder.id),
         [u.key for u in {u.key: u for u in wanted}.values()],
         rng.normal(size=(len({u.key for u in wanted}), 384)).astype(np.float32),
@@ -234,7 +234,7 @@ def test_a_shelf_of_another_model_is_not_believed(built, small_corpus, encoder, 
 
 def test_a_broken_shelf_is_an_empty_one(tmp_path):
     (tmp_path / "s.npz").write_bytes(b"no archive")
-    assert len(Shelf.load(tmp_path / "s.npz")) == 0
+    assert len(KeptVectors.load(tmp_path / "s.npz")) == 0
 
 
 def test_the_store_never_asks_for_a_model(tmp_path):
@@ -258,4 +258,4 @@ def test_passages_are_cut_by_the_encoder_s_own_tokens(corpus, encoder):
 def test_the_whole_index_is_sound(built_data, encoder):
     folder = Indexes(built_data).require()
     assert verify_folder(folder, encoder) == []
-    assert {u.kind for u in read_units(folder)} == set(KINDS)
+    assert {u.kind for u in read_units(folder)} == {*SEARCHED, "situation", *LATER}

@@ -5,12 +5,12 @@ import pytest
 
 from index.passages import units
 from index.ship import lay
-from index.vectors import SHIPPED, Shelf, shelf_name
+from index.vectors import SHIPPED, KeptVectors, shelf_name
 
 
 def test_the_shipped_vectors_cover_the_corpus(corpus, encoder):
     """After the corpus changed: python -m index.ship. A few new texts are embedded at the first start, a tenth would cost a minute."""
-    shelf = Shelf.load(SHIPPED / shelf_name(encoder.id))
+    shelf = KeptVectors.load(SHIPPED / shelf_name(encoder.id))
     wanted = {unit.key for unit in units(corpus, encoder)}
     missing = [key for key in wanted if key not in shelf]
     assert len(missing) <= len(wanted) / 100
@@ -18,7 +18,7 @@ def test_the_shipped_vectors_cover_the_corpus(corpus, encoder):
 
 def test_nothing_else_ships(corpus, encoder):
     """Vectors of texts that are gone would be carried for ever."""
-    shelf = Shelf.load(SHIPPED / shelf_name(encoder.id))
+    shelf = KeptVectors.load(SHIPPED / shelf_name(encoder.id))
     assert len(shelf) <= len({unit.key for unit in units(corpus, encoder)}) * 1.05
 
 
@@ -46,7 +46,7 @@ def test_what_is_new_goes_into_a_further_file(tmp_path, wanted):
     more = wanted | {key(n): row(n % 8) for n in range(100, 103)}
     assert lay(path, more) == tmp_path / "shelf+1.npz"
     assert path.read_bytes() == before
-    shelf = Shelf.load(path)
+    shelf = KeptVectors.load(path)
     assert set(shelf.keys()) == set(more)
     assert all(float(shelf.get(one) @ vector) > 0.999 for one, vector in more.items())
     assert lay(path, more) is None
@@ -59,7 +59,7 @@ def test_a_shelf_of_which_much_is_gone_is_written_anew(tmp_path, wanted):
     lay(path, wanted | {key(200): row(0)})
     left = dict(list(wanted.items())[:90])
     assert lay(path, left) == path
-    assert set(Shelf.load(path).keys()) == set(left)
+    assert set(KeptVectors.load(path).keys()) == set(left)
     assert [file.name for file in tmp_path.iterdir()] == ["shelf.npz"]
 
 
@@ -69,4 +69,4 @@ def test_a_damaged_further_file_takes_nothing_else_with_it(tmp_path, wanted):
     lay(path, wanted)
     further = lay(path, wanted | {key(200): row(0)})
     further.write_bytes(further.read_bytes()[:40])
-    assert set(Shelf.load(path).keys()) == set(wanted)
+    assert set(KeptVectors.load(path).keys()) == set(wanted)
