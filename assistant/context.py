@@ -168,6 +168,7 @@ class Context:
     text: str = ""
     language: str = "en"
     standalone: str = ""
+    bare: bool = False  # it leans on another question and has no word of its own ("why not?")
     answer_language: str | None = None  # asked for in the question ("answer in Finnish"); ``language`` from the composing on
     foreign: bool = False
     embedded: dict[str, Vectors] = field(default_factory=dict)

@@ -21,7 +21,7 @@ SHORT = 4
 
 # Which cue an outcome wants; the others need none.
 REFERRAL_CUE, JUDGE_CUE = "own_case", "judge_mine"
-EVASION, OFF_TOPIC, PERMISSION = "evasion", "off_topic", "permission"
+EVASION, NEAR_TOPIC, OFF_TOPIC, PERMISSION = "evasion", "near_topic", "off_topic", "permission"
 CLASS_CUES = {"opinion": "opinion", "live_data": "live_data", EVASION: EVASION}
 
 

@@ -6,7 +6,7 @@ from fnmatch import fnmatch
 
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
-from assistant.steps.asks import CLASS_CUES, EVASION, assumes, things, things_asked
+from assistant.steps.asks import CLASS_CUES, EVASION, NEAR_TOPIC, OFF_TOPIC, assumes, things, things_asked
 from assistant.steps.cases import case_meant, evasion_meant, is_honest, is_way_round, off_topic_meant, put_as_way_round
 from assistant.steps.choose import adds
 from assistant.steps.lines import lines_of
@@ -134,6 +134,18 @@ def _is_foreign(context: Context, part: PartQuery) -> bool:
     return len(part.sources) == 1 and bool(named) and set(named) == {"foreign"}
 
 
+def _asks_for_another(context: Context, part: PartQuery, hit: Hit) -> bool:
+    """Whether a follow-up is near to an outcome by its own few words only: "by when?" after the terms of a supercomputer is near to the
+    deadline that the recommendations do not set, "why not?" to questions of health. Corrections of what is said are told all the same.
+    """
+    if context.standalone == context.text:
+        return False
+    if hit.kind == "class":
+        return context.class_of(hit.id) in (NEAR_TOPIC, OFF_TOPIC) and context.bare
+    lacking = hit.kind == "absence" and (not is_held(context, hit) or context.absence(hit.id).silent)
+    return lacking and _is_elsewhere(context, part, hit)
+
+
 def _least_score(context: Context, absence: Hit) -> float:
     """From which score an absence is told: later where it tells what is not carried here, but after an answer, where it is meant sooner."""
     sooner = is_held(context, absence) or context.conversation.last is not None
@@ -151,6 +163,8 @@ def _speaks_of(context: Context, part: PartQuery, hit: Hit) -> bool:
     if hit.kind == "absence" and _is_foreign(context, part) and _is_elsewhere(context, part, hit):
         # "From what sum must an American university report gifts?" is not answered by what the Finnish recommendations lack.
         return False
+    if _asks_for_another(context, part, hit):
+        return False
     if hit.kind == "absence" and surely_meant(hit):
         return True
     if hit.kind == "absence" and hit.score < _least_score(context, hit):
@@ -164,6 +178,6 @@ def _speaks_of(context: Context, part: PartQuery, hit: Hit) -> bool:
         # "How long does that take?" after another matter is near to how long anything takes.
         return False
     if hit.kind == "class":
-        return context.class_of(hit.id) != "near_topic" or hit.question_cosine >= float(fitted["about_cosine"])
+        return context.class_of(hit.id) != NEAR_TOPIC or hit.question_cosine >= float(fitted["about_cosine"])
     covered = context.index.languages[context.language].coverage.share(part.searched, hit.target, function_words(context.language))
     return hit.question_cosine >= float(fitted["about_cosine"]) or covered >= float(fitted["about_coverage"])

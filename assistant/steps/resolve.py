@@ -144,13 +144,14 @@ def resolve(context: Context) -> None:
     if not leans(context.text, context.language) and not _bare_reference(context) and not _says_little(context):
         return
     content = content_of(context.text, context.language)
+    context.bare = folded_words("question_words", context.language).issuperset(own_words(content, context.language))
     if last.answered and _leans_in_parts(content, context.language):
         context.text, context.standalone = content, leaning_on(last.question, content)
         return
     asked = _topic(last.question)
     # "Is that binding in Finland?" asks of what was said, not of another source; "no, I meant the Norwegians" names another.
     stays = asks_force(content) or (points_back(context.text, context.language) and not means_another(context.text, context.language))
-    if named_sources(content, compared=True) and not stays and (other := _without_sources(asked)) != asked:
+    if named_sources(content, compared=True) and not stays and (other := _without_sources(asked, context.language)) != asked:
         # "How is that in Sweden?" asks the same of another source: the one that was named before is out of it.
         asked = other
     context.standalone = _joined(asked, content)
@@ -184,11 +185,15 @@ def _topic(asked: str) -> str:
     return LEANING.join(dict.fromkeys([pieces[0], pieces[-1]]))
 
 
-def _without_sources(asked: str) -> str:
-    """A resolved question without the sources that it names; what only compared ("how about the Germans") goes whole."""
+def _without_sources(asked: str, language: str) -> str:
+    """A resolved question without the sources that it names; what only compared ("how about the Germans") goes whole, and what tells
+    nothing then ("how many are there"). All of it where nothing is left.
+    """
     first, *more = asked.split(LEANING)
     pieces = [without_sources(first), *(piece for piece in more if without_sources(piece) == piece)]
-    return LEANING.join(piece for piece in (piece.strip(" ,?") for piece in pieces) if len(words(piece)) > 1) or asked
+    asking = folded_words("question_words", language)
+    telling = (piece.strip(" ,?") for piece in pieces if not asking.issuperset(own_words(piece, language)))
+    return LEANING.join(telling) or asked
 
 
 def _says_little(context: Context) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.context import Conversation
 from assistant.export.text import answer_text
 from assistant.policy import say, section
 from corpus.base.settings import LANGUAGES
@@ -194,3 +195,27 @@ def test_that_there_is_none_is_an_answer(assistant, question):
 
 def test_what_a_source_is_silent_on_is_a_kind_of_thing_that_is_asked_for():
     assert set(section("decide")["silent_on"]) <= set(section("asks")["things"])
+
+
+def test_a_follow_up_is_not_told_what_another_source_lacks(assistant):
+    """ "And what is the penalty?" after the terms of a supercomputer was told that the recommendations mention no fines."""
+    conversation = Conversation()
+    assert assistant.ask("When do the new LUMI terms apply?", conversation=conversation).status == "answered"
+    reply = assistant.ask("and what is the penalty?", conversation=conversation)
+    assert reply.status == "not_covered"
+    assert not any("recommendations of 11 March 2025" in said.text for said in reply.statements)
+
+
+def test_what_another_source_lacks_is_told_to_who_names_it(assistant):
+    conversation = Conversation()
+    assistant.ask("When do the new LUMI terms apply?", conversation=conversation)
+    reply = assistant.ask("What is the penalty for not following the recommendations of March 2025?", conversation=conversation)
+    assert any("mention no fines" in said.text for said in reply.statements)
+
+
+def test_a_follow_up_without_a_word_of_its_own_is_of_no_class(assistant):
+    """ "Why not?" after advice on devices was told that questions of health are not answered."""
+    conversation = Conversation()
+    assistant.ask("Jag ska till Peking på konferens i maj. Får jag ta med min vanliga jobbdator?", conversation=conversation)
+    reply = assistant.ask("varför inte?", conversation=conversation)
+    assert not any("hälsa" in said.text for said in reply.statements)

@@ -17,6 +17,7 @@ WEB = "assistant/faces/web"
 # string or a field of that module or folder).
 MADE = {
     "answer.no_such_": ('f"answer.no_such_{kind}"', "assistant/steps/structure.py"),
+    "answer.spoken.": ('f"answer.spoken.{language}"', set(LANGUAGES)),
     "badge.authority.": ('f"badge.authority.{', "corpus/model.py"),
     "badge.in_force.": ('f"badge.in_force.{', "corpus/model.py"),
     "badge.layer.": ('f"badge.layer.{', "corpus/model.py"),
