@@ -124,7 +124,7 @@ def test_a_part_that_points_back_is_searched_with_what_it_points_at(assistant):
             "supo-travel-security/during-trip",
         ),
         (
-            "Can we reject a doctoral applicant because of a scholarship from the China Scholarship Council?",
+            "Can we hire a postdoc who holds a Chinese state scholarship and has military ties?",
             "recommendations-2025/shared-2",
         ),
     ],
