@@ -202,6 +202,11 @@ class Context:
     done: bool = False
     today: dt.date = field(default_factory=dt.date.today)
 
+    @property
+    def leaning(self) -> bool:
+        """Whether it leans on another question: what is searched is more than what was asked."""
+        return self.standalone != self.text
+
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """Vectors of questions, shape (len(texts), dimension). What was embedded on the way is not embedded again: of a long question the
         sentence that asks is read as a part, as one of what is told and for its themes.

@@ -239,6 +239,7 @@ class Cite:
 
     @property
     def document(self) -> str:
+        """The document of the provision."""
         return self.provision.partition("/")[0]
 
     @classmethod

@@ -51,7 +51,7 @@ def compose(context: Context) -> None:
 
 def _answered(composer: Composer, part: PartQuery) -> list[int]:
     places: list[int] = []
-    alone = len(composer.context.parts) == 1 and composer.context.standalone == composer.context.text
+    alone = len(composer.context.parts) == 1 and not composer.context.leaning
     if alone and 0 < part.probability < float(section("decide")["sure_from"]):
         # The reader sees that it may not be the answer.
         composer.announce(say("answer.nearest", composer.language))

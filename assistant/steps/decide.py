@@ -215,7 +215,7 @@ def _by_competition(context: Context, part: PartQuery) -> None:
 def _threshold(context: Context, part: PartQuery) -> float:
     """From which probability a part is answered that ``later`` does not decide."""
     last = context.conversation.last
-    leaning = last is not None and last.answered and context.standalone != context.text
+    leaning = last is not None and last.answered and context.leaning
     # A bare keyword asks for what there is on a matter.
     keyword = len(words(part.text)) <= int(section("decide")["keyword_words"]) and not asks(part.text, context.language)
     usual = "threshold" if len(context.parts) == 1 else "part_threshold"

@@ -36,7 +36,7 @@ def _doubt(context: Context, part: PartQuery, absence: Hit) -> str:
     """From which probability the nearest is cited beside an absence: a correction has its source, a follow-up leans on what was said."""
     if says_otherwise(context, part, absence):
         return "doubt"
-    return "doubt_alone" if context.standalone == context.text else "doubt_after"
+    return "doubt_after" if context.leaning else "doubt_alone"
 
 
 def add_rule(context: Context, part: PartQuery) -> None:
@@ -138,7 +138,7 @@ def _asks_for_another(context: Context, part: PartQuery, hit: Hit) -> bool:
     """Whether a follow-up is near to an outcome by its own few words only: "by when?" after the terms of a supercomputer is near to the
     deadline that the recommendations do not set, "why not?" to questions of health. Corrections of what is said are told all the same.
     """
-    if context.standalone == context.text:
+    if not context.leaning:
         return False
     if hit.kind == "class":
         return context.class_of(hit.id) in (NEAR_TOPIC, OFF_TOPIC) and context.bare

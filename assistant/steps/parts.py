@@ -87,3 +87,9 @@ def own_words(text: str, language: str) -> list[str]:
     """The words of a text that say what it is about."""
     empty = function_words(language)
     return [word for word in words(text) if word not in empty]
+
+
+def telling_words(text: str, language: str) -> list[str]:
+    """… and are no words of asking either: none are left of "why not?"."""
+    asking = folded_words("question_words", language)
+    return [word for word in own_words(text, language) if word not in asking]

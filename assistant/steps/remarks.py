@@ -225,15 +225,17 @@ def _partial_lists(context: Context, said: set[int]) -> None:
 
 def _places(context: Context) -> None:
     """Where it is asked for: where the words stand, and how they run, or that they do not stand here."""
-    said = [squeeze(statement.text) for statement in context.statements]
+    said, summaries = [squeeze(statement.text) for statement in context.statements], dict[str, list[str]]()
     for citation in context.citations[:2]:
         context.notice(say("answer.stands", context.language, number=citation.number, title=citation.title, pinpoint=citation.pinpoint))
         quote, language = citation.official_quote, citation.official_language
         if citation.text_kind == "digest" and quote is None and citation.url:
-            context.notice(say("answer.only_summary", context.language, number=citation.number, url=citation.url))
+            summaries.setdefault(citation.url, []).append(f"[{citation.number}]")
         elif quote and language and not any(squeeze(quote) in text for text in said):
             spoken = say(f"answer.spoken.{language}", context.language)
             context.notice(say("answer.own_words", context.language, number=citation.number, spoken=spoken, quote=quote))
+    for url, numbers in summaries.items():
+        context.notice(say("answer.only_summary", context.language, numbers=", ".join(numbers), url=url))
 
 
 def shortened(context: Context) -> list[PartQuery]:

@@ -18,7 +18,7 @@ from assistant.policy import folded_words, section, weights
 from assistant.steps.asks import STEM, asks_force, asks_its_force, has_cue, has_one_matter_cue
 from assistant.steps.force import told_force, with_force
 from assistant.steps.form import Form, form_of
-from assistant.steps.parts import asked_and_told, own_words, parts_of, without_wish
+from assistant.steps.parts import asked_and_told, parts_of, telling_words, without_wish
 from assistant.steps.sources import is_of, named_sources, without_sources
 from assistant.steps.spoken import spoken_of
 from assistant.steps.structure import refers_to_structure
@@ -61,7 +61,7 @@ def leans(text: str, language: str) -> bool:
     if refers_back(text, language):
         return True
     # "Who issues the licence then?", "how many levels are there?"
-    if _any("going_on", language).search(text) or len([word for word in own_words(text, language) if word not in asking]) <= most["own"]:
+    if _any("going_on", language).search(text) or len(telling_words(text, language)) <= most["own"]:
         return True
     return all(token in asking for token in tokens) or (len(tokens) <= 2 and tokens[0] in asking)
 
@@ -88,7 +88,7 @@ def sources_spoken_of(context: Context) -> list[tuple[str, ...]]:
     last answered question named. Empty where no pronoun points there.
     """
     answered = context.conversation.answered
-    if not answered or context.standalone != context.text or not _points_at_sources(context):
+    if not answered or context.leaning or not _points_at_sources(context):
         return []
     return named_sources(answered[0].question)
 
@@ -144,7 +144,7 @@ def resolve(context: Context) -> None:
     if not leans(context.text, context.language) and not _bare_reference(context) and not _says_little(context):
         return
     content = content_of(context.text, context.language)
-    context.bare = folded_words("question_words", context.language).issuperset(own_words(content, context.language))
+    context.bare = not telling_words(content, context.language)
     if last.answered and _leans_in_parts(content, context.language):
         context.text, context.standalone = content, leaning_on(last.question, content)
         return
@@ -191,9 +191,7 @@ def _without_sources(asked: str, language: str) -> str:
     """
     first, *more = asked.split(LEANING)
     pieces = [without_sources(first), *(piece for piece in more if without_sources(piece) == piece)]
-    asking = folded_words("question_words", language)
-    telling = (piece.strip(" ,?") for piece in pieces if not asking.issuperset(own_words(piece, language)))
-    return LEANING.join(telling) or asked
+    return LEANING.join(piece.strip(" ,?") for piece in pieces if telling_words(piece, language)) or asked
 
 
 def _says_little(context: Context) -> bool:

@@ -143,7 +143,7 @@ def _other_reading(context: Context, whole: Vectors, mix: Weights) -> Around | N
     content, language = content_of(context.text, context.language), context.index.languages[context.language]
     if context.own_vector is not None:
         return Around(language.scores(content, context.own_vector, mix), float(policy["alone_share"]))
-    if context.standalone != context.text:
+    if context.leaning:
         return None
     joined = leaning_on(last.question, content)
     vector = mixed(whole, context.vectors([joined])[0], float(policy["follow_mix"]))

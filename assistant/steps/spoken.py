@@ -58,7 +58,7 @@ def follow(context: Context, spoken: Spoken, hits: Sequence[Hit], share: float =
     if not first:
         return
     values = features(context, spoken, first)
-    if context.standalone == context.text:
+    if not context.leaning:
         values = values - values[: int(section("weights")["rank"]["candidates"])].mean(axis=0)
     policy = section("weights")["following"]
     for hit, more in zip(first, (values @ np.array([float(policy[name]) for name in FEATURES])).tolist(), strict=True):
