@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 from corpus.base.errors import AssistantError
@@ -16,6 +17,19 @@ from evals.copies import Likeness, evaluation_texts, expected_texts, near_copies
 from evals.floors import GATE, TARGETS, fallen, judge, read_floors
 from evals.peers.catalogue import CHOICES
 from evals.questions import SPLITS, load_split
+
+# What can be fitted (a module `fit_…` each), and which figures of assistant/policy those are.
+FITS = {
+    "decision": "decide.yaml, when a question is answered",
+    "later": "decide.yaml, the same after an answer",
+    "ranking": "weights.yaml, which of the first candidates was asked for",
+    "lines": "weights.yaml, which sentence answers",
+    "following": "weights.yaml, of which source a question asks that comes after an answer",
+    "going-on": "weights.yaml, which candidate such a question means",
+    "worth": "worth.yaml, which sentences beside the first are worth saying",
+    "shown": "worth.yaml, which of them stand in the answer itself, not folded",
+    "leads": "worth.yaml, which sentence of a reviewed answer goes first",
+}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -35,22 +49,8 @@ def parser() -> argparse.ArgumentParser:
     gate = commands.add_parser("gate", help="evaluate dev and compare with evals/gate.yaml; exit 1 if a floor fell")
     fewer = "ask every Nth question only, twice as many conversations, all else whole: for CI"
     gate.add_argument("--every", type=int, default=1, metavar="N", help=fewer)
-    fitted_on = "on dev and the calibration set; what follows an answer on dev alone"
-    fit = commands.add_parser("fit", help=f"fit the figures of assistant/policy/decide.yaml and print them ({fitted_on})")
-    which = fit.add_mutually_exclusive_group()
-    rank_help, lines_help = "those of weights.yaml instead: which of the first candidates was asked for", "… which sentence answers"
-    which.add_argument("--ranking", dest="what", action="store_const", const="ranking", default="decision", help=rank_help)
-    which.add_argument("--lines", dest="what", action="store_const", const="lines", help=lines_help)
-    follow_help = "… of which source a question asks that comes after an answer"
-    which.add_argument("--following", dest="what", action="store_const", const="following", help=follow_help)
-    later_help = "those of decide.yaml for a question after an answer"
-    which.add_argument("--later", dest="what", action="store_const", const="later", help=later_help)
-    worth_help = "the trees of worth.yaml: which sentences beside the first are worth saying"
-    which.add_argument("--worth", dest="what", action="store_const", const="worth", help=worth_help)
-    leads_help = "which sentence of a reviewed answer goes first"
-    which.add_argument("--leads", dest="what", action="store_const", const="leads", help=leads_help)
-    shown_help = "those of them that stand in the answer itself, not folded"
-    which.add_argument("--shown", dest="what", action="store_const", const="shown", help=shown_help)
+    fit = commands.add_parser("fit", help="fit figures of assistant/policy and print them (on dev and the calibration set)")
+    fit.add_argument("what", nargs="?", choices=FITS, default="decision", help="; ".join(f"{name}: {told}" for name, told in FITS.items()))
     card = commands.add_parser("card", help="write the quality card from the last run on the test split")
     card.add_argument("--check", action="store_true", help="write nothing; exit 1 where the card is not what that run says")
     return top
@@ -122,13 +122,11 @@ def _gate(every: int) -> int:
 
 def _fit(what: str) -> int:
     from assistant.service import Assistant
-    from evals import fit, fit_following, fit_later, fit_leads, fit_lines, fit_ranking, fit_shown, fit_worth
 
+    module = import_module("evals.fit" if what == "decision" else f"evals.fit_{what.replace('-', '_')}")
     assistant = Assistant.open(load_settings(), own=False)
     try:
-        fits = {"decision": fit, "ranking": fit_ranking, "lines": fit_lines}
-        fits |= {"following": fit_following, "later": fit_later, "worth": fit_worth, "shown": fit_shown, "leads": fit_leads}
-        print(fits[what].report(assistant))
+        print(module.report(assistant))
     finally:
         assistant.close()
     return 0

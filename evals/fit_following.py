@@ -6,7 +6,7 @@ that what was spoken of is what this assistant said. Cross-validated by conversa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from unittest.mock import patch
 
 import numpy as np
@@ -18,33 +18,52 @@ from assistant.steps.spoken import FEATURES, Spoken, features, followed
 from evals.fit_ranking import Floats, Listed, cited, first_right, fit, held_out
 from evals.spans import OfficialText
 from evals.turns import later_turns
+from index.hits import Hit
+
+# Candidates with their features beside the score, a row each.
+Candidates = tuple[list[Hit], Floats]
 
 
-def lists(assistant: Assistant, split: str = "dev") -> Iterator[Listed]:
-    """The candidates of every answerable turn that comes after an answer, names no source and has one part."""
+def lists(
+    assistant: Assistant, look: Callable[[Context, PartQuery, Spoken], Candidates | None] | None = None, split: str = "dev"
+) -> Iterator[Listed]:
+    """The candidates of every answerable turn of one part that comes after an answer, as ``look`` sees them (else: of those that name no
+    source, those among which what was spoken of is looked for).
+    """
     official = OfficialText(assistant.corpus)
-    for item, turn, part, (values, told) in later_turns(assistant, _candidates, split):
-        if turn.expect == "answered" and not part.sources:
+
+    def looking(context: Context, part: PartQuery, spoken: Spoken) -> tuple[Floats, list[set[str]]] | None:
+        found = (look or _candidates)(context, part, spoken)
+        if found is None:
+            return None
+        hits, values = found
+        return np.hstack([np.array([[hit.score] for hit in hits]), values]), [cited(context.corpus, part, hit) for hit in hits]
+
+    for item, turn, _, (values, told) in later_turns(assistant, looking, split):
+        if turn.expect == "answered":
             holding = set().union(*official.relevant(turn.evidence))
             yield Listed(item, values - values.mean(axis=0), np.array([bool(ids & holding) for ids in told]))
 
 
-def _candidates(context: Context, part: PartQuery, spoken: Spoken) -> tuple[Floats, list[set[str]]]:
-    """The candidates' features, a row each, and the provisions that each of them is said with."""
+def _candidates(context: Context, part: PartQuery, spoken: Spoken) -> Candidates | None:
     first = followed(part.hits)
-    values = np.hstack([np.array([[hit.score] for hit in first]), features(context, spoken, first)])
-    return values, [cited(context.corpus, part, hit) for hit in first]
+    return None if part.sources else (first, features(context, spoken, first))
+
+
+def fitted(found: Sequence[Listed], names: Sequence[str], head: str) -> str:
+    """The fitted figures as YAML with what cross-validation says of them."""
+    listed = list(found)
+    weights = fit(listed)
+    right, better = first_right(listed, np.eye(len(names) + 1)[0]), held_out(listed)
+    lines = [
+        f"# fitted on {len(listed)} turns of dev; the best candidate is right for {right:.3f} without, {better:.3f} with these",
+        "# (cross-validated)",
+        head,
+    ]
+    return "\n".join([*lines, *(f"  {name}: {weight / weights[0]:.3g}" for name, weight in zip(names, weights[1:], strict=True))])
 
 
 def report(assistant: Assistant) -> str:
-    """The fitted figures as YAML with what cross-validation says of them."""
+    """The figures of ``following``."""
     with patch.dict(section("weights")["following"], dict.fromkeys(FEATURES, 0.0)):
-        found = list(lists(assistant))
-    weights = fit(found)
-    right, better = first_right(found, np.eye(len(FEATURES) + 1)[0]), held_out(found)
-    lines = [
-        f"# fitted on {len(found)} turns of dev; the best candidate is right for {right:.3f} without, {better:.3f} with these",
-        "# (cross-validated)",
-        "following:",
-    ]
-    return "\n".join([*lines, *(f"  {name}: {weight / weights[0]:.3g}" for name, weight in zip(FEATURES, weights[1:], strict=True))])
+        return fitted(list(lists(assistant)), FEATURES, "following:")

@@ -1,6 +1,6 @@
 """Fit ``leads`` of ``assistant/policy/worth.yaml``: which sentence of a reviewed answer goes first.
 
-As ``evals fit --worth``, but on all sentences that come up, the first ones too: which of them holds evidence.
+As ``evals fit worth``, but on all sentences that come up, the first ones too: which of them holds evidence.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ between them. Editions and questions of one target are one candidate.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -88,6 +88,7 @@ class LanguageIndex:
         self._answering = np.array([kind_of(target) in ANSWERING for target in waiting], dtype=bool)
         self.coverage = coverage or Coverage.of([unit for shelf in shelves.values() for unit in shelf.units])
         self._targets = list(dict.fromkeys([*waiting, *(shelves["sentence"].targets if "sentence" in shelves else [])]))
+        self._place = {target: place for place, target in enumerate(self._targets)}
         self._kinds = np.array([kind_of(target) for target in self._targets], dtype=object)
         listed = {kind: shelves[kind].targets if kind in shelves else [] for kind in SEARCHED}
         places = {kind: Rows.to(self._targets, targets) for kind, targets in listed.items()}
@@ -146,6 +147,16 @@ class LanguageIndex:
         """Every target with its score by ``scores``, best first."""
         for place in np.argsort(-scores, kind="stable").tolist():
             yield self._targets[place], float(scores[place])
+
+    def scores_of(self, scores: NDArray[np.float64], targets: Sequence[str]) -> NDArray[np.float64]:
+        """What some targets have of ``scores``, shape (len(targets),)."""
+        return scores[[self._place[target] for target in targets]]
+
+    def passages(self, provisions: Iterable[str]) -> Vectors:
+        """The vectors of some provisions' passages, shape (passages, dimension)."""
+        shelf = self._shelves["passage"]
+        places = (self._rows.passage.place(self._place[f"provision:{provision}"]) for provision in provisions)
+        return shelf.vectors[[row for place in places if place is not None for row in range(len(shelf.units))[shelf.group(place)]]]
 
     def documents(self, scores: NDArray[np.float64], most: int, sharpness: float) -> dict[str, float]:
         """How the chance of being what a text asks for falls on documents: that of its first ``most`` provisions by ``scores``, of

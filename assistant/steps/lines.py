@@ -2,7 +2,7 @@
 
 A provision has one to seven sentences, and mostly one of them is what was asked for. A conditional logit over how near each is (itself, and
 the expected questions that point at it, one by one and by what was learnt from all of them) says with what chance; its weights are data
-(``weights.yaml``: ``lines``), fitted on independently written questions (``evals fit --lines``).
+(``weights.yaml``: ``lines``), fitted on independently written questions (``evals fit lines``).
 """
 
 from __future__ import annotations

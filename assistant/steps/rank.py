@@ -1,7 +1,7 @@
 """Look at the first candidates beside each other once more, by a fitted model of which of them was asked for.
 
 The search scores every target against all others; what tells the first dozen apart is something else. A conditional logit (a listwise
-softmax, McFadden 1974) over a few features of each candidate is fitted on independently written questions (``evals fit --ranking``); its
+softmax, McFadden 1974) over a few features of each candidate is fitted on independently written questions (``evals fit ranking``); its
 weights are data (``weights.yaml``), in points of the search's score. Its probabilities also say what may be cited beside the best.
 """
 

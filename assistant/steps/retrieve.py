@@ -15,6 +15,7 @@ from assistant.policy import section, weights
 from assistant.steps.asks import CLASS_CUES, OFF_TOPIC, PERMISSION, REFERRAL_CUE, asks_force, cues, has_cue, holds, things
 from assistant.steps.cases import put_like, tell_case
 from assistant.steps.claims import lift_claims
+from assistant.steps.going_on import go_on
 from assistant.steps.parts import asked_and_told, own_words, parts_of
 from assistant.steps.rank import lift_whole, rank
 from assistant.steps.resolve import (
@@ -82,6 +83,8 @@ def _search_parts(context: Context, mix: Weights) -> None:
         if other:
             own = context.own_vector
             part.own = OwnReading(whole, alone) if own is None else OwnReading(own, other.scores)
+            if spoken := spoken_of(context):
+                go_on(context, part, spoken, part.own)
         context.parts = [part]
         return
     of_whole = named_sources(context.text) or sources_spoken_of(context)

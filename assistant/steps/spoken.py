@@ -1,7 +1,7 @@
 """What a conversation is about: the sources that the last answer rested on, and what the next question makes of them.
 
 Who goes on asking mostly stays with the source that was spoken of, or at least in its country ("who is the authority there?"). How much
-that says is fitted on dev's conversations (``evals fit --following``); the figures are data (``weights.yaml``: ``following``).
+that says is fitted on dev's conversations (``evals fit following``); the figures are data (``weights.yaml``: ``following``).
 """
 
 from __future__ import annotations
@@ -24,13 +24,15 @@ FEATURES = ("spoken", "beside", "same_place", "near_before")
 @dataclass(frozen=True)
 class Spoken:
     """What the last answer rested on: the document of its first citation, all its documents, the jurisdiction of the first, and the
-    targets that stood under "see also".
+    targets that stood under "see also"; the target that it began with and the provisions of that.
     """
 
     document: str
     documents: frozenset[str]
     place: str
     near: frozenset[str] = frozenset()
+    target: str = ""
+    provisions: tuple[str, ...] = ()
 
 
 def spoken_of(context: Context) -> Spoken | None:
@@ -41,7 +43,8 @@ def spoken_of(context: Context) -> Spoken | None:
     if not documents:
         return None
     near = frozenset(choice.hit.target for choice in choices if choice.beside)
-    return Spoken(documents[0], frozenset(documents), _place(context, documents[0]), near)
+    led = choices[0].hit
+    return Spoken(documents[0], frozenset(documents), _place(context, documents[0]), near, led.target, tuple(provisions_of(context, led)))
 
 
 def features(context: Context, spoken: Spoken, hits: Sequence[Hit]) -> NDArray[np.float64]:
@@ -84,12 +87,17 @@ def _row(context: Context, spoken: Spoken, hit: Hit) -> list[float]:
 
 def documents_of(context: Context, hit: Hit) -> list[str]:
     """The documents that a provision, a reviewed answer or a correction is said with."""
+    return [provision.partition("/")[0] for provision in provisions_of(context, hit)]
+
+
+def provisions_of(context: Context, hit: Hit) -> list[str]:
+    """The provisions, likewise."""
     knowledge, cites = context.corpus.knowledge, [hit.id] if hit.kind == "provision" else []
     if hit.kind == "answer":
         cites = answer_cites(knowledge, hit.id)
     elif hit.kind == "absence":
         cites = context.absence(hit.id).cites
-    return [cite.partition("/")[0] for cite in cites]
+    return [cite.partition("#")[0] for cite in cites]
 
 
 def margins(context: Context, spoken: Spoken, ordered: Iterable[tuple[str, float]], lowest: float) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 Readers of 312 replies struck out a fifth of the sentences, nearly all of them after the first: what a reviewed answer says besides, what
 else the best provision says, what stands beside it. No single figure tells such a sentence, but a few together do. A small boosted model
 (Friedman 2001; trees of two questions each) over the features below is fitted on which sentences of dev and calibration hold evidence
-(``evals fit --worth``); its trees are data (``worth.yaml``).
+(``evals fit worth``); its trees are data (``worth.yaml``).
 """
 
 from __future__ import annotations

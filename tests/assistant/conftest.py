@@ -56,3 +56,18 @@ def bar(monkeypatch):
             monkeypatch.setitem(data, name, least)
 
     return to
+
+
+@pytest.fixture
+def talked(assistant):
+    """A context as the next question finds it after one answer."""
+    from assistant.context import Context, Session
+
+    def made(question, text="And who decides?", standalone=None):
+        talk = Conversation()
+        assistant.ask(question, conversation=talk)
+        context = Context(assistant.corpus, assistant.index, assistant.encoder, text, "en", "en", talk, Session())
+        context.text, context.standalone = text, standalone or text
+        return context
+
+    return made

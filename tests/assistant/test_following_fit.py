@@ -7,8 +7,9 @@ from types import SimpleNamespace
 
 import numpy as np
 
+from assistant.steps.going_on import FEATURES as GOING_ON
 from assistant.steps.spoken import FEATURES
-from evals import fit_following
+from evals import fit_following, fit_going_on
 from evals import turns as turns_of_dev
 from evals.questions import Dialogue, Group, Turn
 
@@ -29,3 +30,6 @@ def test_only_turns_after_an_answer_are_listed(assistant, monkeypatch):
     assert np.allclose(one.values.mean(axis=0), 0)
     # Some candidates are of the source that was spoken of and some are not.
     assert one.values[:, 1].std() > 0
+    (same,) = fit_following.lists(assistant, fit_going_on.looked_at)
+    assert same.values.shape == (len(same.right), 1 + len(GOING_ON))
+    assert same.values[:, 1 + GOING_ON.index("alike")].std() > 0

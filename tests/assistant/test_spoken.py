@@ -8,22 +8,6 @@ from assistant.steps.resolve import _leans_in_parts
 from assistant.steps.spoken import FEATURES, Spoken, features, follow, spoken_of
 from index.hits import Hit
 
-
-@pytest.fixture
-def talked(assistant):
-    """A context as the next question finds it after one answer."""
-    from assistant.context import Context, Session
-
-    def made(question, text="And who decides?", standalone=None):
-        talk = Conversation()
-        assistant.ask(question, conversation=talk)
-        context = Context(assistant.corpus, assistant.index, assistant.encoder, text, "en", "en", talk, Session())
-        context.text, context.standalone = text, standalone or text
-        return context
-
-    return made
-
-
 DUTCH = "How quickly does the Dutch contact point for knowledge security answer?"
 
 
