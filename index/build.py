@@ -26,7 +26,7 @@ from index.encoders.llama import EncoderEmbedding
 from index.kept import keep
 from index.manifest import FORMAT, Indexes, Manifest, file_hash, read_manifest
 from index.passages import CHUNKER, SPOKEN, Unit, units
-from index.vectors import SHIPPED, KeptVectors, same_encoder, shelf_name
+from index.vectors import SHIPPED, KeptVectors, outcomes_name, same_encoder, shelf_name
 from index.verify import verify_folder
 from index.write import write
 
@@ -144,7 +144,8 @@ def _build_locked(
         all_units = units(corpus, encoder)
         vectors = vectors_of(all_units, encoder, data, progress)
         at("embedded")
-        written = write(part, all_units, vectors, corpus.knowledge, url, _previous(indexes, encoder))
+        shipped = SHIPPED / outcomes_name(encoder.id)
+        written = write(part, all_units, vectors, corpus.knowledge, url, _previous(indexes, encoder), shipped)
         keep(part, corpus, indexes.current())
         at("written")
         files = {p.relative_to(part).as_posix(): file_hash(p) for p in sorted(part.rglob("*")) if p.is_file() and "chroma" not in p.parts}

@@ -4,12 +4,13 @@ The nearest expected question says much but hangs on one phrasing. A softmax reg
 as classes and learns what tells them apart, whatever the phrasing, length and language: the probability of outcome ``k`` is proportional to
 ``exp(w_k·v + b_k)``, fitted by the cross-entropy over the expected questions (Adam, a few passes, decoupled weight decay, the mean of the
 latter half of the steps: Polyak and Juditsky 1992). Its scores rank, and the share of the probability that falls on outcomes which answer
-says whether the question is one that the corpus answers. Fitted when an index is built, so that opening one stays quick; taken over from
-the index before where no expected question has changed.
+says whether the question is one that the corpus answers. Fitted when an index is built, so that opening one stays quick; taken over where
+no expected question has changed, from the index before or from what ships with the program (a first start would wait a minute for it).
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,8 @@ from index.encoders.base import Vectors
 from index.vectors import UNREADABLE
 
 FILE = "outcomes.npz"
+# So many questions tell whether a model is of these vectors: it names the right outcome of most of them, one of others of hardly any.
+SAMPLE, LEAST = 300, 0.5
 # So much decay and averaging that another order of the questions, or one outcome more, moves the log-odds by a thirtieth of their spread:
 # with a thirtieth of the decay, half the passes and the last step alone it was a fifteenth, and what lay near a threshold fell with every
 # edit. Less decay reaches the same ROC AUC of answered or not on dev and calibration (.975), more falls behind it.
@@ -66,20 +69,33 @@ class Outcomes:
         place = {target: row for row, target in enumerate(self.targets)}
         return np.array([place[target] for target in targets], dtype=np.int64)
 
-    def save(self, folder: Path) -> None:
-        """Write it into a build folder."""
-        np.savez(
-            folder / FILE, targets=np.array(self.targets), coefficients=self.coefficients, constants=self.constants, made_of=self.made_of
-        )
+    def fits(self, targets: Sequence[str], vectors: Vectors) -> bool:
+        """Whether it tells most of a sample of expected questions apart."""
+        step = max(1, len(targets) // SAMPLE)
+        best = (vectors[::step] @ self.coefficients.T + self.constants).argmax(axis=1)
+        return bool(np.mean([self.targets[row] == target for row, target in zip(best, targets[::step], strict=True)]) >= LEAST)
+
+    def save(self, path: Path) -> None:
+        """Write it, in half the digits: a score moves by a thousandth."""
+        few = self.coefficients.astype(np.float16)
+        with path.open("wb") as out:
+            np.savez_compressed(out, targets=np.array(self.targets), coefficients=few, constants=self.constants, made_of=self.made_of)
 
     @classmethod
-    def load(cls, folder: Path) -> Outcomes:
-        """Read it back. Raises ``BuildIndex`` where it is damaged."""
+    def load(cls, path: Path) -> Outcomes:
+        """Read it back. Raises ``BuildIndex`` where it is damaged or not there."""
         try:
-            with np.load(folder / FILE, allow_pickle=False) as kept:
-                return cls(tuple(map(str, kept["targets"])), kept["coefficients"], kept["constants"], str(kept["made_of"]))
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+                few, told = kept["coefficients"].astype(np.float32), str(kept["made_of"])
+                return cls(tuple(map(str, kept["targets"])), few, kept["constants"], told)
         except UNREADABLE as error:
-            raise BuildIndex(f"{FILE} of {folder.name} cannot be read.") from error
+            raise BuildIndex(f"{path.name} of {path.parent.name} cannot be read.") from error
+
+
+def made_of(asked: Sequence[tuple[str, str]]) -> str:
+    """What stands for the expected questions that a model is fitted on, each a target and the key of its text, and for how."""
+    told = [f"{PASSES} {BATCH} {RATE} {DECAY}", *(f"{target} {key}" for target, key in asked)]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 
 
 def log_odds(scores: Floats, meant: NDArray[np.bool_]) -> float:

@@ -27,6 +27,7 @@ from index.lexical import Coverage, LexicalIndex
 from index.likeness import Likeness
 from index.manifest import Manifest, read_manifest
 from index.manner import Manner
+from index.outcomes import FILE as OUTCOMES
 from index.outcomes import Outcomes, log_odds
 from index.passages import LATER, SEARCHED, Unit, collection
 from index.pointing import Pointing
@@ -267,7 +268,7 @@ class SearchIndex:
             shelves[name] = Shelf.of(units, vectors, LexicalIndex.load(folder / "lexical" / name, len(units)))
         if store:
             store.close()
-        outcomes, pointing = Outcomes.load(folder), Pointing.load(folder)
+        outcomes, pointing = Outcomes.load(folder / OUTCOMES), Pointing.load(folder)
         languages = {}
         for language in LANGUAGES:
             own = _kinds(shelves, language)

@@ -106,3 +106,8 @@ def rounded(vectors: Vectors) -> Vectors:
 def shelf_name(encoder_id: str) -> str:
     """The file name of an encoder's shelf."""
     return "".join(c if c.isalnum() or c in "-." else "_" for c in encoder_id) + ".npz"
+
+
+def outcomes_name(encoder_id: str) -> str:
+    """The file name of the model of the outcomes over an encoder's vectors."""
+    return shelf_name(encoder_id).removesuffix(".npz") + "-outcomes.npz"

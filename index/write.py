@@ -7,7 +7,7 @@ provision a build writes a handful of vectors instead of all. The copy is a fold
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 import json
 import shutil
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ from index.asked import Asked
 from index.encoders.base import Vectors
 from index.lexical import Coverage, LexicalIndex
 from index.likeness import of_situations
-from index.outcomes import Outcomes
+from index.outcomes import FILE, Outcomes, made_of
 from index.passages import SEARCHED, Unit, collection
 from index.pointing import Pointing
 from index.readout import write_out
@@ -48,9 +48,10 @@ def write(
     knowledge: Knowledge,
     url: str | None,
     previous: Path | None,
+    shipped: Path | None = None,
 ) -> Written:
     """Write the content. ``vectors`` has a row a unit; ``knowledge`` tells of the examples among them; ``previous`` is a built folder that
-    fits.
+    fits, ``shipped`` the model of the outcomes that came with the program.
     """
     groups: dict[str, list[int]] = {}
     for row, unit in enumerate(all_units):
@@ -71,7 +72,7 @@ def write(
         Coverage.of([unit for unit in of_language if unit.kind in SEARCHED]).save(folder, language)
         Asked.of([unit for unit in of_language if unit.kind == "question"]).save(folder, language)
     asked = [row for row, unit in enumerate(all_units) if unit.kind == "question"]
-    _outcomes([all_units[row] for row in asked], vectors[asked], previous).save(folder)
+    outcomes([all_units[row] for row in asked], vectors[asked], previous and previous / FILE, shipped).save(folder / FILE)
     Pointing.fit([all_units[row] for row in asked], vectors[asked]).save(folder)
     Requests.fit(knowledge.requests, [all_units[row].text for row in asked]).save(folder)
     told = [row for row, unit in enumerate(all_units) if unit.kind == "situation"]
@@ -81,14 +82,18 @@ def write(
     return Written({name: len(rows) for name, rows in groups.items()}, frozenset(taken_over))
 
 
-def _outcomes(asked: Sequence[Unit], vectors: Vectors, previous: Path | None) -> Outcomes:
-    """The model of the outcomes; the previous one where it was fitted on the same expected questions."""
-    made_of = hashlib.sha256("\n".join(f"{unit.target} {unit.key}" for unit in asked).encode()).hexdigest()[:16]
-    try:
-        before = Outcomes.load(previous) if previous else None
-    except BuildIndex:
-        before = None
-    return before if before and before.made_of == made_of else Outcomes.fit([unit.target for unit in asked], vectors, made_of)
+def outcomes(asked: Sequence[Unit], vectors: Vectors, *fitted: Path | None) -> Outcomes:
+    """The model of the outcomes of expected questions: the first of those ``fitted`` that is of the same questions and vectors, else one
+    fitted now.
+    """
+    targets, told = [unit.target for unit in asked], made_of([(unit.target, unit.key) for unit in asked])
+    for path in fitted:
+        if path and path.exists():
+            with contextlib.suppress(BuildIndex):
+                before = Outcomes.load(path)
+                if before.made_of == told and before.fits(targets, vectors):
+                    return before
+    return Outcomes.fit(targets, vectors, told)
 
 
 def _begun(folder: Path, previous: Path) -> dict[str, list[Unit]]:

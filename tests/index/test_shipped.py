@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from index.outcomes import Outcomes, made_of
 from index.passages import units
 from index.ship import lay
-from index.vectors import SHIPPED, KeptVectors, shelf_name
+from index.vectors import SHIPPED, KeptVectors, outcomes_name, shelf_name
 
 
 def test_the_shipped_vectors_cover_the_corpus(corpus, encoder):
@@ -20,6 +21,13 @@ def test_nothing_else_ships(corpus, encoder):
     """Vectors of texts that are gone would be carried for ever."""
     shelf = KeptVectors.load(SHIPPED / shelf_name(encoder.id))
     assert len(shelf) <= len({unit.key for unit in units(corpus, encoder)}) * 1.05
+
+
+def test_the_shipped_outcomes_are_those_of_the_corpus(corpus, encoder):
+    """After the corpus changed: python -m index.ship. A first start that fits them takes a minute longer."""
+    model = Outcomes.load(SHIPPED / outcomes_name(encoder.id))
+    asked = [(unit.target, unit.key) for unit in units(corpus, encoder) if unit.kind == "question"]
+    assert model.made_of == made_of(asked)
 
 
 def row(*at: int) -> np.ndarray:
