@@ -67,7 +67,7 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
         least = _from_chance(hit, "cite_from_of_several" if several else "cite_from")
         if len(chosen) < most and hit.id not in taken and odds >= least:
             choice = Choice(hit, lines_of(context, hit), only_near, odds)
-            if not _repeats(context, choice, chosen):
+            if not _repeats(context, part, choice, chosen):
                 chosen.append(choice)
     if whole_source:
         chosen.insert(1, Choice(whole_source))
@@ -174,10 +174,10 @@ def asks_list(context: Context, part: PartQuery) -> bool:
     return _asks_all(context, part) or _asks(context, part, "list_asked")
 
 
-def _repeats(context: Context, choice: Choice, chosen: list[Choice]) -> bool:
+def _repeats(context: Context, part: PartQuery, choice: Choice, chosen: list[Choice]) -> bool:
     """Whether another source says much the same as what is chosen already: most pieces of the shorter text's words stand in the longer."""
-    document, own = choice.hit.document, matter(words_of(context, choice), context.language)
-    others = [matter(words_of(context, other), context.language) for other in chosen if other.hit.document != document]
+    document, own = choice.hit.document, matter(words_of(context, part, choice), context.language)
+    others = [matter(words_of(context, part, other), context.language) for other in chosen if other.hit.document != document]
     most = float(section("decide")["repeated"])
     return any(within(own, other) >= most for other in others)
 

@@ -7,8 +7,10 @@ Likeness puts a sentence about the seminar before a question for the number of i
 from __future__ import annotations
 
 from assistant.context import Choice, Context, PartQuery
+from assistant.policy import section
 from assistant.steps.asks import counted, holds, holds_count, things, things_asked
 from assistant.steps.lines import line_chances
+from assistant.steps.written import written_of
 from index.hits import Hit
 
 
@@ -20,7 +22,7 @@ def lacks_thing(context: Context, part: PartQuery) -> bool:
     asked = things_asked(part.text, language) - {"link"}
     if not asked or not part.choices:
         return False
-    said = " ".join(words_of(context, choice) for choice in part.choices)
+    said = " ".join(words_of(context, part, choice) for choice in part.choices)
     matched = {thing for choice in part.choices for thing in things(choice.hit.matched, language)}
     stems = counted(part.text, language)
     if stems is not None:
@@ -59,19 +61,10 @@ def add_what_holds(context: Context, part: PartQuery) -> None:
             part.choices = [best, Choice(Hit(f"provision:{note.id}", 0), (1,)), *others][: max(2, len(part.choices))]
 
 
-def words_of(context: Context, choice: Choice) -> str:
+def words_of(context: Context, part: PartQuery, choice: Choice) -> str:
     """What a choice says, in the question's language."""
-    k, name, language = context.corpus.knowledge, choice.hit.id, context.language
-    match choice.hit.kind:
-        case "provision":
-            edition = context.provision(name).edition(language)
-            return " ".join(edition.lines[n - 1].text for n in choice.lines)
-        case "answer":
-            return " ".join(s.text[language] for s in k.answer[name].statements)
-        case "term":
-            return k.term[name].text[language]
-        case "actor":
-            return " ".join(s.text[language] for s in [*k.actor[name].does, *k.actor[name].does_not])
-        case "event":
-            return f"{k.event[name].date} {k.event[name].text[language]}"
-    return ""
+    if choice.hit.kind == "provision":
+        edition = context.provision(choice.hit.id).edition(context.language)
+        return " ".join(edition.lines[n - 1].text for n in choice.lines)
+    written = written_of(context.corpus, part, choice.hit, int(section("decide")["max_statements"]))
+    return " ".join(said.text[context.language] for said in written)
