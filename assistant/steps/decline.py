@@ -136,12 +136,14 @@ def _is_foreign(context: Context, part: PartQuery) -> bool:
 
 def _asks_for_another(context: Context, part: PartQuery, hit: Hit) -> bool:
     """Whether a follow-up is near to an outcome by its own few words only: "by when?" after the terms of a supercomputer is near to the
-    deadline that the recommendations do not set, "why not?" to questions of health. Corrections of what is said are told all the same.
+    deadline that the recommendations do not set, "does it cost anything?" to private money. Corrections of what is said are told all the
+    same.
     """
     if not context.leaning:
         return False
     if hit.kind == "class":
-        return context.class_of(hit.id) in (NEAR_TOPIC, OFF_TOPIC) and context.bare
+        name = context.class_of(hit.id)
+        return name == OFF_TOPIC or (name == NEAR_TOPIC and context.bare)
     lacking = hit.kind == "absence" and (not is_held(context, hit) or context.absence(hit.id).silent)
     return lacking and _is_elsewhere(context, part, hit)
 

@@ -7,7 +7,6 @@ from assistant.policy import section
 from assistant.steps.rank import is_short
 from assistant.steps.sources import is_of, speaks_of
 from assistant.steps.written import answer_cites, rests_on
-from corpus.text.normal import words
 from index.hits import Hit
 
 
@@ -30,7 +29,7 @@ def asked_of_source(context: Context, part: PartQuery, hits: list[Hit]) -> Hit |
     if len(part.sources) != 1 or part.inherited or part.carried or best.kind == "event":
         return None
     families, usual = part.sources[0], str(section("language")["structure"]["document"])
-    if (best.kind == "provision" and not is_topic(part)) or is_of(f"{usual}/", families):
+    if (best.kind == "provision" and not is_short(part.text)) or is_of(f"{usual}/", families):
         return None
     speaks = _speaks_of_it(context, part, best)
     if speaks and (best.kind != "provision" or is_of(best.id, families)):
@@ -101,12 +100,7 @@ def of_named(context: Context, part: PartQuery, hit: Hit) -> bool:
         return True
     if hit.document != str(section("language")["structure"]["document"]):
         return False
-    return not is_topic(part) or any(_named_by(context, hit, families) for families in part.sources)
-
-
-def is_topic(part: PartQuery) -> bool:
-    """Whether a question has so few words that it asks a source about a topic."""
-    return len(words(part.text)) <= int(section("decide")["named_words"])
+    return not is_short(part.text) or any(_named_by(context, hit, families) for families in part.sources)
 
 
 def _named_by(context: Context, hit: Hit, families: tuple[str, ...]) -> bool:

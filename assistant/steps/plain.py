@@ -29,10 +29,10 @@ def plainly(context: Context, others: list[Hit]) -> Hit | None:
 
 def far_off_topic(context: Context, answering: list[Hit], others: list[Hit]) -> Hit | None:
     """An off-topic class with a question much nearer than any that is answered: a long text shares words with anything. Not what is put
-    like no question off the topic ("the plane leaves in two hours, may they take my laptop at the border?"), nor a follow-up without a word
-    of its own ("why not?").
+    like no question off the topic ("the plane leaves in two hours, may they take my laptop at the border?"), nor a follow-up, which is on
+    the topic of what was said ("why not?").
     """
-    if context.bare or (context.manners and context.manners[OFF_TOPIC] < float(section("decide")["manner_from"])):
+    if context.leaning or (context.manners and context.manners[OFF_TOPIC] < float(section("decide")["manner_from"])):
         return None
     off = [hit for hit in others[:8] if hit.kind == "class" and context.class_of(hit.id) == OFF_TOPIC]
     nearest = max(off, key=lambda hit: hit.question_cosine, default=None)

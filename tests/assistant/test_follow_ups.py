@@ -64,6 +64,21 @@ def test_whether_it_binds_is_told_of_what_was_said(assistant, question, language
     assert any(word in force.statements[0].text for word in ("inte bindande", "eikä sitova", "not binding"))
 
 
+@pytest.mark.parametrize(
+    ("question", "follow", "provision"),
+    [
+        ("Vad rekommenderar rådet om riskhantering?", "är det bindande i Finland?", "council-recommendation-2024/status"),
+        ("Mitä neuvosto suosittelee riskienhallinnasta?", "sitooko se suomalaisia korkeakouluja?", "council-recommendation-2024/status"),
+        ("What does the EU recommend about due diligence?", "is that binding in Finland?", "council-recommendation-2024/status"),
+    ],
+)
+def test_whether_it_binds_here_is_told_of_what_was_said(asked_after, question, follow, provision):
+    """After an EU recommendation "is that binding in Finland?" was told of the sanctions regulations, which bind."""
+    force = asked_after(question, follow)
+    assert force.citations[0].provision_id == provision
+    assert not any("förordning" in s.text or "asetu" in s.text or "regulation" in s.text for s in force.statements)
+
+
 @pytest.mark.parametrize(("text", "language", "own"), [("Is the Dutch advice binding?", "en", False), ("är det bindande", "sv", True)])
 def test_whose_force_is_asked_for(text, language, own):
     assert asks_its_force(text, language) is own
