@@ -9,19 +9,18 @@ from unittest.mock import patch
 from assistant.context import Context, PartQuery
 from assistant.policy import section
 from assistant.service import Assistant
-from assistant.steps.going_on import FEATURES, features
-from assistant.steps.rank import candidates
+from assistant.steps.going_on import FEATURES, features, looked_at
 from assistant.steps.spoken import Spoken
 from evals.fit_following import Candidates, fitted, lists
 
 
-def looked_at(context: Context, part: PartQuery, spoken: Spoken) -> Candidates | None:
+def first_of(context: Context, part: PartQuery, spoken: Spoken) -> Candidates | None:
     """The first candidates with their features."""
-    first = candidates(part.hits)
+    first = looked_at(context, part.hits)
     return (first, features(context, spoken, part.own, first)) if part.own and len(first) > 1 else None
 
 
 def report(assistant: Assistant) -> str:
     """The figures of ``going_on``."""
     with patch.dict(section("weights")["going_on"], features=dict.fromkeys(FEATURES, 0.0)):
-        return fitted(list(lists(assistant, looked_at)), FEATURES, "features:")
+        return fitted(list(lists(assistant, first_of)), FEATURES, "features:")

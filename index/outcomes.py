@@ -77,17 +77,19 @@ class Outcomes:
 
     def save(self, path: Path) -> None:
         """Write it, in half the digits: a score moves by a thousandth."""
-        few = self.coefficients.astype(np.float16)
+        scale = float(np.abs(self.coefficients).max(initial=0.0)) or 1.0
+        few = (self.coefficients / scale).astype(np.float16)
+        told, names = np.array(self.made_of), np.array(self.targets)
         with path.open("wb") as out:
-            np.savez_compressed(out, targets=np.array(self.targets), coefficients=few, constants=self.constants, made_of=self.made_of)
+            np.savez_compressed(out, targets=names, coefficients=few, scale=np.array(scale), constants=self.constants, made_of=told)
 
     @classmethod
     def load(cls, path: Path) -> Outcomes:
         """Read it back. Raises ``BuildIndex`` where it is damaged or not there."""
         try:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-                few, told = kept["coefficients"].astype(np.float32), str(kept["made_of"])
-                return cls(tuple(map(str, kept["targets"])), few, kept["constants"], told)
+                coefficients = kept["coefficients"].astype(np.float32) * np.float32(kept["scale"])
+                return cls(tuple(map(str, kept["targets"])), coefficients, kept["constants"], str(kept["made_of"]))
         except UNREADABLE as error:
             raise BuildIndex(f"{path.name} of {path.parent.name} cannot be read.") from error
 

@@ -154,9 +154,10 @@ class LanguageIndex:
         return scores[[self._place[target] for target in targets]]
 
     def passages(self, provisions: Iterable[str]) -> Vectors:
-        """The vectors of some provisions' passages, shape (passages, dimension)."""
+        """The vectors of some provisions' passages, shape (passages, dimension); none of a provision that is not in the index."""
         shelf = self._shelves["passage"]
-        places = (self._rows.passage.place(self._place[f"provision:{provision}"]) for provision in provisions)
+        known = (self._place.get(f"provision:{provision}") for provision in provisions)
+        places = (self._rows.passage.place(target) for target in known if target is not None)
         return shelf.vectors[[row for place in places if place is not None for row in range(len(shelf.units))[shelf.group(place)]]]
 
     def documents(self, scores: NDArray[np.float64], most: int, sharpness: float) -> dict[str, float]:

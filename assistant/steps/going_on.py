@@ -25,7 +25,7 @@ def go_on(context: Context, part: PartQuery, spoken: Spoken, own: OwnReading) ->
     """Put the first candidates of a part in the order in which they are meant. The best comes no higher than the best was, for that tells
     whether anything answers.
     """
-    first = candidates(part.hits)
+    first = looked_at(context, part.hits)
     if len(first) < 2:
         return
     policy = section("weights")["going_on"]["features"]
@@ -35,6 +35,11 @@ def go_on(context: Context, part: PartQuery, spoken: Spoken, own: OwnReading) ->
     for hit, score in zip(first, (whole - whole.max() + scores.max()).tolist(), strict=True):
         hit.score = score
     part.hits.sort(key=lambda hit: -hit.score)
+
+
+def looked_at(context: Context, hits: list[Hit]) -> list[Hit]:
+    """The first candidates but for the asker's own documents, of which the index of the corpus knows nothing."""
+    return [hit for hit in candidates(hits) if hit.kind != "provision" or hit.document in context.corpus.documents]
 
 
 def features(context: Context, spoken: Spoken, own: OwnReading, hits: list[Hit]) -> NDArray[np.float64]:

@@ -30,6 +30,6 @@ def test_only_turns_after_an_answer_are_listed(assistant, monkeypatch):
     assert np.allclose(one.values.mean(axis=0), 0)
     # Some candidates are of the source that was spoken of and some are not.
     assert one.values[:, 1].std() > 0
-    (same,) = fit_following.lists(assistant, fit_going_on.looked_at)
+    (same,) = fit_following.lists(assistant, fit_going_on.first_of)
     assert same.values.shape == (len(same.right), 1 + len(GOING_ON))
     assert same.values[:, 1 + GOING_ON.index("alike")].std() > 0

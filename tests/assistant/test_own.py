@@ -47,6 +47,16 @@ def rules(keeping):
     return keeping.keep(read_text("gastregler.md", RULES, keeping.detector, "sv"))
 
 
+def test_after_an_answer_a_kept_document_is_heard_too(keeping, rules):
+    """The order of what follows an answer knows the corpus alone: asked of one's own rules after another question, it crashed."""
+    talk = Conversation()
+    keeping.ask("Vem ska utses till kontaktperson?", conversation=talk)
+    reply = keeping.ask("Vem beslutar om gästens tillträde till lasersalen?", conversation=talk)
+    assert rules.id in {citation.document_id for citation in reply.citations}
+    # … and once more where the answer that it follows rests on them.
+    assert keeping.ask("när ska passerkortet återlämnas?", conversation=talk).status
+
+
 def test_a_kept_document_is_part_of_every_question(keeping, rules):
     """It is taken up at the next question, without a restart and without touching the main index."""
     before = keeping.index.manifest.version
