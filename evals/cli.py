@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from corpus.base.errors import AssistantError
 from corpus.base.settings import load_settings
@@ -120,13 +121,17 @@ def _gate(every: int) -> int:
     return 1 if fell else 0
 
 
+def fit_of(what: str) -> ModuleType:
+    """The module that fits what is named in ``FITS``."""
+    return import_module("evals.fit" if what == "decision" else f"evals.fit_{what.replace('-', '_')}")
+
+
 def _fit(what: str) -> int:
     from assistant.service import Assistant
 
-    module = import_module("evals.fit" if what == "decision" else f"evals.fit_{what.replace('-', '_')}")
     assistant = Assistant.open(load_settings(), own=False)
     try:
-        print(module.report(assistant))
+        print(fit_of(what).report(assistant))
     finally:
         assistant.close()
     return 0

@@ -24,16 +24,12 @@ from index.hits import Hit
 Candidates = tuple[list[Hit], Floats]
 
 
-def lists(
-    assistant: Assistant, look: Callable[[Context, PartQuery, Spoken], Candidates | None] | None = None, split: str = "dev"
-) -> Iterator[Listed]:
-    """The candidates of every answerable turn of one part that comes after an answer, as ``look`` sees them (else: of those that name no
-    source, those among which what was spoken of is looked for).
-    """
+def lists(assistant: Assistant, look: Callable[[Context, PartQuery, Spoken], Candidates | None], split: str = "dev") -> Iterator[Listed]:
+    """The candidates of every answerable turn of one part that comes after an answer, as ``look`` sees them."""
     official = OfficialText(assistant.corpus)
 
     def looking(context: Context, part: PartQuery, spoken: Spoken) -> tuple[Floats, list[set[str]]] | None:
-        found = (look or _candidates)(context, part, spoken)
+        found = look(context, part, spoken)
         if found is None:
             return None
         hits, values = found
@@ -45,18 +41,18 @@ def lists(
             yield Listed(item, values - values.mean(axis=0), np.array([bool(ids & holding) for ids in told]))
 
 
-def _candidates(context: Context, part: PartQuery, spoken: Spoken) -> Candidates | None:
+def followed_of(context: Context, part: PartQuery, spoken: Spoken) -> Candidates | None:
+    """Those among which what was spoken of is looked for, where no source is named."""
     first = followed(part.hits)
     return None if part.sources else (first, features(context, spoken, first))
 
 
-def fitted(found: Sequence[Listed], names: Sequence[str], head: str) -> str:
+def fitted(found: list[Listed], names: Sequence[str], head: str) -> str:
     """The fitted figures as YAML with what cross-validation says of them."""
-    listed = list(found)
-    weights = fit(listed)
-    right, better = first_right(listed, np.eye(len(names) + 1)[0]), held_out(listed)
+    weights = fit(found)
+    right, better = first_right(found, np.eye(len(names) + 1)[0]), held_out(found)
     lines = [
-        f"# fitted on {len(listed)} turns of dev; the best candidate is right for {right:.3f} without, {better:.3f} with these",
+        f"# fitted on {len(found)} turns of dev; the best candidate is right for {right:.3f} without, {better:.3f} with these",
         "# (cross-validated)",
         head,
     ]
@@ -66,4 +62,4 @@ def fitted(found: Sequence[Listed], names: Sequence[str], head: str) -> str:
 def report(assistant: Assistant) -> str:
     """The figures of ``following``."""
     with patch.dict(section("weights")["following"], dict.fromkeys(FEATURES, 0.0)):
-        return fitted(list(lists(assistant)), FEATURES, "following:")
+        return fitted(list(lists(assistant, followed_of)), FEATURES, "following:")

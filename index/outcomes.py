@@ -10,6 +10,7 @@ no expected question has changed, from the index before or from what ships with 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,6 +47,20 @@ class Outcomes:
     made_of: str = ""
 
     @classmethod
+    def of(cls, asked: Sequence[tuple[str, str]], vectors: Vectors, *kept: Path | None) -> Outcomes:
+        """The model of expected questions, each a target and the key of its text, with a row of ``vectors`` each: the first of those
+        ``kept`` that was fitted on the same, else one fitted now.
+        """
+        targets, told = [target for target, _ in asked], made_of(asked)
+        for path in kept:
+            if path and path.exists():
+                with contextlib.suppress(BuildIndex):
+                    before = cls.load(path)
+                    if before.made_of == told and before.fits(targets, vectors):
+                        return before
+        return cls.fit(targets, vectors, told)
+
+    @classmethod
     def fit(cls, targets: Sequence[str], vectors: Vectors, made_of: str = "") -> Outcomes:
         """Fit on expected questions: ``targets`` names what each row of ``vectors`` asks for."""
         names = tuple(dict.fromkeys(targets))
@@ -70,7 +85,9 @@ class Outcomes:
         return np.array([place[target] for target in targets], dtype=np.int64)
 
     def fits(self, targets: Sequence[str], vectors: Vectors) -> bool:
-        """Whether it tells most of a sample of expected questions apart."""
+        """Whether it tells most of a sample of expected questions apart; of one outcome or none there is nothing to tell."""
+        if len(self.targets) < 2:
+            return True
         step = max(1, len(targets) // SAMPLE)
         best = (vectors[::step] @ self.coefficients.T + self.constants).argmax(axis=1)
         return bool(np.mean([self.targets[row] == target for row, target in zip(best, targets[::step], strict=True)]) >= LEAST)

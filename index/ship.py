@@ -1,6 +1,6 @@
 """Write the vectors and the model of the outcomes that ship with the program: ``python -m index.ship``, after the corpus changed.
 
-With them a first start takes seconds instead of minutes. They are data made from the corpus by the embedded encoder, nothing
+With them a first start embeds and fits next to nothing. They are data made from the corpus by the embedded encoder, nothing
 else; a build embeds a sample again and does not believe a shelf or a model that differs, and a test says when they no longer cover
 the corpus. What is new goes into a further file: fifty megabytes written anew for every change would make each clone carry them again.
 """
@@ -23,7 +23,6 @@ from index.encoders.base import Vectors
 from index.outcomes import Outcomes
 from index.passages import units
 from index.vectors import SHIPPED, KeptVectors, further, outcomes_name, shelf_name
-from index.write import outcomes
 
 # Beyond this share of vectors whose texts are gone the shelf is written anew as one file.
 STALE = 0.04
@@ -39,7 +38,7 @@ def ship() -> list[Path]:
     vectors = vectors_of(found, encoder, settings.data(), progress=True)
     shelf = lay(SHIPPED / shelf_name(encoder.id), {unit.key: vector for unit, vector in zip(found, vectors, strict=True)})
     asked, model = [row for row, unit in enumerate(found) if unit.kind == "question"], SHIPPED / outcomes_name(encoder.id)
-    fitted = outcomes([found[row] for row in asked], vectors[asked], model)
+    fitted = Outcomes.of([(found[row].target, found[row].key) for row in asked], vectors[asked], model)
     if stale := _stale(model, fitted):
         fitted.save(model)
     return [path for path in (shelf, model if stale else None) if path]

@@ -7,7 +7,6 @@ provision a build writes a handful of vectors instead of all. The copy is a fold
 
 from __future__ import annotations
 
-import contextlib
 import json
 import shutil
 from collections.abc import Sequence
@@ -21,7 +20,8 @@ from index.asked import Asked
 from index.encoders.base import Vectors
 from index.lexical import Coverage, LexicalIndex
 from index.likeness import of_situations
-from index.outcomes import FILE, Outcomes, made_of
+from index.outcomes import FILE as OUTCOMES
+from index.outcomes import Outcomes
 from index.passages import SEARCHED, Unit, collection
 from index.pointing import Pointing
 from index.readout import write_out
@@ -72,7 +72,8 @@ def write(
         Coverage.of([unit for unit in of_language if unit.kind in SEARCHED]).save(folder, language)
         Asked.of([unit for unit in of_language if unit.kind == "question"]).save(folder, language)
     asked = [row for row, unit in enumerate(all_units) if unit.kind == "question"]
-    outcomes([all_units[row] for row in asked], vectors[asked], previous and previous / FILE, shipped).save(folder / FILE)
+    for_targets = [(all_units[row].target, all_units[row].key) for row in asked]
+    Outcomes.of(for_targets, vectors[asked], previous and previous / OUTCOMES, shipped).save(folder / OUTCOMES)
     Pointing.fit([all_units[row] for row in asked], vectors[asked]).save(folder)
     Requests.fit(knowledge.requests, [all_units[row].text for row in asked]).save(folder)
     told = [row for row, unit in enumerate(all_units) if unit.kind == "situation"]
@@ -80,20 +81,6 @@ def write(
         likeness.save(folder)
     _list_units(folder / "units.json", all_units)
     return Written({name: len(rows) for name, rows in groups.items()}, frozenset(taken_over))
-
-
-def outcomes(asked: Sequence[Unit], vectors: Vectors, *fitted: Path | None) -> Outcomes:
-    """The model of the outcomes of expected questions: the first of those ``fitted`` that is of the same questions and vectors, else one
-    fitted now.
-    """
-    targets, told = [unit.target for unit in asked], made_of([(unit.target, unit.key) for unit in asked])
-    for path in fitted:
-        if path and path.exists():
-            with contextlib.suppress(BuildIndex):
-                before = Outcomes.load(path)
-                if before.made_of == told and before.fits(targets, vectors):
-                    return before
-    return Outcomes.fit(targets, vectors, told)
 
 
 def _begun(folder: Path, previous: Path) -> dict[str, list[Unit]]:

@@ -7,6 +7,8 @@ goes on from the answer, neither tells. A conditional logit over a few features 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -49,21 +51,15 @@ def features(context: Context, spoken: Spoken, own: OwnReading, hits: list[Hit])
     short = 1 - min(len(words(context.text)), most) / most
     language = context.index.languages[context.language]
     scores = language.scores_of(own.scores, [hit.target for hit in hits])
-    said = _direction(context, spoken.provisions)
-    rows = [
-        [
-            short * score,
-            hit.question_cosine,
-            float(hit.target == spoken.target),
-            _adjacent(context, provisions_of(context, hit), spoken.provisions),
-            _likeness(said, _direction(context, provisions_of(context, hit))),
-        ]
-        for hit, score in zip(hits, scores.tolist(), strict=True)
-    ]
+    said, rows = _direction(context, spoken.provisions), []
+    for hit, score in zip(hits, scores.tolist(), strict=True):
+        rests_on = provisions_of(context, hit)
+        adjacent, alike = _adjacent(context, rests_on, spoken.provisions), _likeness(said, _direction(context, rests_on))
+        rows.append([short * score, hit.question_cosine, float(hit.target == spoken.target), adjacent, alike])
     return np.array(rows, dtype=np.float64)
 
 
-def _adjacent(context: Context, these: list[str], those: tuple[str, ...]) -> float:
+def _adjacent(context: Context, these: Sequence[str], those: Sequence[str]) -> float:
     """How near two sets of provisions stand in a document of both: 1 where they share one, a half where one follows another, 0 where
     they share no document.
     """
@@ -75,7 +71,7 @@ def _adjacent(context: Context, these: list[str], those: tuple[str, ...]) -> flo
     return nearest
 
 
-def _direction(context: Context, provisions: list[str] | tuple[str, ...]) -> Vectors | None:
+def _direction(context: Context, provisions: Sequence[str]) -> Vectors | None:
     """The mean of the vectors of some provisions' passages; None where there are none."""
     found = context.index.languages[context.language].passages(provisions)
     return found.mean(axis=0) if len(found) else None

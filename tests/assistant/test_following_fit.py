@@ -24,7 +24,7 @@ def test_only_turns_after_an_answer_are_listed(assistant, monkeypatch):
     first = turn("On what basis may personal data go outside the EEA?", "transfer basis")
     talk = Dialogue(id="made", turns=(first, turn("And who supervises that?", "supervised ombudsman")))
     monkeypatch.setattr(turns_of_dev, "load_split", lambda split: SimpleNamespace(conversations=(talk,)))
-    (one,) = fit_following.lists(assistant)
+    (one,) = fit_following.lists(assistant, fit_following.followed_of)
     assert one.item == "made"
     assert one.values.shape == (len(one.right), 1 + len(FEATURES))
     assert np.allclose(one.values.mean(axis=0), 0)

@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 
 from corpus.base.errors import BuildIndex
 from index.outcomes import FILE, Outcomes, log_odds
-from index.passages import Unit
-from index.write import outcomes
 
 
 def cloud(seed: int, classes: int = 5, each: int = 40, wide: int = 8) -> tuple[list[str], np.ndarray, np.ndarray]:
@@ -82,15 +80,15 @@ def test_it_is_kept_and_read_back(tmp_path):
 def test_a_model_of_other_questions_or_another_encoder_is_not_taken_over(tmp_path):
     """With the coefficients of another encoder every question would be about anything."""
     targets, rows, _ = cloud(1)
-    asked = [Unit(f"q{n}", "question", "en", f"question {n}", target) for n, target in enumerate(targets)]
+    asked = [(target, f"{n:016x}") for n, target in enumerate(targets)]
     kept, damaged = tmp_path / "kept.npz", tmp_path / "damaged.npz"
-    fitted = outcomes(asked, rows)
+    fitted = Outcomes.of(asked, rows)
     # Marked, so that it shows whether it was taken or fitted again.
     replace(fitted, constants=fitted.constants + 7).save(kept)
     damaged.write_bytes(kept.read_bytes()[:100])
 
     def taken(questions, vectors, *paths):
-        return float(outcomes(questions, vectors, *paths).constants[0]) == pytest.approx(float(fitted.constants[0]) + 7)
+        return float(Outcomes.of(questions, vectors, *paths).constants[0]) == pytest.approx(float(fitted.constants[0]) + 7)
 
     assert taken(asked, rows, kept)
     assert taken(asked, rows, None, tmp_path / "none.npz", damaged, kept)
@@ -102,6 +100,7 @@ def test_a_model_of_other_questions_or_another_encoder_is_not_taken_over(tmp_pat
 def test_one_outcome_or_none_tells_nothing(targets):
     fitted = Outcomes.fit(targets, np.ones((len(targets), 4), dtype=np.float32))
     assert not fitted.scores(np.ones(4, dtype=np.float32)).any()
+    assert fitted.fits(targets, np.ones((len(targets), 4), dtype=np.float32)), "a corpus of one document was built again for nothing"
 
 
 def test_it_tells_what_the_corpus_answers(assistant, encoder):
