@@ -33,6 +33,7 @@ from corpus.own import OwnDocument, free_id, keep_document
 from corpus.parse.limits import limits
 from corpus.text.language import LanguageDetector
 from corpus.text.normal import clean
+from index.detector import load_detector
 from index.encoders import Encoder, open_encoder
 from index.hits import Hit, Weights
 from index.manifest import Indexes
@@ -71,8 +72,8 @@ def _load(folder: Path, corpus: Corpus, encoder: Encoder, url: str | None) -> _L
     told = index.manifest.mismatch(encoder.id, CHUNKER, corpus.version)
     if told:
         raise BuildIndex(told)
-    recogniser = Recogniser(corpus.knowledge, index.situations, index.questions, index.likeness)
-    loaded = _Loaded(folder, corpus, index, detector_of(corpus), recogniser, _names(corpus))
+    recogniser = Recogniser(corpus.knowledge, index.situations[0], index.situation, index.likeness)
+    loaded = _Loaded(folder, corpus, index, load_detector(folder), recogniser, _names(corpus))
     # Corpus and index are a million small objects that stay: without this the collector walks over them all during every few answers.
     gc.unfreeze()
     gc.collect()
@@ -80,36 +81,11 @@ def _load(folder: Path, corpus: Corpus, encoder: Encoder, url: str | None) -> _L
     return loaded
 
 
-def detector_of(corpus: Corpus) -> LanguageDetector:
-    """A language detector that knows the words of a corpus."""
-    return LanguageDetector(_texts(corpus))
-
-
 def _names(corpus: Corpus) -> frozenset[str]:
     """Names of authorities and officials, which may be asked about."""
     provisions = (p for d in corpus.documents.values() for p in d.provisions.values())
     named = [text for d in corpus.documents.values() for text in (*d.meta.titles.values(), *d.meta.issuer.values())]
     return personal.known_names([*named, *(edition.text for p in provisions for edition in p.editions.values())])
-
-
-def _texts(corpus: Corpus) -> dict[str, list[str]]:
-    """What the language detector learns our words from."""
-    out: dict[str, list[str]] = {language: [] for language in LANGUAGES}
-    for document in corpus.documents.values():
-        for provision in document.provisions.values():
-            for language, edition in provision.editions.items():
-                out[language].append(edition.text)
-            for group in provision.questions:
-                for language, asked in group.questions.items():
-                    out[language] += asked
-    k = corpus.knowledge
-    for entry in [*k.glossary, *k.actors, *k.referrals, *k.absences, *k.classes, *k.answers]:
-        for language, questions in entry.questions.items():
-            out[language] += questions
-    for theme in k.themes:
-        for language, rows in theme.examples.items():
-            out[language] += [row.text for row in rows]
-    return out
 
 
 class Assistant:

@@ -21,6 +21,7 @@ from tqdm import tqdm
 
 from corpus.base.errors import BuildIndex, MendSetup
 from corpus.load import Corpus
+from index.detector import detector_of, save_detector
 from index.encoders.base import Encoder, Vectors
 from index.encoders.llama import EncoderEmbedding
 from index.kept import keep
@@ -146,6 +147,7 @@ def _build_locked(
         at("embedded")
         shipped = SHIPPED / outcomes_name(encoder.id)
         written = write(part, all_units, vectors, corpus.knowledge, url, _previous(indexes, encoder), shipped)
+        save_detector(detector_of(corpus), part)
         keep(part, corpus, indexes.current())
         at("written")
         files = {p.relative_to(part).as_posix(): file_hash(p) for p in sorted(part.rglob("*")) if p.is_file() and "chroma" not in p.parts}

@@ -3,8 +3,8 @@ we call it a holiday").
 
 By its words a conclusion is nearest to the very provision that it misreads, and a way round the rules to an honest question about them; no
 likeness to expected questions tells either. So examples are learnt from: a ridge regression on their vectors against those of expected
-questions tells how much a text is put like one, in any of the three languages (fitted when the index is opened, as in
-``index/manner.py``), and the nearest examples of conclusions tell what they get wrong, or that they do not.
+questions tells how much a text is put like one, in any of the three languages (``index/put.py``), and the nearest examples of conclusions
+tell what they get wrong, or that they do not.
 """
 
 from __future__ import annotations
@@ -15,36 +15,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoders.base import Vectors
-from index.manner import PENALTY, ridge, with_bias
+from index.manner import Sides
 from index.shelves import Shelf
-
-# So many expected questions are enough to tell how questions are put: with all of them nothing is told apart better.
-QUESTIONS = 40_000
 
 
 class Later:
-    """The examples by kind and language (``index.passages.LATER``), and the expected questions of every language: their vectors, shape
-    (number, dimension), and which of them ask for a way round the rules.
+    """The examples by kind and language (``index.passages.LATER``); the vectors of the expected questions of every language that ask for a
+    way round the rules, shape (number, dimension); what tells conclusions, and ways round, from what is asked.
     """
 
-    def __init__(self, examples: Mapping[str, Mapping[str, Shelf]], questions: Vectors, evasions: NDArray[np.bool_]) -> None:
-        self._examples = examples
-        kinds = {kind: [shelf.vectors for shelf in shelves.values() if len(shelf.units)] for kind, shelves in examples.items()}
-        concluded, crooked, honest = kinds["claim"] + kinds["borne_out"], kinds["evasion"], kinds["honest"]
-        plain, self._ways = questions[~evasions], questions[evasions]
-        asked = plain[:: max(1, -(-len(plain) // QUESTIONS))]
-        self._conclusion = _manner(concluded, [asked])
-        self._way_round = _manner([*crooked, questions[evasions]], [asked, *honest, *concluded])
+    def __init__(self, examples: Mapping[str, Mapping[str, Shelf]], ways: Vectors, conclusion: Sides, way_round: Sides) -> None:
+        self._examples, self._ways = examples, ways
+        self._conclusion, self._way_round = conclusion, way_round
 
     def conclusion(self, vectors: Vectors) -> NDArray[np.floating]:
         """How much each text is put like a conclusion: above 0, rather so; about ±1 at the most. ``vectors`` has shape (texts, dimension),
         the result (texts,).
         """
-        return _told(self._conclusion, vectors)
+        return np.asarray(self._conclusion.told(vectors)[:, 0])
 
     def way_round(self, vectors: Vectors) -> NDArray[np.floating]:
         """How much each text is put like a way round the rules, likewise."""
-        return _told(self._way_round, vectors)
+        return np.asarray(self._way_round.told(vectors)[:, 0])
 
     def nearest_wrong(self, vectors: Vectors, language: str) -> dict[str, float]:
         """The cosine of the nearest wrong conclusion of each absence that has some to any of the texts, by target."""
@@ -66,26 +58,6 @@ class Later:
     def nearest_right(self, vectors: Vectors, language: str) -> dict[str, float]:
         """The cosine of the nearest conclusion that each absence bears out, likewise."""
         return _nearest(self._examples["borne_out"].get(language), vectors)
-
-
-# The mean of what it was fitted on, and a weight a dimension with a constant.
-_Manner = tuple[NDArray[np.floating], NDArray[np.floating]]
-
-
-def _manner(these: list[Vectors], others: list[Vectors]) -> _Manner | None:
-    if not sum(map(len, these)) or not sum(map(len, others)):
-        return None
-    mean = np.concatenate(others).mean(axis=0)
-    rows = np.concatenate([*these, *others]) - mean
-    sides = np.where(np.arange(len(rows)) < sum(map(len, these)), 1.0, -1.0)[:, None]
-    return mean, ridge(rows, sides, PENALTY)
-
-
-def _told(manner: _Manner | None, vectors: Vectors) -> NDArray[np.floating]:
-    if manner is None:
-        return np.zeros(len(vectors))
-    mean, weights = manner
-    return np.asarray((with_bias(vectors - mean) @ weights)[:, 0])
 
 
 def _nearest(shelf: Shelf | None, vectors: Vectors) -> dict[str, float]:

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from corpus.base.errors import BuildIndex
 from corpus.model import Strict
 
-FORMAT = 12
+FORMAT = 13
 
 
 class Manifest(Strict):

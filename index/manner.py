@@ -2,7 +2,7 @@
 
 Cosines say how near a question is to a text, not whether the text answers it. But the expected questions of what is *not*
 answered (opinions, today's state, details that no source gives) differ in manner from those of provisions: a ridge regression
-on their vectors tells the two apart, fitted when the index is opened, so that it follows corpus and encoder. The cases of referrals
+on their vectors tells the two apart, fitted when an index is built, so that it follows corpus and encoder. The cases of referrals
 are told from all others likewise: a case has a person, a thing and a day, whatever its words. Ways round the rules are told from cases
 alone: both are told of oneself, and only there are they mistaken for each other. The first is a feature of the decision among others, the
 second tells what is to be referred, the third what is refused instead (``assistant/policy/decide.yaml``). And each class that gets no
@@ -12,7 +12,8 @@ case of a referral, but put like none of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,8 @@ from index.encoders.base import Vectors
 PENALTY = 6.0
 # For ways round the rules against cases, which are fewer.
 PENALTY_EVASIONS = 2.0
+# For situations against questions.
+PENALTY_SITUATIONS = 4.0
 # Which of the expected questions are of a kind.
 Marks = NDArray[np.bool_]
 
@@ -46,7 +49,7 @@ def ridge(rows: NDArray[np.floating], targets: NDArray[np.floating], penalty: fl
         positive = targets[:, column] > 0
         count = min(max(1, int(positive.sum())), max(1, len(positive) - 1))
         for_it, against = len(positive) / (2 * count), len(positive) / (2 * (len(positive) - count))
-        # Only the rarer side is summed anew: the rows are many, and this is done each time an index is opened.
+        # Only the rarer side is summed anew: the rows are many.
         rarer = _moments(rows[positive]) if 2 * count <= len(positive) else whole - _moments(rows[~positive])
         both = for_it * rarer + against * (whole - rarer)
         signed = for_it * rarer[-1] - against * (whole - rarer)[-1]
@@ -64,39 +67,69 @@ def _moments(rows: NDArray[np.floating]) -> NDArray[np.float64]:
     return out
 
 
+@dataclass(frozen=True)
+class Sides:
+    """By how much a vector falls on one side or the other: the mean from which it is counted, shape (dimension,), and a column of weights a
+    question of sides, the constant last, shape (dimension + 1, k).
+    """
+
+    mean: NDArray[np.floating]
+    weights: NDArray[np.floating]
+
+    @classmethod
+    def between(cls, these: Sequence[Vectors], others: Sequence[Vectors], penalty: float, mean: NDArray[np.floating]) -> Sides:
+        """The sides of ``these`` (above 0) and ``others``, each some arrays of vectors; of nothing where either has none."""
+        if not sum(map(len, these)) or not sum(map(len, others)):
+            return cls(mean, np.zeros((len(mean) + 1, 1)))
+        rows = np.concatenate([*these, *others]) - mean
+        sides = np.where(np.arange(len(rows)) < sum(map(len, these)), 1.0, -1.0)[:, None]
+        return cls(mean, ridge(rows, sides, penalty))
+
+    def told(self, vectors: Vectors) -> NDArray[np.floating]:
+        """How far each vector falls on the first side, about ±1 at the most; shape (…, dimension) gives (…, k)."""
+        return np.asarray(with_bias(vectors - self.mean) @ self.weights)
+
+
+def mean_of(vectors: Vectors) -> NDArray[np.floating]:
+    """The mean of the rows; zeros where there is none."""
+    return np.asarray(vectors.mean(axis=0)) if len(vectors) else np.zeros(vectors.shape[1])
+
+
+@dataclass(frozen=True)
 class Manner:
     """How a question is put, fitted on the expected questions of every language together: the encoder puts the three into one space.
 
-    ``answered``, ``cases`` and ``evasions`` mark the expected questions of what answers, those that are cases of a referral, and those that
-    ask for a way round the rules; ``classes`` those of other classes that get no answer.
+    The columns of ``sides``: what answers, cases of a referral, each of the ``names`` of classes that get no answer, ways round the rules.
     """
 
-    def __init__(self, vectors: Vectors, answered: Marks, cases: Marks, evasions: Marks, classes: Mapping[str, Marks]) -> None:
-        self._mean = vectors.mean(axis=0) if len(vectors) else np.zeros(1)
-        self._classes = list(classes)
-        self._weights: NDArray[np.floating] | None = None
-        if len(vectors):
-            sides = np.where(np.stack([answered, cases, *classes.values()], axis=1), 1.0, -1.0)
-            told = cases | evasions
-            crooked = np.where(evasions[told], 1.0, -1.0)[:, None]
-            centred = vectors - self._mean
-            self._weights = np.concatenate([ridge(centred, sides, PENALTY), ridge(centred[told], crooked, PENALTY_EVASIONS)], axis=1)
+    sides: Sides
+    names: tuple[str, ...]
+
+    @classmethod
+    def fit(cls, vectors: Vectors, answered: Marks, cases: Marks, evasions: Marks, classes: Mapping[str, Marks]) -> Manner:
+        """``answered``, ``cases`` and ``evasions`` mark the expected questions of what answers, those that are cases of a referral, and
+        those that ask for a way round the rules; ``classes`` those of other classes that get no answer.
+        """
+        mean = mean_of(vectors)
+        sides = np.where(np.stack([answered, cases, *classes.values()], axis=1), 1.0, -1.0)
+        told = cases | evasions
+        crooked = np.where(evasions[told], 1.0, -1.0)[:, None]
+        centred = vectors - mean
+        weights = np.concatenate([ridge(centred, sides, PENALTY), ridge(centred[told], crooked, PENALTY_EVASIONS)], axis=1)
+        return cls(Sides(mean, weights), tuple(classes))
 
     def answerable(self, vector: Vectors) -> float:
         """Above 0: put like a question that the corpus answers; about ±1 at the most."""
-        return self._score(vector, 0)
+        return float(self.sides.told(vector)[0])
 
     def own_case(self, vector: Vectors) -> float:
         """Above 0: put like a case of the asker's own, for a body to decide; about ±1 at the most."""
-        return self._score(vector, 1)
+        return float(self.sides.told(vector)[1])
 
     def evasion(self, vector: Vectors) -> float:
         """Above 0: of what is told of oneself, rather a way round the rules than an honest case; says nothing of other questions."""
-        return self._score(vector, 2 + len(self._classes))
+        return float(self.sides.told(vector)[-1])
 
     def classes(self, vector: Vectors) -> dict[str, float]:
         """For each class that gets no answer, how much it is put like one of its questions rather than like any other; about ±1."""
-        return {name: self._score(vector, column) for column, name in enumerate(self._classes, 2)}
-
-    def _score(self, vector: Vectors, column: int) -> float:
-        return 0.0 if self._weights is None else float(with_bias(vector - self._mean) @ self._weights[:, column])
+        return dict(zip(self.names, self.sides.told(vector)[2:-1].tolist(), strict=True))

@@ -26,11 +26,11 @@ from index.later import Later
 from index.lexical import Coverage, LexicalIndex
 from index.likeness import Likeness
 from index.manifest import Manifest, read_manifest
-from index.manner import Manner
 from index.outcomes import FILE as OUTCOMES
 from index.outcomes import Outcomes, log_odds
 from index.passages import LATER, SEARCHED, Unit, collection
 from index.pointing import Pointing
+from index.put import EVASIONS, Put
 from index.readout import read_out
 from index.requests import Requests
 from index.shelves import Places, Raw, Rows, Shelf, raw, zscores
@@ -39,9 +39,6 @@ from index.verify import read_units
 
 # How many of a target's nearest expected questions are heard together.
 TOP = 3
-# How the targets begin whose questions ask for a way round the rules, and those of other classes told by how they are put (classes.yaml).
-EVASIONS = "class:evasion_"
-CLASSES = {"off_topic": "class:off_", "opinion": "class:opinion_", "live_data": "class:live_"}
 # Texts of a target, each with its cosine and its BM25.
 Heard = list[tuple[Unit, float, float]]
 
@@ -237,23 +234,17 @@ class SearchIndex:
         requests: Requests,
         later: Mapping[str, Mapping[str, Shelf]],
         likeness: Likeness | None,
+        put: Put,
     ) -> None:
         self.manifest = manifest
         self.requests = requests
         self.languages = languages
         self.situations = situations
         self.likeness = likeness
-        asked = [languages[language].questions() for language in LANGUAGES]
-        self.questions: Vectors = np.concatenate(
-            [vectors for _, vectors in asked if len(vectors)] or [np.zeros((0, manifest.dimension), dtype=np.float32)]
-        )
-        kinds = [kind_of(unit.target) for units, _ in asked for unit in units]
-        answered, cases = (np.array([kind in some for kind in kinds], dtype=bool) for some in (ANSWERING, ("referral",)))
-        targets = [unit.target for units, _ in asked for unit in units]
-        classes = {name: np.array([target.startswith(start) for target in targets], dtype=bool) for name, start in CLASSES.items()}
-        evasions = np.array([target.startswith(EVASIONS) for target in targets], dtype=bool)
-        self.manner = Manner(self.questions, answered, cases, evasions, classes)
-        self.later = Later(later, self.questions, evasions)
+        self.manner, self.situation = put.manner, put.situation
+        ways = [of_language for language in languages.values() if len(of_language := _ways_round(language))]
+        none = np.zeros((0, manifest.dimension), dtype=np.float32)
+        self.later = Later(later, np.concatenate([none, *ways]), put.conclusion, put.way_round)
 
     @classmethod
     def open(cls, folder: Path, url: str | None = None) -> SearchIndex:
@@ -278,7 +269,13 @@ class SearchIndex:
         later = {kind: {name: shelves[place] for name in LANGUAGES if (place := collection(name, kind)) in shelves} for kind in LATER}
         situations = _situations(shelves, manifest.dimension)
         likeness = Likeness.load(folder, [unit.id for unit in situations[0]], situations[1])
-        return cls(manifest, languages, situations, Requests.load(folder), later, likeness)
+        return cls(manifest, languages, situations, Requests.load(folder), later, likeness, Put.load(folder))
+
+
+def _ways_round(language: LanguageIndex) -> Vectors:
+    """The vectors of the expected questions that ask for a way round the rules."""
+    units, vectors = language.questions()
+    return vectors[[row for row, unit in enumerate(units) if unit.target.startswith(EVASIONS)]]
 
 
 def _kinds(shelves: dict[str, Shelf], language: str) -> dict[str, Shelf]:

@@ -1,5 +1,5 @@
 """What a build folder holds: vectors in Chroma and as arrays, BM25 a collection, wording and what is asked for a language, the models of
-the outcomes, of the sentences, of requests for another form and of the risk themes, the units.
+the outcomes, of the sentences, of requests for another form, of how texts are put and of the risk themes, the units.
 
 A build folder begins as a copy of the one in use where there is one, and only what changed is put into the copy: after one changed
 provision a build writes a handful of vectors instead of all. The copy is a folder of its own; what serves is never touched.
@@ -24,6 +24,7 @@ from index.outcomes import FILE as OUTCOMES
 from index.outcomes import Outcomes
 from index.passages import SEARCHED, Unit, collection
 from index.pointing import Pointing
+from index.put import Put
 from index.readout import write_out
 from index.requests import Requests
 from index.store import VectorStore
@@ -75,6 +76,7 @@ def write(
     for_targets = [(all_units[row].target, all_units[row].key) for row in asked]
     Outcomes.of(for_targets, vectors[asked], previous and previous / OUTCOMES, shipped).save(folder / OUTCOMES)
     Pointing.fit([all_units[row] for row in asked], vectors[asked]).save(folder)
+    Put.fit(all_units, vectors).save(folder)
     Requests.fit(knowledge.requests, [all_units[row].text for row in asked]).save(folder)
     told = [row for row, unit in enumerate(all_units) if unit.kind == "situation"]
     if likeness := of_situations([all_units[row] for row in told], vectors[told], knowledge, previous):

@@ -26,7 +26,7 @@ from corpus.text.language import function_words
 from corpus.text.normal import fold
 from index.encoders.base import Vectors
 from index.likeness import Likeness
-from index.manner import ridge, with_bias
+from index.manner import Sides
 from index.passages import Unit
 
 MOST = 6  # trigger points that count
@@ -73,15 +73,10 @@ class Recognised:
 class Recogniser:
     """Knows the example situations of an index and the triggers of its corpus."""
 
-    def __init__(self, knowledge: Knowledge, situations: tuple[list[Unit], Vectors], questions: Vectors, likeness: Likeness | None) -> None:
-        self._knowledge, (self._units, vectors), self._likeness = knowledge, situations, likeness
+    def __init__(self, knowledge: Knowledge, situations: list[Unit], situation: Sides, likeness: Likeness | None) -> None:
+        self._knowledge, self._units, self._situation, self._likeness = knowledge, situations, situation, likeness
         self._themes = knowledge.themes
         self._policy = section("decide")["checklist"]
-        # What tells a situation from a question about the guidance: the expected questions are the other side.
-        self._mean = vectors.mean(axis=0) if len(vectors) else np.zeros(questions.shape[1] if questions.size else 1)
-        both = np.concatenate([vectors, questions]) - self._mean
-        sides = np.concatenate([np.ones(len(vectors)), -np.ones(len(questions))])[:, None]
-        self._situation = ridge(both, sides, float(self._policy["ridge"]))
 
     @cached_property
     def _known(self) -> dict[str, list[str]]:
@@ -107,7 +102,7 @@ class Recogniser:
 
     def is_situation(self, vector: Vectors) -> float:
         """How much a text describes something to be done rather than asks about the guidance; above the threshold it does."""
-        return float((with_bias(vector - self._mean) @ self._situation)[0])
+        return float(self._situation.told(vector)[0])
 
     def read(self, text: str, language: str) -> Reading:
         """The situation as read in a language."""

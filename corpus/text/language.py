@@ -72,25 +72,36 @@ def _names(text: str) -> set[str]:
     return {word for name in found for word in words(" ".join(name))} if small else set()
 
 
-class LanguageDetector:
-    """Tells ``sv``, ``fi``, ``en`` and others apart; knows the corpus's own words."""
+# Of each word by how much it speaks for each language.
+Votes = dict[str, dict[str, float]]
 
-    def __init__(self, texts: Mapping[str, Iterable[str]]) -> None:
+
+class LanguageDetector:
+    """Tells ``sv``, ``fi``, ``en`` and others apart; knows the corpus's own words by their ``votes``."""
+
+    def __init__(self, votes: Votes) -> None:
+        self.votes = votes
+        self._weight = dict(votes)
+        for language, listed in _FUNCTION_WORDS.items():
+            for word in words(listed):
+                weight = self._weight.get(word, {})
+                self._weight[word] = {**weight, language: max(1.0, weight.get(language, 0.0))}
+
+    @classmethod
+    def of(cls, texts: Mapping[str, Iterable[str]]) -> LanguageDetector:
+        """Learnt from texts by language."""
         # Joined: a hundred thousand short texts cost more in calls than in words.
         found = {language: Counter(words("\n".join(texts.get(language, ())))) for language in OURS}
         counts = {language: Counter({w: n for w, n in counter.items() if not w.isdigit()}) for language, counter in found.items()}
         totals = {language: sum(counter.values()) or 1 for language, counter in counts.items()}
-        self._weight: dict[str, dict[str, float]] = {}
+        votes: Votes = {}
         for word in set().union(*counts.values()):
             shares = {language: counts[language][word] / totals[language] for language in OURS}
             whole = sum(shares.values())
             top, second = sorted(shares.values(), reverse=True)[:2]
             if top > 8 * second:
-                self._weight[word] = {language: share / whole for language, share in shares.items()}
-        for language, listed in _FUNCTION_WORDS.items():
-            for word in words(listed):
-                self._weight.setdefault(word, {})
-                self._weight[word] = {**self._weight[word], language: max(1.0, self._weight[word].get(language, 0.0))}
+                votes[word] = {language: share / whole for language, share in shares.items()}
+        return cls(votes)
 
     def detect(self, text: str, default: str = "en") -> str:
         """``sv``, ``fi``, ``en`` or another language's code; ``default`` where the text does not tell."""

@@ -2,14 +2,13 @@
 
 import pytest
 
-from assistant.service import _texts
-from corpus.text.language import LanguageDetector
 from corpus.text.sentences import sentences
+from index.detector import detector_of
 
 
 @pytest.fixture(scope="module")
 def detector(corpus):
-    return LanguageDetector(_texts(corpus))
+    return detector_of(corpus)
 
 
 @pytest.mark.parametrize(

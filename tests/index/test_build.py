@@ -17,9 +17,11 @@ from chromadb.errors import InternalError
 from corpus.base.errors import BuildIndex, MendSetup
 from corpus.load import load_corpus
 from index.build import build, needed
+from index.detector import load_detector
 from index.hits import Weights
 from index.manifest import Indexes, file_hash, read_manifest
 from index.passages import CHUNKER, LATER, SEARCHED, units
+from index.put import Put
 from index.search import SearchIndex
 from index.store import VectorStore
 from index.vectors import KeptVectors
@@ -156,6 +158,19 @@ def test_what_does_not_fit_is_named_with_its_remedy(built, small_corpus, encoder
     assert "other" in manifest.mismatch("other", CHUNKER, corpus.version)
     with pytest.raises(BuildIndex, match="assistant index build"):
         Indexes(data.parent / "nowhere").require()
+
+
+def test_what_was_fitted_and_cannot_be_read_is_a_broken_index(built):
+    """It is read where an index is opened: a traceback there would name no remedy."""
+    for file, read in (("put.npz", Put.load), ("words.json", load_detector)):
+        path = built[2] / file
+        for content in (b"", b"[1]"):
+            path.write_bytes(content)
+            with pytest.raises(BuildIndex, match=file):
+                read(path.parent)
+        path.unlink()
+        with pytest.raises(BuildIndex, match=file):
+            read(path.parent)
 
 
 @pytest.mark.parametrize("damage", ["units", "manifest", "vectors", "read-out", "lexical"])

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from index.manner import Manner
-from index.search import CLASSES
-from index.search import EVASIONS as EVASION_TARGETS
+from index.put import CLASSES
+from index.put import EVASIONS as EVASION_TARGETS
 
 CASES = [
     "Kamerorna är redan packade och kollegan i Almaty väntar. Jag behöver ett ja före fredag.",
@@ -69,11 +69,11 @@ def test_the_classes_told_by_manner_are_known_by_their_names(corpus):
 def test_one_side_alone_tells_nothing_apart(marked):
     """A corpus without referrals opens as well."""
     vectors = np.eye(5, dtype=np.float32)
-    manner = Manner(vectors, *[np.arange(5) < marked] * 3, {"opinion": np.arange(5) < marked})
+    manner = Manner.fit(vectors, *[np.arange(5) < marked] * 3, {"opinion": np.arange(5) < marked})
     assert np.isfinite([manner.own_case(vectors[0]), manner.evasion(vectors[0]), *manner.classes(vectors[0]).values()]).all()
 
 
 def test_nothing_is_said_of_nothing():
     empty = np.zeros((0, 5), dtype=np.float32)
     nothing = np.zeros(0, dtype=bool)
-    assert Manner(empty, nothing, nothing, nothing, {}).answerable(np.zeros(5, dtype=np.float32)) == 0.0
+    assert Manner.fit(empty, nothing, nothing, nothing, {}).answerable(np.zeros(5, dtype=np.float32)) == 0.0

@@ -79,8 +79,8 @@ def _date(text: str) -> dt.date:
 
 
 def _add(args: argparse.Namespace) -> int:
-    from assistant.service import detector_of
     from corpus.load import load_corpus
+    from index.detector import detector_of
 
     chosen = authority(args.authority)
     if not args.path.exists() and not args.path.is_symlink():
