@@ -179,7 +179,7 @@ class Composer:
         """
         if part.whole_list or part.outcome != "answered":
             return list(stands)
-        least, kept = float(section("decide")["again"]), []
+        least, most, kept = float(section("decide")["again"]), float(section("decide")["told_again"]), []
         visible = [(n, said) for n, said in enumerate(self.context.statements) if said.citations and not said.further]
         before = [(n, matter(said.text, self.language)) for n, said in visible]
         told = [own for _, own in before]
@@ -189,7 +189,7 @@ class Composer:
             if stand == Stand.FIRST and whole is not None:
                 self.instead.append(whole)
                 stand = Stand.FURTHER
-            elif stand == Stand.SAID and any(within(own, other) >= least for other in told):
+            elif stand == Stand.SAID and any(within(own, other) >= least or _told_by(own, other) >= most for other in told):
                 stand = Stand.FURTHER
             kept.append(stand)
             if stand >= Stand.SAID:
@@ -230,6 +230,11 @@ class Composer:
     def cited(self, cite: str) -> tuple[Provision, tuple[int, ...]]:
         """Provision and lines of a knowledge file's citation."""
         return self.context.corpus.cited(cite)
+
+
+def _told_by(own: frozenset[str], other: frozenset[str]) -> float:
+    """Which share of a sentence's matter another one tells."""
+    return len(own & other) / len(own) if own else 0.0
 
 
 def plain(provision_id: str, lines: tuple[int, ...]) -> Choice:

@@ -19,9 +19,12 @@ from corpus.text.sentences import sentences
 def _cut(language: str) -> re.Pattern[str]:
     data = section("language")
     joins = "|".join(sorted(data["joins"][language], key=len, reverse=True))
-    asking = "|".join([*sorted(data["question_words"][language], key=len, reverse=True), *data["joined_verbs"][language]])
+    question = "|".join(sorted(data["question_words"][language], key=len, reverse=True))
+    before = "".join(f"{word}\\s+|" for word in data["before_question_words"][language])
+    never = "|".join(data["joined_never"][language]) or "(?!)"
+    asking = "|".join([rf"(?:{before})(?:{question})", *data["joined_verbs"][language]])
     # A compound that shares its end with the next is no end of a question ("undervisnings- och kulturministeriets rekommendationer").
-    return re.compile(rf"(?<=\?)\s+(?=\w)|(?<!-),?\s+(?:{joins})\s+(?=(?:{asking})\b)", re.IGNORECASE)
+    return re.compile(rf"(?<=\?)\s+(?=\w)|(?<!-),?\s+(?:{joins})\s+(?!{never})(?=(?:{asking})\b)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=3)

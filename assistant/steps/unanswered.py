@@ -27,9 +27,9 @@ def say_absence(composer: Composer, part: PartQuery) -> list[int]:
     """What the source says instead; of what may stand in the source and is not carried, that it is not here, and what is nearest."""
     absence = composer.context.absence(part.choices[0].hit.id)
     if not says_otherwise(composer.context, part, part.choices[0].hit):
-        if len(composer.context.parts) > 1:
+        if len(composer.context.parts) > 1 and not _nothing_answered(composer.context):
             composer.context.notice(say("answer.part_missing", composer.language, part=part.text.rstrip("?")))
-        composer.context.notice(sentences(absence.text[composer.language])[0])
+        _notice_once(composer.context, sentences(absence.text[composer.language])[0])
         return _nearest(composer, part.choices[1:])
     # What the sources say instead is said by its text, and by the words of what answers; what is near comes after all parts.
     places = composer.written([Said(text=absence.text, cites=absence.cites)], "premise_correction", part.choices[0].hit.score)
@@ -136,17 +136,37 @@ def _body(context: Context, part: PartQuery, referral: Case) -> str:
 def say_class(composer: Composer, part: PartQuery) -> list[int]:
     """What is said to a class of questions that get no answer."""
     entry = composer.context.corpus.knowledge.no_answer[part.choices[0].hit.id]
-    if len(composer.context.parts) > 1:
+    if len(composer.context.parts) > 1 and not _nothing_answered(composer.context):
         composer.context.notice(say("answer.part_missing", composer.language, part=part.text.rstrip("?")))
         return []
-    composer.context.notice(entry.text[composer.language])
+    _notice_once(composer.context, entry.text[composer.language])
     if section("statuses")["classes"][entry.answer_class] == "referred" and composer.context.referral is None:
         composer.context.referral = own_organisation(composer.language)
     return [len(composer.context.statements) - 1]
 
 
 def say_missing(composer: Composer, part: PartQuery) -> list[int]:
-    """That the sources hold no answer."""
-    key = "answer.part_missing" if len(composer.context.parts) > 1 else "answer.not_covered"
-    composer.context.notice(say(key, composer.language, part=part.text.rstrip("?")))
+    """That the sources hold no answer. Of several parts without one it is said once, and not at all where another says why."""
+    context = composer.context
+    if len(context.parts) == 1 or _nothing_answered(context):
+        if all(other.outcome == "missing" for other in context.parts):
+            _notice_once(context, say("answer.not_covered", composer.language))
+    else:
+        context.notice(say("answer.part_missing", composer.language, part=part.text.rstrip("?")))
     return []
+
+
+def _nothing_answered(context: Context) -> bool:
+    """Whether no part has more than a reason why there is no answer: then a reader needs the reasons, not each of the parts again."""
+    return all(_is_bare(context, part) for part in context.parts)
+
+
+def _is_bare(context: Context, part: PartQuery) -> bool:
+    if part.outcome == "absence":
+        return len(part.choices) == 1 and not says_otherwise(context, part, part.choices[0].hit)
+    return part.outcome in ("class", "missing")
+
+
+def _notice_once(context: Context, text: str) -> None:
+    if all(statement.text != text for statement in context.statements):
+        context.notice(text)

@@ -357,6 +357,12 @@ def test_a_question_may_lack_its_mark(language, text, asked):
         ("fi", "Mitä lahjakkuusohjelmista sanotaan, jos valtio kustantaa ne?", "cost"),
         ("fi", "Mistä maat lähtevät liikkeelle tänä vuonna?", "countries"),
         ("en", "What yearly reporting does Universities UK ask for?", "date"),
+        ("sv", "Hur långt har länderna hunnit med arbetet?", "number"),
+        ("sv", "I vilka fall krävs blanketten från och med 2026?", "date"),
+        ("sv", "När kriget kom: vad bad ministeriet om?", "date"),
+        ("en", "When we travel I leave the phone at home. Is that enough?", "date"),
+        ("fi", "Koska olemme pieni yliopisto, tarvitaanko meillä omaa ohjetta?", "date"),
+        ("fi", "Mikä on seuraamusmaksu?", "cost"),
     ],
 )
 def test_words_that_only_look_like_asking_for_a_thing(language, text, thing):
@@ -371,6 +377,24 @@ def test_words_that_only_look_like_asking_for_a_thing(language, text, thing):
         ("fi", "Milloin ohjeet julkaistiin?", "date"),
         ("fi", "Paljonko luvan käsittelymaksu on?", "cost"),
         ("fi", "Mistä maista ryhmä kuuli esityksiä?", "countries"),
+        # What the other languages' like questions ask for (evals: parallel questions of which one had no such thing).
+        ("fi", "Miksei lakia ole vielä?", "reason"),
+        ("fi", "Koska seuraava seminaari pidetään?", "date"),
+        ("fi", "Miten suuren avustuksen yliopisto saa?", "number"),
+        ("fi", "Monenko maan edustajat olivat mukana?", "number"),
+        ("fi", "Perivätkö he maksun luennosta?", "cost"),
+        ("fi", "Kuinka pitkässä ajassa päätös tehdään?", "duration"),
+        ("fi", "Kuinka isolla osalla hankkeista on lupa?", "share"),
+        ("fi", "Mikä on suurin palkkio?", "limit"),
+        ("fi", "Mikä lain artikla sallii sen?", "section"),
+        ("sv", "Vad betalar en student för visumet?", "cost"),
+        ("sv", "Hur stor är terminsavgiften?", "cost"),
+        ("sv", "Inom vilken tid ska man svara?", "duration"),
+        ("sv", "Hur många dagar får en gäst högst stanna?", "limit"),
+        ("sv", "Hur stor samfundsbot kan det bli?", "penalty"),
+        ("en", "What does the agency charge for a course?", "cost"),
+        ("en", "Within what time do they reply?", "duration"),
+        ("en", "What prison sentence can one get?", "penalty"),
     ],
 )
 def test_what_asks_for_a_thing_still_does(language, text, thing):

@@ -37,6 +37,23 @@ def test_what_hangs_on_an_absence_is_named_as_missing(assistant):
     assert not reply.citations
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Vad tjänar en doktorand, och vilken lönenivå gäller enligt kollektivavtalet?",
+        "Paljonko väitöskirjatutkijalle maksetaan palkkaa, ja mikä vaativuustaso on työehtosopimuksessa?",
+        "What pay supplement does a postdoc get, and at which level of the collective agreement?",
+    ],
+)
+def test_why_nothing_is_answered_is_said_once(assistant, question):
+    """Of two parts each got "no answer to … was found", and that pay is not dealt with here, and whom to ask, was said of neither."""
+    reply = assistant.ask(question)
+    assert reply.status == "not_covered"
+    assert [statement.text for statement in reply.statements] == [
+        next(entry.text[reply.language] for entry in assistant.corpus.knowledge.classes if entry.id == "near_salary_terms")
+    ]
+
+
 def test_a_part_that_is_nearly_sure_does_not_fall_with_one_that_words_refuse(assistant):
     reply = assistant.ask("Who led the group behind these recommendations, and who sat on it for the universities of applied sciences?")
     assert "recommendations-2025/group-1" in {citation.provision_id for citation in reply.citations}

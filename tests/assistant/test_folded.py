@@ -123,6 +123,17 @@ def test_what_a_part_before_told_in_full_is_not_told_again(unsaid):
     assert composer.once(part, [Stand.FIRST, Stand.SAID], [other, other]) == [Stand.FIRST, Stand.FURTHER]
 
 
+def test_what_was_told_but_for_a_few_words_is_folded(unsaid):
+    """ "Point 14(c) concerns basic conditions in every agreement …" stood under a sentence that had told them (two readers of 102 replies)."""
+    composer = Composer(unsaid)
+    part = PartQuery("?")
+    part.outcome = "answered"
+    said = "The foundation requires its grantees to watch for four risks, among them influence through people and the building of capacity."
+    again = "Two of the risks of the foundation are influence through people and the building of capacity."
+    new = "The foundation asks for an agreement on results before a collaboration begins."
+    assert composer.once(part, [Stand.FIRST, Stand.SAID, Stand.SAID], [said, again, new]) == [Stand.FIRST, Stand.FURTHER, Stand.SAID]
+
+
 def test_what_tells_more_than_what_was_said_is_told(unsaid):
     composer = Composer(unsaid)
     part = PartQuery("?")

@@ -15,6 +15,16 @@ def test_the_first_answer_in_other_words(text):
 
 
 @pytest.mark.parametrize(
+    "text", ["Miten se on siellä sanottu, ihan sanasta sanaan?", "liian pitkä, lyhyempi riittää", "just the bare list please, shorter"]
+)
+def test_small_words_name_no_matter(text):
+    """ "Said" or "enough" was taken for what the wanted answer is about, and another answer than the last came."""
+    form = form_of(text)
+    assert form.alone
+    assert not form.matter
+
+
+@pytest.mark.parametrize(
     ("text", "language"),
     [
         ("På svenska tack", "sv"),

@@ -108,6 +108,14 @@ def test_a_quote_is_one_run_of_sentences(corpus):
         # A compound that shares its end with the next was cut in two: "Vad säger undervisnings-?"
         ("Vad säger undervisnings- och kulturministeriets rekommendationer om samarbete med Kina?", "sv", 1),
         ("Mitä läppäristä sanotaan, mitä mukaan ja mitä ei?", "fi", 1),
+        # What asks may stand behind a preposition: of the two the second was searched with the first, and neither found.
+        ("Who may use the tool, and under which conditions?", "en", 2),
+        ("How many visitors came, and from how many countries?", "en", 2),
+        ("Vem gav ut vägledningen, och till vilken hjälp ska den vara?", "sv", 2),
+        ("När kom reglerna, och genom vilket beslut?", "sv", 2),
+        ("What should we do before a trip and on what ground?", "en", 2),
+        ("May a guest teach and do research?", "en", 1),
+        ("Who signs, and do visitors sign too?", "en", 2),
     ],
 )
 def test_parts(text, language, count):
