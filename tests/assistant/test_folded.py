@@ -124,7 +124,7 @@ def test_what_a_part_before_told_in_full_is_not_told_again(unsaid):
 
 
 def test_what_was_told_but_for_a_few_words_is_folded(unsaid):
-    """ "Point 14(c) concerns basic conditions in every agreement …" stood under a sentence that had told them (two readers of 102 replies)."""
+    """ "Point 14(c) concerns basic conditions in every agreement …" stood under a sentence that had told them."""
     composer = Composer(unsaid)
     part = PartQuery("?")
     part.outcome = "answered"
