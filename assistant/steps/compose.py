@@ -14,6 +14,7 @@ from assistant.steps.beside import answering, see_also
 from assistant.steps.composer import Composer
 from assistant.steps.remarks import in_order, remarks, shortened
 from assistant.steps.saying import put_by, rest_of_best, said
+from assistant.steps.spoken import spoken_of
 from assistant.steps.unanswered import say_absence, say_class, say_force, say_missing, say_no_such_place, say_referral
 
 
@@ -51,8 +52,7 @@ def compose(context: Context) -> None:
 
 def _answered(composer: Composer, part: PartQuery) -> list[int]:
     places: list[int] = []
-    alone = len(composer.context.parts) == 1 and not composer.context.leaning
-    if alone and 0 < part.probability < float(section("decide")["sure_from"]):
+    if len(composer.context.parts) == 1 and 0 < part.probability < _sure_from(composer.context, part):
         # The reader sees that it may not be the answer.
         composer.announce(say("answer.nearest", composer.language))
     for choice in part.choices if part.whole_list else in_order(composer.context, part, composer.max_statements):
@@ -62,6 +62,14 @@ def _answered(composer: Composer, part: PartQuery) -> list[int]:
                 places += rest_of_best(composer, part, choice)
     # Everything may have been said under an earlier part already: then point there.
     return places or _said_before(composer, part)
+
+
+def _sure_from(context: Context, part: PartQuery) -> float:
+    """Below which probability what is said is called the nearest that the sources say."""
+    policy = section("decide")
+    if part.own is not None and spoken_of(context) is not None:
+        return float(policy["later"]["sure_from"])
+    return 0.0 if context.leaning else float(policy["sure_from"])
 
 
 def _waits(context: Context, part: PartQuery, choice: Choice) -> bool:

@@ -71,18 +71,22 @@ class Composer:
         """Put a line over what is said next, if anything is; none where the text is empty. ``document``: the source that it names."""
         self.announced, self.announces = text, document
 
-    def lead_in(self, provision: Provision, text: str) -> None:
+    def lead_in(self, provision: Provision, text: str, law: bool = False) -> None:
         """Name the source of a sentence with its date and force, in short where another spoke in between: what stands under a lead-in is
-        read as its. A sentence that names its source itself is not announced with the same name again.
+        read as its. A sentence that names its source itself is not announced with the same name again. ``law``: it recalls what stands in
+        law, which under "not binding" would be read as an advice.
         """
         document = provision.document
-        if document.id != self.speaking:
-            self.speaking, self.examples = document.id, self.examples and document.layer == "foreign"
+        restating = document.lead_in_restates.get(self.language) if law else None
+        speaking = f"{document.id}: law" if restating else document.id
+        if speaking != self.speaking:
+            self.speaking, self.examples = speaking, self.examples and document.layer == "foreign"
             self.exampled |= document.layer == "foreign"
             name, said = document.names[self.language], [statement.text for statement in self.context.statements]
             again = say("answer.again", self.language, name=name[:1].upper() + name[1:])
-            self.context.notice(again if document.id in self.context.led else lead_in(document, text, self.language, said))
-            self.context.led.add(document.id)
+            whole = restating or lead_in(document, text, self.language, said)
+            self.context.notice(again if speaking in self.context.led else whole)
+            self.context.led.add(speaking)
 
     def _among_examples(self, document: DocumentMeta, announced: bool) -> None:
         """An example that says itself where it is from stands under no other source's name: readers took a Dutch one for Aalto's."""
@@ -125,7 +129,7 @@ class Composer:
                 # What it announces is not said here.
                 text = text[:-1] + " …"
             kind = "digest" if plain else statement_kind(edition)
-            places.append(self.add(text, kind, [number], edition.language, provision))
+            places.append(self.add(text, kind, [number], edition.language, provision, law=provision.restates((line,)) is not None))
             self.own_words.add(places[-1])
         return places
 
@@ -159,7 +163,8 @@ class Composer:
             text = said.text[self.language]
             if kind == "digest" and {provision.document.id for provision, _ in cited} == {self.usual}:
                 text = without_lead(text, self.language)
-            places.append(self.add(text, kind, numbers, self.language, led_by))
+            law = bool(cited) and all(provision.restates(lines) for provision, lines in cited)
+            places.append(self.add(text, kind, numbers, self.language, led_by, law=law))
         return places
 
     def _told(self, text: str, cited: Sequence[tuple[Provision, tuple[int, ...]]]) -> int | None:
@@ -202,9 +207,11 @@ class Composer:
         others = (matter(said.text, self.language) for said in self.context.statements if said.citations)
         return any(within(own, other) >= least and least * len(other) <= len(own) <= len(other) / least for other in others)
 
-    def add(self, text: str, kind: str, numbers: list[int], language: str, led_by: Provision | None = None) -> int:
+    def add(
+        self, text: str, kind: str, numbers: list[int], language: str, led_by: Provision | None = None, *, law: bool = False
+    ) -> int:
         """Say one sentence, under the lead-in of its source where it has one; returns its place. What was said under an earlier part is not
-        said again, and no lead-in announces it.
+        said again, and no lead-in announces it. ``law``: it recalls what stands in law.
         """
         itself = leading_itself(led_by.document, text, self.language) if led_by else None
         for place, said in enumerate(self.context.statements):
@@ -219,7 +226,7 @@ class Composer:
             text = itself if itself and led_by.document.id not in self.context.led else text
             self._among_examples(led_by.document, announced)
         elif led_by:
-            self.lead_in(led_by, text)
+            self.lead_in(led_by, text, law)
         self.context.statements.append(Statement(text=text, language=language, kind=kind, citations=numbers, further=self.context.further))
         return len(self.context.statements) - 1
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from assistant.context import Context, OwnReading, PartQuery
+from assistant.context import Choice, Context, OwnReading, PartQuery
 from assistant.policy import section
 from assistant.steps.asks import holds, things, things_asked
+from assistant.steps.held import words_of
 from assistant.steps.resolve import content_of
 from assistant.steps.spoken import Spoken, margins
 from corpus.text.language import function_words
@@ -30,10 +31,11 @@ def features(context: Context, part: PartQuery) -> dict[str, float]:
     elsewhere = language.coverage.share(part.searched, other.target, ignore)
     vector = part.vector
     asked = things_asked(part.text, context.language) - set(section("asks")["undecided_by"])
-    # What an expected question asks for too, its provision holds.
+    # What an expected question asks for too, what it waits for holds.
     unmet = asked - things(best.matched, context.language)
-    if unmet and best.kind == "provision":
-        said = context.provision(best.id).edition(context.language).text
+    if unmet:
+        provision = context.provision(best.id) if best.kind == "provision" else None
+        said = provision.edition(context.language).text if provision else words_of(context, part, Choice(best))
         unmet = frozenset(thing for thing in unmet if not holds(thing, said, context.language))
     centre = section("decide")["centres"]
     near, far = (max(hit.question_cosine for hit in side[:20]) for side in (answering, others))

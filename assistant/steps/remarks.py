@@ -129,7 +129,8 @@ def _force_first(context: Context) -> None:
     if text and all(said.text != text for said in context.statements):
         context.notice(text)
         said = context.statements.pop()
-        leads = lead_ins(context.document(first.document_id).meta, context.language)
+        cited = context.document(first.document_id).meta
+        leads = [*lead_ins(cited, context.language), cited.lead_in_restates.get(context.language)]
         if own and context.statements and context.statements[0].kind == "notice" and context.statements[0].text in leads:
             # The lead-in names the source and that it does not bind: once is enough.
             context.statements[0] = said

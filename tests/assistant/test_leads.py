@@ -7,6 +7,7 @@ import pytest
 
 from assistant.policy import say
 from assistant.record import Statement
+from assistant.steps.composer import Composer, plain
 from assistant.steps.leads import lead_ins, leading_itself, names_itself, opens_as_example, without_lead
 from corpus.base.settings import LANGUAGES
 from corpus.text.normal import words
@@ -194,3 +195,27 @@ def test_an_example_stands_under_no_other_source_s_name(assistant, corpus, langu
     assert seen
     # What applies to all comes before the examples.
     assert corpus.documents[answer.citations[0].document_id].meta.layer != "foreign"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_recalls_law_stands_under_no_line_that_says_not_binding(assistant, unsaid, language):
+    """That everyone must know the sanctions regulations stood under "(not binding)": two readers took sanctions law for advice."""
+    restating = [
+        (provision, lines)
+        for document in assistant.corpus.documents.values()
+        if document.meta.lead_in_restates
+        for provision in document.provisions.values()
+        for lines in provision.meta.restates.values()
+    ]
+    assert len(restating) >= 6
+    for provision, lines in restating:
+        unsaid.language, unsaid.statements, unsaid.led = language, [], set()
+        composer = Composer(unsaid)
+        others = [n for n in range(1, len(provision.edition(language).lines) + 1) if n not in lines]
+        composer.sentences(plain(provision.id, (lines[0],)))
+        meta = provision.document
+        assert [said.text for said in unsaid.statements if said.kind == "notice"] == [meta.lead_in_restates[language]]
+        if others:
+            composer.sentences(plain(provision.id, (others[0],)))
+            # What does not recall law has its own force said again.
+            assert unsaid.statements[2].text == meta.lead_in[language]

@@ -3,9 +3,10 @@
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from assistant.context import Choice, PartQuery
+from assistant.context import Choice, OwnReading, PartQuery, Turn
 from assistant.policy import say, section
 from assistant.steps.asks import asks_force
 from assistant.steps.compose import compose
@@ -285,6 +286,19 @@ def test_an_unsure_answer_says_so(context, beyond, said):
     """Told from the policy's own limit: the test kept the limit of the day, and failed when it was measured anew."""
     made = context(("recommendations-2025/r1b", 5.0))
     made.standalone, made.parts[0].probability = made.text, float(section("decide")["sure_from"]) + beyond
+    compose(made)
+    assert (made.statements[0].text == say("answer.nearest", "en")) is said
+
+
+@pytest.mark.parametrize(("beyond", "said"), [(-0.01, True), (0.0, False)])
+def test_an_unsure_answer_to_a_follow_up_says_so(context, beyond, said):
+    """What a follow-up leans on is near whatever it asks: of such answers three in ten were to questions without one, told as sure."""
+    before = context(("recommendations-2025/r1b", 5.0))
+    made = context(("recommendations-2025/r3a", 5.0))
+    made.conversation.remember(Turn(before.text, "en", None, before.parts, "answered"))
+    made.standalone = made.text
+    made.parts[0].own = OwnReading(np.zeros(2, dtype=np.float32), np.zeros(2))
+    made.parts[0].probability = float(section("decide")["later"]["sure_from"]) + beyond
     compose(made)
     assert (made.statements[0].text == say("answer.nearest", "en")) is said
 

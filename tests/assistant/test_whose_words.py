@@ -52,7 +52,8 @@ def lines_of_documents(corpus, language):
         meta, name = document.meta, document.meta.names[language]
         again, rest = say("answer.again", language, name=name[:1].upper() + name[1:]), say("answer.rest_of", language, name=name)
         forces = [text for restates in (None, "law", "eu_law") if (text := force(meta, language, restates))]
-        for line in (*lead_ins(meta, language), again, rest, *forces):
+        restating = [meta.lead_in_restates[language]] if meta.lead_in_restates else []
+        for line in (*lead_ins(meta, language), again, rest, *restating, *forces):
             lines[line].add(meta.id)
     return lines
 
