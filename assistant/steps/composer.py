@@ -207,9 +207,7 @@ class Composer:
         others = (matter(said.text, self.language) for said in self.context.statements if said.citations)
         return any(within(own, other) >= least and least * len(other) <= len(own) <= len(other) / least for other in others)
 
-    def add(
-        self, text: str, kind: str, numbers: list[int], language: str, led_by: Provision | None = None, *, law: bool = False
-    ) -> int:
+    def add(self, text: str, kind: str, numbers: list[int], language: str, led_by: Provision | None = None, *, law: bool = False) -> int:
         """Say one sentence, under the lead-in of its source where it has one; returns its place. What was said under an earlier part is not
         said again, and no lead-in announces it. ``law``: it recalls what stands in law.
         """

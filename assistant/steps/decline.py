@@ -160,8 +160,9 @@ def _speaks_of(context: Context, part: PartQuery, hit: Hit) -> bool:
     """
     fitted = section("decide")
     if hit.kind == "referral":
-        # A case is told with its own particulars, so its wording says little.
-        return hit.question_cosine >= float(fitted["case_cosine"])
+        # A case is told with its own particulars, so its wording says little; what follows an answer is near to some case by its few words.
+        after = context.leaning or (part.own is not None and spoken_of(context) is not None)
+        return hit.question_cosine >= float(fitted["case_cosine"]) and not (after and hit.score < float(fitted["later"]["case_score"]))
     if hit.kind == "absence" and _is_foreign(context, part) and _is_elsewhere(context, part, hit):
         # "From what sum must an American university report gifts?" is not answered by what the Finnish recommendations lack.
         return False

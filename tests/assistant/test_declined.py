@@ -236,3 +236,23 @@ def test_a_follow_up_without_a_word_of_its_own_is_of_no_class(assistant):
     assistant.ask("Jag ska till Peking på konferens i maj. Får jag ta med min vanliga jobbdator?", conversation=conversation)
     reply = assistant.ask("varför inte?", conversation=conversation)
     assert not any("hälsa" in said.text for said in reply.statements)
+
+
+@pytest.mark.parametrize(
+    ("question", "follow_up"),
+    [
+        ("Vilka grundläggande värden har länderna i Bolognaprocessen kommit överens om?", "du är ju klokare än vår jurist, tänk det"),
+        ("Mitä Saksan DFG kysyy hakijalta riskeistä?", "ja jos ne antaa tästä pakit, mihin siitä valitetaan?"),
+        ("Does the UK require staff to disclose foreign affiliations?", "and if somebody forgets one?"),
+    ],
+)
+def test_no_body_of_another_matter_is_named_after_an_answer(asked_after, question, follow_up):
+    """By its few words each was near to some case: a compliment was sent to research integrity, a forgotten form to Supo."""
+    reply = asked_after(question, follow_up)
+    assert reply.referral is None
+
+
+def test_a_case_that_is_told_after_an_answer_still_has_its_body(asked_after):
+    reply = asked_after("Who licenses the export of dual-use items?", "Ok, our thermal camera goes to Serbia on Monday. May we send it?")
+    assert reply.status == "referred"
+    assert reply.referral
