@@ -93,6 +93,7 @@ class Worth:
         self.least, self.least_written = float(policy["least"]), float(policy["least_written"])
         self.written_for, self.shown = float(policy["written_for"]), float(policy["shown"]["least"])
         self.leads = float(policy["leads"]["least"])
+        self.named = float(policy["named"])
         self.weighed = 0  # sentences that came up so far
         self.words: list[frozenset[str]] = []  # … the pieces of their words
         self.first_letters = 0
@@ -114,9 +115,10 @@ class Worth:
         rows = self._rows(part, choice, sentences, near, self.first, further, rest)
         wording = self._wording(part, texts)
         self.weighed += len(sentences)
-        # A choice without a chance is the best of a part, or one of a list; and of several sources that are named each is heard.
+        # A choice without a chance is the best of a part, or one of a list; and of several sources that are named each is heard that is
+        # likely at all to say something of it.
         leads = id(part) not in self.begun
-        leads |= not (written or rest or choice.beside) and (not choice.chance or len(part.sources) > 1)
+        leads |= not (written or rest or choice.beside) and (not choice.chance or (len(part.sources) > 1 and choice.chance >= self.named))
         self.begun.add(id(part))
         asked_for = choice.hit.kind == "answer" and choice.hit.question_cosine >= self.written_for
         said = [(leads and n == first) or not (written or choice.hit.expected) for n in range(len(sentences))]
