@@ -197,7 +197,8 @@ def _replaced(context: Context, meta: DocumentMeta) -> None:
     name = meta.names[context.language]
     if meta.superseded_by:
         later = context.corpus.documents[meta.superseded_by].meta.names[context.language]
-        context.notice(say("answer.replaced", context.language, name=name, later=later))
+        text = say("answer.replaced", context.language, name=name, later=later)
+        context.notice(text[:1].upper() + text[1:])
     elif meta.in_force == "superseded":
         context.notice(say("answer.superseded", context.language, name=name))
 

@@ -281,6 +281,21 @@ def test_no_line_stands_over_nothing(context):
     assert say("answer.beside", "en") not in notices(made)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_said_of_a_replaced_source_is_a_sentence(assistant, context, language):
+    """ "den svenska delrapporten 2.4.2024 har ersatts …" began with a small letter."""
+    replaced = [d for d in assistant.corpus.documents.values() if d.meta.superseded_by]
+    assert replaced
+    for document in replaced:
+        provision = next(p for p in document.provisions.values() if p.meta.kind != "title")
+        made = context((provision.id, 5.0))
+        made.language = language
+        compose(made)
+        told = [text for text in notices(made) if document.meta.names[language][1:] in text and not text.endswith(":")]
+        assert told
+        assert all(text[:1] == text[:1].upper() for text in told)
+
+
 @pytest.mark.parametrize(("beyond", "said"), [(-0.01, True), (0.0, False)])
 def test_an_unsure_answer_says_so(context, beyond, said):
     """Told from the policy's own limit: the test kept the limit of the day, and failed when it was measured anew."""
