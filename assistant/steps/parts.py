@@ -23,8 +23,10 @@ def _cut(language: str) -> re.Pattern[str]:
     before = "".join(f"{word}\\s+|" for word in data["before_question_words"][language])
     never = "|".join(data["joined_never"][language]) or "(?!)"
     asking = "|".join([rf"(?:{before})(?:{question})", *data["joined_verbs"][language]])
+    alone = "|".join(data["joined_alone"][language]) or "(?!)"
     # A compound that shares its end with the next is no end of a question ("undervisnings- och kulturministeriets rekommendationer").
-    return re.compile(rf"(?<=\?)\s+(?=\w)|(?<!-),?\s+(?:{joins})\s+(?!{never})(?=(?:{asking})\b)", re.IGNORECASE)
+    joined = rf"(?<!-),?\s+(?:{joins})\s+(?!{never})(?=(?:{asking})\b)|,\s+(?:(?:{joins})\s+)?(?={alone})"
+    return re.compile(rf"(?<=\?)\s+(?=\w)|{joined}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=3)

@@ -108,6 +108,10 @@ def test_a_quote_is_one_run_of_sentences(corpus):
         # A compound that shares its end with the next was cut in two: "Vad säger undervisnings-?"
         ("Vad säger undervisnings- och kulturministeriets rekommendationer om samarbete med Kina?", "sv", 1),
         ("Mitä läppäristä sanotaan, mitä mukaan ja mitä ei?", "fi", 1),
+        # "And the other?" asks of its own, and inflected question words ask as well; read as one, the second half was left out.
+        ("Mitä vieraalta vaaditaan, entä etäosallistujalta?", "fi", 2),
+        ("Miksi ryhmä perustettiin, ja millaista tukea se antaa?", "fi", 2),
+        ("Mitä sopimuksessa pitää olla, entä jos kumppani ei allekirjoita?", "fi", 1),
         # What asks may stand behind a preposition: of the two the second was searched with the first, and neither found.
         ("Who may use the tool, and under which conditions?", "en", 2),
         ("How many visitors came, and from how many countries?", "en", 2),
