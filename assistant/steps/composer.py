@@ -226,6 +226,8 @@ class Composer:
         elif led_by:
             self.lead_in(led_by, text, law)
         self.context.statements.append(Statement(text=text, language=language, kind=kind, citations=numbers, further=self.context.further))
+        if law:
+            self.context.of_law.add(text)
         return len(self.context.statements) - 1
 
     def provision(self, full_id: str) -> Provision:

@@ -2,6 +2,8 @@
 anything but that they are not.
 """
 
+import re
+
 import pytest
 
 from assistant.steps.force import assumes_force
@@ -94,3 +96,20 @@ def test_who_asks_whether_a_source_binds_is_told_of_that_source(assistant, corpu
     assert reply.status == "answered"
     assert reply.statements[0].text == force(corpus.documents[document].meta, language)
     assert {citation.document_id for citation in reply.citations} == {document}
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("Måste vi känna till sanktionsreglerna, och hos vilken myndighet får man veta mer?", "skyldighet"),
+        ("Pitääkö tutkijan tuntea pakotteet, ja mikä viranomainen niistä vastaa?", "velvollisuu"),
+        ("Must a researcher know the sanctions rules, and which authority is responsible for them?", "duty"),
+    ],
+)
+def test_what_stands_in_law_is_not_called_not_binding(assistant, question, word):
+    """Beside who is competent the citation is of the whole passage, and "not a law and not binding" stood over everyone's duty in law."""
+    said = [statement.text for statement in assistant.ask(question).statements if not statement.further]
+    applicable = re.compile("direkt tillämplig|suoraan sovellettava|directly applicable")
+    before = said[: next(n for n, text in enumerate(said) if applicable.search(text))]
+    assert any(word in text for text in before)
+    assert not any(re.search("inte bindande|sitovia|not binding", text) for text in before)
