@@ -14,7 +14,7 @@ from assistant.steps.beside import answering, see_also
 from assistant.steps.composer import Composer
 from assistant.steps.remarks import in_order, remarks, shortened
 from assistant.steps.saying import put_by, rest_of_best, said
-from assistant.steps.spoken import spoken_of
+from assistant.steps.spoken import is_after
 from assistant.steps.unanswered import say_absence, say_class, say_force, say_missing, say_no_such_place, say_referral
 
 
@@ -67,7 +67,7 @@ def _answered(composer: Composer, part: PartQuery) -> list[int]:
 def _sure_from(context: Context, part: PartQuery) -> float:
     """Below which probability what is said is called the nearest that the sources say."""
     policy = section("decide")
-    if part.own is not None and spoken_of(context) is not None:
+    if is_after(context, part):
         return float(policy["later"]["sure_from"])
     return 0.0 if context.leaning else float(policy["sure_from"])
 

@@ -14,7 +14,7 @@ from assistant.steps.leads import is_ones_own, lead_in, leading_itself, opens_as
 from assistant.steps.worth import Stand, Worth
 from corpus.knowledge_model import Said
 from corpus.model import DocumentMeta, EditionText, Provision
-from corpus.text.likeness import matter, within
+from corpus.text.likeness import matter, share, within
 from index.hits import Hit
 
 _NUMBERED = re.compile(r"(?<![.\d])\d{1,2} ?(?:\(?[a-z]\)?)?$")  # "Recommendation 4 a", "Point 14(b)", "paragraph 3"
@@ -194,7 +194,7 @@ class Composer:
             if stand == Stand.FIRST and whole is not None:
                 self.instead.append(whole)
                 stand = Stand.FURTHER
-            elif stand == Stand.SAID and any(within(own, other) >= least or _told_by(own, other) >= most for other in told):
+            elif stand == Stand.SAID and any(within(own, other) >= least or share(own, other) >= most for other in told):
                 stand = Stand.FURTHER
             kept.append(stand)
             if stand >= Stand.SAID:
@@ -215,7 +215,7 @@ class Composer:
         for place, said in enumerate(self.context.statements):
             if said.text in (text, itself) and said.citations:
                 return place
-        announced = bool(self.announced)
+        announced, named = bool(self.announced), self.announces
         if announced:
             self.context.notice(self.announced)
             self.speaking = self.announces or self.speaking
@@ -224,7 +224,8 @@ class Composer:
             text = itself if itself and led_by.document.id not in self.context.led else text
             self._among_examples(led_by.document, announced)
         elif led_by:
-            self.lead_in(led_by, text, law)
+            # A line that names the source and not its force ("also in the same source") needs none below it.
+            self.lead_in(led_by, text, law and named != led_by.document.id)
         self.context.statements.append(Statement(text=text, language=language, kind=kind, citations=numbers, further=self.context.further))
         if law:
             self.context.of_law.add(text)
@@ -237,11 +238,6 @@ class Composer:
     def cited(self, cite: str) -> tuple[Provision, tuple[int, ...]]:
         """Provision and lines of a knowledge file's citation."""
         return self.context.corpus.cited(cite)
-
-
-def _told_by(own: frozenset[str], other: frozenset[str]) -> float:
-    """Which share of a sentence's matter another one tells."""
-    return len(own & other) / len(own) if own else 0.0
 
 
 def plain(provision_id: str, lines: tuple[int, ...]) -> Choice:

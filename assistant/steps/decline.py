@@ -11,7 +11,7 @@ from assistant.steps.cases import case_meant, evasion_meant, is_honest, is_way_r
 from assistant.steps.choose import adds
 from assistant.steps.lines import lines_of
 from assistant.steps.sources import is_of
-from assistant.steps.spoken import spoken_of
+from assistant.steps.spoken import is_after, spoken_of
 from assistant.steps.written import answer_cites
 from corpus.text.language import function_words
 from index.hits import Hit
@@ -161,7 +161,7 @@ def _speaks_of(context: Context, part: PartQuery, hit: Hit) -> bool:
     fitted = section("decide")
     if hit.kind == "referral":
         # A case is told with its own particulars, so its wording says little; what follows an answer is near to some case by its few words.
-        after = context.leaning or (part.own is not None and spoken_of(context) is not None)
+        after = context.leaning or is_after(context, part)
         return hit.question_cosine >= float(fitted["case_cosine"]) and not (after and hit.score < float(fitted["later"]["case_score"]))
     if hit.kind == "absence" and _is_foreign(context, part) and _is_elsewhere(context, part, hit):
         # "From what sum must an American university report gifts?" is not answered by what the Finnish recommendations lack.

@@ -13,7 +13,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.context import Context
+from assistant.context import Context, PartQuery
 from assistant.policy import section
 from assistant.steps.written import answer_cites
 from index.hits import ANSWERING, Hit
@@ -45,6 +45,11 @@ def spoken_of(context: Context) -> Spoken | None:
     near = frozenset(choice.hit.target for choice in choices if choice.beside)
     led = choices[0].hit
     return Spoken(documents[0], frozenset(documents), _place(context, documents[0]), near, led.target, tuple(provisions_of(context, led)))
+
+
+def is_after(context: Context, part: PartQuery) -> bool:
+    """Whether a part is decided as what follows an answer (``decide.yaml``: ``later``)."""
+    return part.own is not None and spoken_of(context) is not None
 
 
 def features(context: Context, spoken: Spoken, hits: Sequence[Hit]) -> NDArray[np.float64]:

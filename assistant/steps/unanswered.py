@@ -27,8 +27,7 @@ def say_absence(composer: Composer, part: PartQuery) -> list[int]:
     """What the source says instead; of what may stand in the source and is not carried, that it is not here, and what is nearest."""
     absence = composer.context.absence(part.choices[0].hit.id)
     if not says_otherwise(composer.context, part, part.choices[0].hit):
-        if len(composer.context.parts) > 1 and not _nothing_answered(composer.context):
-            composer.context.notice(say("answer.part_missing", composer.language, part=part.text.rstrip("?")))
+        _name_part(composer, part)
         _notice_once(composer.context, sentences(absence.text[composer.language])[0])
         return _nearest(composer, part.choices[1:])
     # What the sources say instead is said by its text, and by the words of what answers; what is near comes after all parts.
@@ -136,8 +135,7 @@ def _body(context: Context, part: PartQuery, referral: Case) -> str:
 def say_class(composer: Composer, part: PartQuery) -> list[int]:
     """What is said to a class of questions that get no answer."""
     entry = composer.context.corpus.knowledge.no_answer[part.choices[0].hit.id]
-    if len(composer.context.parts) > 1 and not _nothing_answered(composer.context):
-        composer.context.notice(say("answer.part_missing", composer.language, part=part.text.rstrip("?")))
+    if _name_part(composer, part):
         return []
     _notice_once(composer.context, entry.text[composer.language])
     if section("statuses")["classes"][entry.answer_class] == "referred" and composer.context.referral is None:
@@ -147,13 +145,17 @@ def say_class(composer: Composer, part: PartQuery) -> list[int]:
 
 def say_missing(composer: Composer, part: PartQuery) -> list[int]:
     """That the sources hold no answer. Of several parts without one it is said once, and not at all where another says why."""
-    context = composer.context
-    if len(context.parts) == 1 or _nothing_answered(context):
-        if all(other.outcome == "missing" for other in context.parts):
-            _notice_once(context, say("answer.not_covered", composer.language))
-    else:
-        context.notice(say("answer.part_missing", composer.language, part=part.text.rstrip("?")))
+    if not _name_part(composer, part) and all(other.outcome == "missing" for other in composer.context.parts):
+        _notice_once(composer.context, say("answer.not_covered", composer.language))
     return []
+
+
+def _name_part(composer: Composer, part: PartQuery) -> bool:
+    """Say of which part no answer was found, where another part has one; whether it was said."""
+    named = len(composer.context.parts) > 1 and not _nothing_answered(composer.context)
+    if named:
+        composer.context.notice(say("answer.part_missing", composer.language, part=part.text.rstrip("?")))
+    return named
 
 
 def _nothing_answered(context: Context) -> bool:

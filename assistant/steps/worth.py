@@ -23,7 +23,7 @@ from assistant.steps.lines import line_chances
 from assistant.steps.rank import is_short
 from assistant.steps.sources import is_of
 from corpus.model import Cite
-from corpus.text.likeness import matter
+from corpus.text.likeness import matter, share
 
 FEATURES = (
     "below_first",  # score of the provision that it rests on, less that of the first sentence of the reply
@@ -139,8 +139,8 @@ class Worth:
             told = matter(text, language)
             if not self.words:
                 self.first_letters = len(text)
-            repeated = max((_share(told, before) for before in self.words), default=0.0)
-            rows.append([_share(asked, told), repeated, float(len(text)), float(self.first_letters)])
+            repeated = max((share(told, before) for before in self.words), default=0.0)
+            rows.append([share(asked, told), repeated, float(len(text)), float(self.first_letters)])
             self.words.append(told)
         return rows
 
@@ -229,10 +229,6 @@ def _near(part: PartQuery, cites: Sequence[Cite]) -> _Near:
         pointed=max((one.pointed or 0.0 for one in near), default=0.0),
         chance=max((chance[line] for hit, lines in cited for chance in [line_chances(hit)] for line in lines), default=0.0),
     )
-
-
-def _share(pieces: frozenset[str], others: frozenset[str]) -> float:
-    return len(pieces & others) / len(pieces) if pieces else 0.0
 
 
 def _less(score: float | None, other: float | None) -> float:

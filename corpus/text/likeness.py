@@ -38,6 +38,11 @@ def alike(one: frozenset[str], other: frozenset[str]) -> float:
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 
+def share(one: frozenset[str], other: frozenset[str]) -> float:
+    """Which share of the pieces of one the other has too, between 0 and 1."""
+    return len(one & other) / len(one) if one else 0.0
+
+
 def within(one: frozenset[str], other: frozenset[str]) -> float:
     """Which share of the pieces of the shorter of two sentences the longer one has too, between 0 and 1."""
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0

@@ -219,3 +219,14 @@ def test_what_recalls_law_stands_under_no_line_that_says_not_binding(assistant, 
             composer.sentences(plain(provision.id, (others[0],)))
             # What does not recall law has its own force said again.
             assert unsaid.statements[2].text == meta.lead_in[language]
+
+
+def test_no_second_line_stands_under_one_that_names_the_source(assistant, unsaid):
+    """ "Also in the same source (…):" and "The recommendations … recall a duty …" would stand one over the other."""
+    composer = Composer(unsaid)
+    composer.sentences(plain("recommendations-2025/r1b", (1,)))
+    composer.sentences(plain("no-oslomet/visitors", (1,)))
+    before = len(unsaid.statements)
+    composer.announce("Also in the same source:", "recommendations-2025")
+    composer.sentences(plain("recommendations-2025/ministries-1", (3,)))
+    assert [said.text for said in unsaid.statements[before:] if said.kind == "notice"] == ["Also in the same source:"]
