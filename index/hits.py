@@ -24,7 +24,8 @@ def kind_of(target: str) -> str:
 class Near:
     """How near a sentence is to a question: its cosine and its BM25, and those of the expected questions that point at it (of the cosines
     the mean of the three highest, of the BM25 the highest; ``asked`` is None where no question points at it); and how much the question
-    asks for it by what was learnt from them (``index.pointing``; None likewise).
+    asks for it by what was learnt from them (``index.pointing``; None likewise). Whatever is asked: how many expected questions point at
+    it (of one that points at several a share each), and its letters.
     """
 
     cosine: float
@@ -32,6 +33,8 @@ class Near:
     asked: float | None = None
     asked_lexical: float = 0.0
     pointed: float | None = None
+    expected: float = 0.0
+    letters: int = 0
 
 
 @dataclass(frozen=True, slots=True)

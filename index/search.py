@@ -209,13 +209,17 @@ def _near_lines(said: Heard, asked: Heard, pointed: Mapping[int, float]) -> dict
     what was learnt of them.
     """
     pointing: dict[int, list[tuple[float, float]]] = {}
+    expected: dict[int, float] = {}
     for unit, dense, lexical in asked:
         for line in unit.lines:
             pointing.setdefault(line, []).append((dense, lexical))
-    return {
-        unit.lines[0]: Near(dense, lexical, *_pointed(pointing.get(unit.lines[0], [])), pointed.get(unit.lines[0]))
-        for unit, dense, lexical in said
-    }
+            expected[line] = expected.get(line, 0.0) + 1 / len(unit.lines)
+    told = {}
+    for unit, dense, lexical in said:
+        line = unit.lines[0]
+        asked_most = _pointed(pointing.get(line, []))
+        told[line] = Near(dense, lexical, *asked_most, pointed.get(line), expected.get(line, 0.0), len(unit.text))
+    return told
 
 
 def _pointed(scores: list[tuple[float, float]]) -> tuple[float | None, float]:

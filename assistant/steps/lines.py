@@ -13,12 +13,13 @@ from assistant.context import Context
 from assistant.policy import section
 from index.hits import Hit, Near
 
-FEATURES = ("cosine", "lexical", "asked", "asked_lexical", "pointed")
+FEATURES = ("cosine", "lexical", "asked", "asked_lexical", "pointed", "expected", "letters", "opens")
 
 
 def rows(sentences: dict[int, Near]) -> dict[int, list[float]]:
     """The features of each sentence of a provision in the order of ``FEATURES``, by its number. A sentence that no question points at is as
-    unlike as the least like of the others.
+    unlike as the least like of the others. Some are asked for more than others whatever the question: those that more was expected to be
+    asked of, the longer ones and the first.
     """
     asked = min((near.asked for near in sentences.values() if near.asked is not None), default=0.0)
     pointed = min((near.pointed for near in sentences.values() if near.pointed is not None), default=0.0)
@@ -29,6 +30,9 @@ def rows(sentences: dict[int, Near]) -> dict[int, list[float]]:
             asked if near.asked is None else near.asked,
             near.asked_lexical,
             pointed if near.pointed is None else near.pointed,
+            math.log1p(near.expected),
+            math.log(max(1, near.letters)),
+            line == 1,
         ]
         for line, near in sentences.items()
     }

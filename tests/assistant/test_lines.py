@@ -16,6 +16,8 @@ NEAR = st.builds(
     asked=st.none() | st.floats(0.7, 1),
     asked_lexical=st.floats(0, 60),
     pointed=st.none() | st.floats(-1, 1),
+    expected=st.floats(0, 90),
+    letters=st.integers(1, 900),
 )
 
 
@@ -40,7 +42,7 @@ def test_the_chances_are_chances(sentences):
 
 @given(st.lists(NEAR, min_size=2, max_size=7))
 def test_what_is_nearer_in_everything_is_likelier(sentences):
-    nearer = Near(1.0, 60.0, 1.0, 60.0, 1.0)
+    nearer = Near(1.0, 60.0, 1.0, 60.0, 1.0, 90.0, 900)
     found = line_chances(Hit("provision:a/b", 1.0, detail=Detail(sentences=dict(enumerate([nearer, *sentences], 1)))))
     assert found[1] == max(found.values())
 
@@ -55,6 +57,22 @@ def test_what_was_learnt_of_all_its_questions_counts_beside_the_nearest(provisio
     """The one question in like words pointed at a general sentence; all the others on the matter at another."""
     hit = hit_of(provision, Near(0.85, asked=0.90, pointed=-0.3), Near(0.85, asked=0.89, pointed=0.5), Near(0.8), Near(0.8))
     assert lines_of(unsaid, hit) == (2,)
+
+
+@pytest.mark.parametrize(("of_another", "more"), [({"expected": 4}, {"expected": 30}), ({"letters": 60}, {"letters": 240})])
+def test_of_two_alike_the_one_that_more_is_asked_of_is_likelier(of_another, more):
+    """ "What is this text?" was answered with the day of its publication, of which few were expected to ask, as with what it is."""
+    alike = {"cosine": 0.88, "asked": 0.9, "pointed": 0.1, "expected": 10, "letters": 120}
+    sentences = {1: Near(0.8), 2: Near(**alike | of_another), 3: Near(**alike | more)}
+    found = line_chances(Hit("provision:a/b", 1.0, detail=Detail(sentences=sentences)))
+    assert found[3] > found[2] > found[1]
+
+
+def test_a_question_counts_for_the_sentences_that_it_points_at(assistant):
+    """Of one that points at several a share each: together they are the questions of the provision."""
+    hit = next(hit for hit in assistant.search("Vem ledde gruppen?", "sv") if hit.target == "provision:recommendations-2025/group-1")
+    assert sum(near.expected for near in hit.sentences.values()) == pytest.approx(hit.expected)
+    assert all(near.letters > 20 and near.expected > 0 for near in hit.sentences.values())
 
 
 def test_what_may_belong_to_it_comes_after_the_answer(provision, unsaid):
@@ -99,7 +117,7 @@ def test_what_may_belong_to_it_and_stands_between_is_said_in_its_place(provision
 
 def test_what_hardly_answers_is_not_read_before_what_does(provision, unsaid):
     """Readers of ninety answers found the answer second, behind a sentence on something else of the same provision."""
-    middle = hit_of(provision, Near(0.87, asked=0.907), Near(0.80, asked=0.80), Near(0.90, asked=0.915), Near(0.80, asked=0.80))
+    middle = hit_of(provision, Near(0.87, asked=0.888), Near(0.80, asked=0.80), Near(0.90, asked=0.915), Near(0.80, asked=0.80))
     chances = line_chances(middle)
     assert section("decide")["line_share"] * chances[3] <= chances[1] < section("decide")["before_best"] * chances[3]
     said = lines_of(unsaid, middle, best=True)
