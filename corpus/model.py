@@ -41,6 +41,7 @@ class ProvisionMeta(Strict):
     number: str | None = Field(None, description="as it is referred to: 1b, 8")
     stem: str | None = Field(None, description="the provision that this one is a letter or item of")
     restates: dict[Restates, list[int]] = Field(default_factory=dict, description="lines that recall a duty standing in law")
+    tells_law: list[int] = Field(default_factory=list, description="lines that tell what stands in law and is no duty")
     complete: bool = True
     url: str | None = None
     official: str | list[str] | None = Field(None, description="parts of the official text that it stands for; by its id if left out")
@@ -203,6 +204,10 @@ class Provision:
     def restates(self, lines: tuple[int, ...]) -> str | None:
         """``law`` or ``eu_law`` where every one of the lines recalls a duty that stands there."""
         return next((kind for kind, of in self.meta.restates.items() if lines and set(lines) <= set(of)), None)
+
+    def recalls_law(self, lines: tuple[int, ...]) -> bool:
+        """Whether every one of the lines tells what stands in law, a duty or not."""
+        return bool(lines) and set(lines) <= {*self.meta.tells_law, *(line for of in self.meta.restates.values() for line in of)}
 
 
 @dataclass(frozen=True)

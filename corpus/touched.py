@@ -17,7 +17,7 @@ from corpus.snapshot import KeptEntry, Snapshot
 Why = Literal["removed", "renamed", "reworded", "moved", "standing"]
 WHYS: tuple[Why, ...] = get_args(Why)
 # Of a provision's fields, those that change what it is worth; its label, page and address do not.
-_WORTH = ("text_kind", "restates", "complete")
+_WORTH = ("text_kind", "restates", "tells_law", "complete")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from assistant.cite import Citations
 from assistant.context import Choice, Context, PartQuery
@@ -18,6 +19,7 @@ from corpus.text.likeness import matter, share, within
 from index.hits import Hit
 
 _NUMBERED = re.compile(r"(?<![.\d])\d{1,2} ?(?:\(?[a-z]\)?)?$")  # "Recommendation 4 a", "Point 14(b)", "paragraph 3"
+Recalled = Literal["", "law", "duty"]  # nothing, what stands in law, a duty that stands there
 _ENUMERATOR = re.compile(r"^(?:\d{1,2}\.|[a-z]\.|\d\))\s+")
 
 
@@ -129,7 +131,8 @@ class Composer:
                 # What it announces is not said here.
                 text = text[:-1] + " …"
             kind = "digest" if plain else statement_kind(edition)
-            places.append(self.add(text, kind, [number], edition.language, provision, law=provision.restates((line,)) is not None))
+            recalled = of_law([(provision, (line,))])
+            places.append(self.add(text, kind, [number], edition.language, provision, recalled=recalled))
             self.own_words.add(places[-1])
         return places
 
@@ -163,8 +166,7 @@ class Composer:
             text = said.text[self.language]
             if kind == "digest" and {provision.document.id for provision, _ in cited} == {self.usual}:
                 text = without_lead(text, self.language)
-            law = bool(cited) and all(provision.restates(lines) for provision, lines in cited)
-            places.append(self.add(text, kind, numbers, self.language, led_by, law=law))
+            places.append(self.add(text, kind, numbers, self.language, led_by, recalled=of_law(cited)))
         return places
 
     def _told(self, text: str, cited: Sequence[tuple[Provision, tuple[int, ...]]]) -> int | None:
@@ -207,9 +209,11 @@ class Composer:
         others = (matter(said.text, self.language) for said in self.context.statements if said.citations)
         return any(within(own, other) >= least and least * len(other) <= len(own) <= len(other) / least for other in others)
 
-    def add(self, text: str, kind: str, numbers: list[int], language: str, led_by: Provision | None = None, *, law: bool = False) -> int:
+    def add(
+        self, text: str, kind: str, numbers: list[int], language: str, led_by: Provision | None = None, *, recalled: Recalled = ""
+    ) -> int:
         """Say one sentence, under the lead-in of its source where it has one; returns its place. What was said under an earlier part is not
-        said again, and no lead-in announces it. ``law``: it recalls what stands in law.
+        said again, and no lead-in announces it. ``recalled``: what it tells of what stands in law.
         """
         itself = leading_itself(led_by.document, text, self.language) if led_by else None
         for place, said in enumerate(self.context.statements):
@@ -225,9 +229,9 @@ class Composer:
             self._among_examples(led_by.document, announced)
         elif led_by:
             # A line that names the source and not its force ("also in the same source") needs none below it.
-            self.lead_in(led_by, text, law and named != led_by.document.id)
+            self.lead_in(led_by, text, bool(recalled) and named != led_by.document.id)
         self.context.statements.append(Statement(text=text, language=language, kind=kind, citations=numbers, further=self.context.further))
-        if law:
+        if recalled == "duty":
             self.context.of_law.add(text)
         return len(self.context.statements) - 1
 
@@ -238,6 +242,13 @@ class Composer:
     def cited(self, cite: str) -> tuple[Provision, tuple[int, ...]]:
         """Provision and lines of a knowledge file's citation."""
         return self.context.corpus.cited(cite)
+
+
+def of_law(cited: Sequence[tuple[Provision, tuple[int, ...]]]) -> Recalled:
+    """What one that rests on all of these sentences of provisions tells of what stands in law."""
+    if not cited or not all(provision.recalls_law(lines) for provision, lines in cited):
+        return ""
+    return "duty" if all(provision.restates(lines) for provision, lines in cited) else "law"
 
 
 def plain(provision_id: str, lines: tuple[int, ...]) -> Choice:

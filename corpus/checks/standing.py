@@ -45,9 +45,10 @@ def check_standing(folder: Path, document: Document, documents: Mapping[str, Doc
     yield from _digested(document, seen)
     for provision in document.provisions.values():
         lines = len(provision.edition("sv").lines)
-        for kind, told in provision.meta.restates.items():
+        restating = [(f"restates {kind}", told) for kind, told in provision.meta.restates.items()]
+        for what, told in [*restating, ("what law tells", provision.meta.tells_law)]:
             if not set(told) <= set(range(1, lines + 1)):
-                yield Finding(provision.id, f"restates {kind}: lines {told}, the provision has {lines}")
+                yield Finding(provision.id, f"{what}: lines {told}, the provision has {lines}")
 
 
 def _seen(folder: Path) -> dict[str, list[dt.date]]:

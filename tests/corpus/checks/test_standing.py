@@ -57,6 +57,10 @@ LAW = {"binding": True, "authority": "law", "in_force": "in_force"}
         ({"superseded_by": "a later text", "in_force": "in_force"}, "in force, and superseded"),
         ({"supersedes": ["made-up"]}, "it supersedes itself"),
         ({"provisions": [{"id": "a", "restates": {"law": [3]}}, {"id": "b"}, {"id": "n1", "kind": "note", "number": "1"}]}, "restates law"),
+        (
+            {"provisions": [{"id": "a", "tells_law": [3]}, {"id": "b"}, {"id": "n1", "kind": "note", "number": "1"}]},
+            "what law tells: lines",
+        ),
     ],
 )
 def test_what_does_not_fit_together_is_a_fault(found, fields, told):
