@@ -6,6 +6,7 @@ others keep silent.
 
 from __future__ import annotations
 
+import math
 from fnmatch import fnmatch
 
 from assistant.context import Choice, Context, PartQuery
@@ -38,12 +39,10 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
         written = [said for hit in (best, *further) for said in written_of(context.corpus, part, hit, int(fitted["max_statements"]))]
         told = {cite.partition("#")[0] for said in written for cite in said.cites}
         near = [hit for hit in hits[1:6] if adds(context, hit) and chance.get(hit.target, 0.0) >= _from_chance(hit, "beside_from")]
-        rest = _rest_of_lists(context, part, told)
-        beside = [hit for hit in near if hit.id not in told and hit.target not in {choice.hit.target for choice in rest}][:1]
+        beside = [hit for hit in near if hit.id not in told][:1]
         return [
             Choice(best),
             *map(Choice, further),
-            *rest,
             *(Choice(hit, lines_of(context, hit), beside=True, chance=chance[hit.target]) for hit in beside),
         ]
     document, _, local = best.id.partition("/")
@@ -151,12 +150,15 @@ def _further(context: Context, part: PartQuery, hits: list[Hit]) -> list[tuple[H
 
 
 def _rest_of_lists(context: Context, part: PartQuery, said: set[str]) -> list[Choice]:
-    """The other provisions that hold one list with those that are said, where a list is asked for: half a list is no answer."""
+    """The other provisions that hold one list with those that are said, where a list is asked for: half a list is no answer. "Which
+    ministry licenses defence materiel?" asks for one of it: what is far less near than the best is left out, unless the whole is wanted.
+    """
     if not asks_list(context, part):
         return []
+    least = -math.inf if asks_all(context, part) else float(section("decide")["list_share"]) * part.hits[0].score
     lists = [context.document(document).listed_with(local) for document, _, local in (place.partition("/") for place in sorted(said))]
     rest = {f"provision:{provision.id}" for provisions in lists for provision in provisions if provision.id not in said}
-    return [Choice(hit, lines_of(context, hit, best=True)) for hit in part.hits if hit.target in rest]
+    return [Choice(hit, lines_of(context, hit, best=True)) for hit in part.hits if hit.target in rest and hit.score >= least]
 
 
 def _asks(context: Context, part: PartQuery, name: str) -> bool:
@@ -164,14 +166,14 @@ def _asks(context: Context, part: PartQuery, name: str) -> bool:
     return bool(word_pattern(name, context.language).search(fold(part.text)))
 
 
-def _asks_all(context: Context, part: PartQuery) -> bool:
+def asks_all(context: Context, part: PartQuery) -> bool:
     """Whether the whole of a list is wanted."""
     return context.whole or _asks(context, part, "list_all")
 
 
 def asks_list(context: Context, part: PartQuery) -> bool:
     """Whether what is asked for may be a list."""
-    return _asks_all(context, part) or _asks(context, part, "list_asked")
+    return asks_all(context, part) or _asks(context, part, "list_asked")
 
 
 def _repeats(context: Context, part: PartQuery, choice: Choice, chosen: list[Choice]) -> bool:
@@ -228,7 +230,7 @@ def _from_chance(hit: Hit, name: str) -> float:
 
 def _whole_list(context: Context, document: Document, local: str, part: PartQuery) -> list[Provision]:
     """The stem and all its items, where the question wants the list; the items come from the structure, not from the ranking."""
-    if not _asks_all(context, part):
+    if not asks_all(context, part):
         return []
     provision = document.provisions[local]
     stem = provision.meta.stem or local

@@ -16,7 +16,7 @@ from assistant.steps.lines import rest_of
 from assistant.steps.worth import Stand
 from assistant.steps.written import cites_of, leans, led_by, written_of
 from corpus.knowledge_model import Said
-from corpus.model import Cite
+from corpus.model import Cite, Provision
 
 
 def said(composer: Composer, part: PartQuery, choice: Choice, further: bool = False) -> list[int]:
@@ -120,12 +120,19 @@ def _place(composer: Composer, part: PartQuery) -> int:
 
 
 def carrying(composer: Composer, choice: Choice) -> list[int]:
-    """Say the sentences that carry a note: by itself a note is mostly the bare title of what they speak of; not one that has sentences."""
+    """Say the sentences that carry a note: by itself a note is mostly the bare title of what they speak of; not one that has sentences, or
+    that is told in plain words of its own.
+    """
     places: list[int] = []
     provision = composer.provision(choice.hit.id) if choice.hit.kind == "provision" else None
-    if provision and provision.meta.kind == "note" and len(provision.edition("sv").lines) == 1:
+    if provision and provision.meta.kind == "note" and _is_bare(provision):
         for p in composer.context.document(provision.document.id).provisions.values():
             carrying = tuple(n for n, line in enumerate(p.edition("sv").lines, 1) if provision.meta.number in line.notes)
             if carrying:
                 places += composer.sentences(plain(p.id, carrying))
     return places
+
+
+def _is_bare(note: Provision) -> bool:
+    lines = note.edition("sv").lines
+    return len(lines) == 1 and not lines[0].plain

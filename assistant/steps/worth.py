@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from assistant.context import Choice, Context, PartQuery, Weighed
 from assistant.policy import section
+from assistant.steps.choose import asks_all
 from assistant.steps.lines import line_chances
 from assistant.steps.rank import is_short
 from assistant.steps.sources import is_of
@@ -103,7 +104,8 @@ class Worth:
     ) -> list[Stand]:
         """Where a choice's sentences stand, each given as what it rests on and as its text. The likeliest of each part is said, and that of
         each choice of a list; and what nobody was expected to ask for (a text that was fetched, the asker's own): of that nothing is
-        known. Nothing is left out of a reviewed answer that was written for nearly this question.
+        known. Nothing is left out of a reviewed answer that was written for nearly this question, nor of a provision where all of it is
+        asked for ("… list every one").
         """
         if not sentences or part.outcome != "answered" or part.whole_list:
             return [Stand.FIRST] * len(sentences)
@@ -128,7 +130,8 @@ class Worth:
         least = self.least_written if written and not is_short(part.text) else self.least
         values = np.array(rows, dtype=np.float64)
         holds = odds(values)
-        worth, answering = holds >= least, odds(np.c_[values, holds, wording], "shown") >= self.shown
+        whole = not written and asks_all(self.context, part)
+        worth, answering = (holds >= least) | whole, odds(np.c_[values, holds, wording], "shown") >= self.shown
         return [_stand(*told) for told in zip(said, worth | asked_for, answering, strict=True)]
 
     def _wording(self, part: PartQuery, texts: Sequence[str]) -> list[list[float]]:

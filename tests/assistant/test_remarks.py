@@ -232,7 +232,9 @@ def test_what_the_sources_say_instead_is_not_called_unanswered(assistant, contex
 def test_a_note_with_sentences_of_its_own_needs_nobody_to_carry_it(assistant, context):
     """Who asked what the plan says was told of the ministry first, because the note on the plan hangs there."""
     notes = [p for p in assistant.corpus.documents["recommendations-2025"].provisions.values() if p.meta.kind == "note"]
-    whole, title = (next(p for p in notes if (len(p.edition("sv").lines) > 1) is several) for several in (True, False))
+    bare = [p for p in notes if not any(line.plain for line in p.edition("sv").lines)]
+    whole = next(p for p in notes if len(p.edition("sv").lines) > 1)
+    title = next(p for p in bare if len(p.edition("sv").lines) == 1)
     for note, alone in ((whole, True), (title, False)):
         made = context((note.id, 5.0))
         made.parts[0].probability = 0.9
@@ -341,12 +343,24 @@ def test_a_note_comes_after_the_sentence_that_carries_it(assistant, context):
     """A bare title of a web page stood as the answer, and what was said of it under "see also"."""
     document = assistant.corpus.documents["recommendations-2025"]
     carrying = {number: p for p in document.provisions.values() for line in p.edition("sv").lines for number in line.notes}
-    note = next(p for p in document.provisions.values() if p.meta.kind == "note" and p.meta.number in carrying)
+    notes = [p for p in document.provisions.values() if p.meta.kind == "note" and p.meta.number in carrying]
+    note = next(p for p in notes if not p.edition("sv").lines[0].plain)
     made = context((note.id, 5.0))
     made.parts[0].probability = 0.9
     compose(made)
     assert [c.provision_id for c in made.citations] == [carrying[note.meta.number].id, note.id]
     assert say("answer.beside", "en") not in notices(made)
+
+
+def test_a_note_that_is_told_in_plain_words_stands_alone(assistant, context):
+    """ "When was the Council Recommendation given?" began with what areas are generally considered risky, which the note is on."""
+    document = assistant.corpus.documents["recommendations-2025"]
+    note = document.note("1")
+    assert note.edition("en").lines[0].plain
+    made = context((note.id, 5.0))
+    made.parts[0].probability = 0.9
+    compose(made)
+    assert [c.provision_id for c in made.citations] == [note.id]
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,17 @@ def test_a_list_that_is_asked_for_whole_is_said_whole(assistant, bar):
     assert said(assistant.ask(question)) == whole
 
 
+def test_nothing_of_a_provision_is_left_out_where_all_of_it_is_asked_for(assistant, bar):
+    """ "When is the form required? List every case" lost the second sentence of cases."""
+    bar(99.0)
+    place = "dk-aarhus-rules/risk-form"
+    one = assistant.ask("When does Aarhus University require a written risk form?")
+    every = assistant.ask("When does Aarhus University require a written risk form? List every case.")
+    numbers = [{c.number for c in answer.citations if c.provision_id == place} for answer in (one, every)]
+    told = [sum(bool(cited & set(s.citations)) for s in answer.statements) for answer, cited in zip((one, every), numbers, strict=True)]
+    assert told[0] < told[1] == len(assistant.corpus.provision(place).edition("en").lines)
+
+
 def test_of_a_sentence_of_which_nothing_is_known_nothing_is_concluded():
     """A figure that is missing counts as one of its own, not as the best."""
     assert worth._less(None, 3.0) == worth._less(3.0, None) == worth.LEAST
