@@ -119,6 +119,7 @@ def names_another(text: str) -> bool:
 def asks_whole_list(text: str, language: str) -> bool:
     """Whether a short question wants all the recommendations: it names them in general and asks for a list."""
     policy, folded = section("language"), fold(text)
+    folded = re.sub(rf"\b(?:{fold_pattern(policy['whole_list_dated'][language])})", " ", folded)
     if len(folded.split()) > int(policy["whole_list_words"]):
         return False
     folded = re.sub(rf"\b(?:{fold_pattern(policy['whole_list_counted'][language])})\b", " ", folded)

@@ -72,6 +72,9 @@ def _names(text: str) -> set[str]:
     return {word for name in found for word in words(" ".join(name))} if small else set()
 
 
+# Words that a name may begin with and that tell a language all the same: "Mikä London Statement on?" was taken for English.
+_OF_ALL = frozenset(word for listed in _FUNCTION_WORDS.values() for word in words(listed))
+
 # Of each word by how much it speaks for each language.
 Votes = dict[str, dict[str, float]]
 
@@ -110,7 +113,7 @@ class LanguageDetector:
         names = _names(text)
         for token in tokens:
             for language, weight in self._weight.get(token, {}).items():
-                score[language] += weight * (_NAME_SHARE if token in names else 1.0)
+                score[language] += weight * (_NAME_SHARE if token in names and token not in _OF_ALL else 1.0)
         if "å" in text.casefold():
             score["sv"] += 1.0
         best, second = sorted(score.items(), key=lambda item: -item[1])[:2]

@@ -176,6 +176,10 @@ def test_a_reference_finds_its_provision(corpus):
     assert asks_whole_list("Mitkä ovat suositusten kuusi kohtaa?", "fi")
     assert asks_whole_list("Vilka är rekommendationernas sex punkter?", "sv")
     assert asks_whole_list("What are the six points of the recommendations?", "en")
+    # The date names the text and asks for nothing else: "not covered" was the reply.
+    assert asks_whole_list("Lista de sex rekommendationerna från mars 2025", "sv")
+    assert asks_whole_list("Luettele 11.3.2025 annetut suositukset", "fi")
+    assert asks_whole_list("What are the six recommendations of 11 March 2025?", "en")
     assert not asks_whole_list("Har rekommendationerna sex bilagor?", "sv")
     assert not asks_whole_list("Are the six recommendations binding?", "en")
     assert not asks_whole_list("Do the recommendations have six points?", "en")
