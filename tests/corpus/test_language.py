@@ -39,6 +39,8 @@ def test_short_texts(detector, text, language):
         ("China Scholarship Council doktorander", "sv"),
         ("apuraha China Scholarship Councililta tutkijalle", "fi"),
         ("Vad är Trusted Research and Innovation?", "sv"),
+        ("Mikä London Statement on?", "fi"),
+        ("Mikä Agent Code of Conduct on?", "fi"),
     ],
 )
 def test_a_name_keeps_its_language_in_every_other(detector, text, language):
