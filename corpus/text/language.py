@@ -60,6 +60,8 @@ def identify(text: str) -> str | None:
 
 # How much of a word's vote a word of a name has: names keep their language in every other ("stipendium från China Scholarship Council").
 _NAME_SHARE = 0.1
+# How much more than another word the first one counts, where it is a function word of one language only.
+_BEGUN = 0.6
 # From which probability the letters of three words or fewer tell the language.
 _OF_FEW = 0.94
 
@@ -116,6 +118,10 @@ class LanguageDetector:
                 score[language] += weight * (_NAME_SHARE if token in names and token not in _OF_ALL else 1.0)
         if "å" in text.casefold():
             score["sv"] += 1.0
+        # What a question begins with tells most: "Mikä Agent Code of Conduct on?" has an "of" and an "on".
+        begun = [language for language in OURS if tokens and tokens[0] in function_words(language)]
+        if len(begun) == 1:
+            score[begun[0]] += _BEGUN
         best, second = sorted(score.items(), key=lambda item: -item[1])[:2]
         known = sum(token in self._weight for token in tokens)
         if best[1] > second[1] + 0.5 and known >= 0.5 * len(tokens):
