@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.context import PartQuery
-from evals.fit_lines import _listed
+from evals.fit_lines import FEATURES, _listed
 from evals.questions import Group
 from evals.spans import OfficialText
 from index.hits import Detail, Hit, Near
@@ -31,7 +31,7 @@ def test_the_sentences_that_hold_evidence_are_right(evidence, official):
     provision, group = evidence
     found = _listed(hits(provision, 3), "q", (group,), official)
     assert found.right.tolist() == [False, True, False]
-    assert found.values.mean(axis=0) == pytest.approx([0, 0, 0, 0, 0])
+    assert found.values.mean(axis=0) == pytest.approx([0.0] * len(FEATURES))
 
 
 def test_where_there_is_nothing_to_choose_nothing_is_learnt(evidence, official, shipped_corpus):
