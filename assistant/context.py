@@ -192,7 +192,7 @@ class Context:
     statements: list[Statement] = field(default_factory=list)
     further: bool = False  # what is said now stands among what more the sources say
     led: set[str] = field(default_factory=set)  # the documents of whose force a lead-in, or a sentence itself, has told
-    of_law: set[str] = field(default_factory=set)  # the sentences that recall a duty in law
+    duties: set[str] = field(default_factory=set)  # the sentences that recall a duty in law
     citations: list[Citation] = field(default_factory=list)
     answer_parts: list[AnswerPart] = field(default_factory=list)
     referral: Referral | None = None

@@ -131,7 +131,7 @@ class Composer:
                 # What it announces is not said here.
                 text = text[:-1] + " …"
             kind = "digest" if plain else statement_kind(edition)
-            recalled = of_law([(provision, (line,))])
+            recalled = recalled_law([(provision, (line,))])
             places.append(self.add(text, kind, [number], edition.language, provision, recalled=recalled))
             self.own_words.add(places[-1])
         return places
@@ -166,7 +166,7 @@ class Composer:
             text = said.text[self.language]
             if kind == "digest" and {provision.document.id for provision, _ in cited} == {self.usual}:
                 text = without_lead(text, self.language)
-            places.append(self.add(text, kind, numbers, self.language, led_by, recalled=of_law(cited)))
+            places.append(self.add(text, kind, numbers, self.language, led_by, recalled=recalled_law(cited)))
         return places
 
     def _told(self, text: str, cited: Sequence[tuple[Provision, tuple[int, ...]]]) -> int | None:
@@ -232,7 +232,7 @@ class Composer:
             self.lead_in(led_by, text, bool(recalled) and named != led_by.document.id)
         self.context.statements.append(Statement(text=text, language=language, kind=kind, citations=numbers, further=self.context.further))
         if recalled == "duty":
-            self.context.of_law.add(text)
+            self.context.duties.add(text)
         return len(self.context.statements) - 1
 
     def provision(self, full_id: str) -> Provision:
@@ -244,7 +244,7 @@ class Composer:
         return self.context.corpus.cited(cite)
 
 
-def of_law(cited: Sequence[tuple[Provision, tuple[int, ...]]]) -> Recalled:
+def recalled_law(cited: Sequence[tuple[Provision, tuple[int, ...]]]) -> Recalled:
     """What one that rests on all of these sentences of provisions tells of what stands in law."""
     if not cited or not all(provision.recalls_law(lines) for provision, lines in cited):
         return ""

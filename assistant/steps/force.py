@@ -110,9 +110,12 @@ def _taken_for_binding(context: Context) -> DocumentMeta | None:
         if not assumes_force(sentence, context.language):
             continue
         families, spoken = named_sources(sentence), spoken_of(context)
-        # Of several sources that an answer rested on "they" are those that bind, if any do.
-        bound = spoken is not None and any(context.document(name).meta.binding for name in spoken.documents)
-        meant = _of(context, families) if families else [spoken.document] if spoken and not bound else []
+        if families:
+            meant = _of(context, families)
+        else:
+            # Of several sources that an answer rested on "they" are those that bind, if any do.
+            bound = spoken is not None and any(context.document(name).meta.binding for name in spoken.documents)
+            meant = [spoken.document] if spoken and not bound else []
         metas = [context.document(name).meta for name in meant]
         if len(metas) == 1 and not metas[0].binding:
             return metas[0]

@@ -126,7 +126,7 @@ def _force_first(context: Context) -> None:
     meta = _meant(context, asking, first)
     own = meta is not None and meta.id == first.document_id
     # More is cited than what recalls law: "everyone must know it" stands in law, whatever else its passage says.
-    law = any(said.text in context.of_law and first.number in said.citations and not said.further for said in context.statements)
+    law = any(said.text in context.duties and first.number in said.citations and not said.further for said in context.statements)
     text = force(meta, context.language, (first.restates or (_LAWS[0] if law else None)) if own else None) if meta else None
     if text and all(said.text != text for said in context.statements):
         context.notice(text)
