@@ -73,6 +73,7 @@ class PartQuery:
     told: str = ""  # what is told around it
     own_share: float = 1.0  # how much of its scores is its own; the rest is that of what is told around it
     whole_list: bool = False
+    sides: int = 0  # of so many named sources the first choices tell what each says
     sources: list[tuple[str, ...]] = field(default_factory=list)  # the sources that it names, as families of ids of documents or provisions
     inherited: bool = False  # those sources are named only elsewhere in the question
     carried: bool = False  # … or only by the question before

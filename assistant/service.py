@@ -25,6 +25,7 @@ from assistant.policy import say, section
 from assistant.policy import weights as policy_weights
 from assistant.profile import Profile, load_profile
 from assistant.record import Answer, Checklist
+from corpus.base.collecting import without_collecting
 from corpus.base.errors import BadInput, BuildIndex, MendSetup
 from corpus.base.settings import LANGUAGES, Settings
 from corpus.load import Corpus, load_corpus
@@ -68,16 +69,19 @@ def _read_corpus(settings: Settings) -> Corpus:
 
 
 def _load(folder: Path, corpus: Corpus, encoder: Encoder, url: str | None) -> _Loaded:
-    index = SearchIndex.open(folder, url)
-    told = index.manifest.mismatch(encoder.id, CHUNKER, corpus.version)
-    if told:
-        raise BuildIndex(told)
-    recogniser = Recogniser(corpus.knowledge, index.situations[0], index.situation, index.likeness)
-    loaded = _Loaded(folder, corpus, index, load_detector(folder), recogniser, _names(corpus))
-    # Corpus and index are a million small objects that stay: without this the collector walks over them all during every few answers.
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
+    with without_collecting():
+        index = SearchIndex.open(folder, url)
+        told = index.manifest.mismatch(encoder.id, CHUNKER, corpus.version)
+        if told:
+            raise BuildIndex(told)
+        recogniser = Recogniser(corpus.knowledge, index.situations[0], index.situation, index.likeness)
+        loaded = _Loaded(folder, corpus, index, load_detector(folder), recogniser, _names(corpus))
+        # Corpus and index are a million small objects that stay: without this the collector walks over them all during every few answers.
+        if gc.get_freeze_count():
+            # What was opened before may be gone by now.
+            gc.unfreeze()
+            gc.collect()
+        gc.freeze()
     return loaded
 
 

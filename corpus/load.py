@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from corpus.base.collecting import without_collecting
 from corpus.base.errors import MendData
 from corpus.base.settings import LANGUAGES
 from corpus.base.yamlfile import parse_yaml, read_yaml
@@ -281,6 +282,7 @@ def corpus_version(root: Path, fetched: Iterable[str] = ()) -> str:
     return digest.hexdigest()[:12]
 
 
+@without_collecting()
 def load_corpus(root: Path = ROOT, official: Path | None = None) -> Corpus:
     """The corpus that ships with the program, or another one with the same layout.
 

@@ -19,6 +19,7 @@ from chromadb.errors import ChromaError
 from filelock import FileLock, Timeout
 from tqdm import tqdm
 
+from corpus.base.collecting import without_collecting
 from corpus.base.errors import BuildIndex, MendSetup
 from corpus.load import Corpus
 from index.detector import detector_of, save_detector
@@ -116,7 +117,7 @@ def build(
     indexes = Indexes(data)
     try:
         indexes.root.mkdir(parents=True, exist_ok=True)
-        with FileLock(indexes.root / ".lock", timeout=1):
+        with FileLock(indexes.root / ".lock", timeout=1), without_collecting():
             return _build_locked(corpus, encoder, indexes, data, progress, url, at)
     except Timeout as error:
         raise BuildIndex("Another build is running.", "Wait for it to end, then try again.") from error

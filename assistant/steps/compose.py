@@ -55,7 +55,10 @@ def _answered(composer: Composer, part: PartQuery) -> list[int]:
     if len(composer.context.parts) == 1 and 0 < part.probability < _sure_from(composer.context, part):
         # The reader sees that it may not be the answer.
         composer.announce(say("answer.nearest", composer.language))
-    for choice in part.choices if part.whole_list else in_order(composer.context, part, composer.max_statements):
+    for n, choice in enumerate(part.choices if part.whole_list else in_order(composer.context, part, composer.max_statements)):
+        if n < part.sides:
+            # The first of several sources does not take the room of the others.
+            composer.begin(part.sides - n)
         if not choice.beside and not _waits(composer.context, part, choice):
             places += said(composer, part, choice)
             if choice is part.choices[0] and len(composer.context.parts) > 1:

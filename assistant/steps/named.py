@@ -61,7 +61,7 @@ def _speaks_of_it(context: Context, part: PartQuery, hit: Hit) -> bool:
     if hit.kind == "answer":
         return rests_on(knowledge, hit, part.sources)
     if hit.kind == "provision":
-        return is_of(hit.id, families) or _named_by(context, hit, families)
+        return speaks_itself(context, hit, families)
     if hit.kind == "actor":
         return False
     term = knowledge.term[hit.id]
@@ -101,6 +101,11 @@ def of_named(context: Context, part: PartQuery, hit: Hit) -> bool:
     if hit.document != str(section("language")["structure"]["document"]):
         return False
     return not is_short(part.text) or any(_named_by(context, hit, families) for families in part.sources)
+
+
+def speaks_itself(context: Context, provision: Hit, families: tuple[str, ...]) -> bool:
+    """Whether a provision is of a source or has its name."""
+    return is_of(provision.id, families) or _named_by(context, provision, families)
 
 
 def _named_by(context: Context, hit: Hit, families: tuple[str, ...]) -> bool:

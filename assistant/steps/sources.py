@@ -64,14 +64,18 @@ def speaks_of(text: str, families: tuple[str, ...]) -> bool:
 
 
 def _within(inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:
-    return all(any(fnmatch(document.rstrip("*"), family) for family in outer) for document in inner)
+    return all(any(_is_in(name.rstrip("*"), family) for family in outer) for name in inner)
+
+
+def _is_in(name: str, family: str) -> bool:
+    """Whether a document or provision is of a family; a provision is of its document's."""
+    return fnmatch(name if "/" in family else name.partition("/")[0], family)
 
 
 @lru_cache(maxsize=1 << 16)
 def is_of(provision_id: str, families: tuple[str, ...]) -> bool:
     """Whether a provision is one of a named source's: of one of its documents, or one of those that it names itself."""
-    document = provision_id.partition("/")[0]
-    return any(fnmatch(provision_id if "/" in family else document, family) for family in families)
+    return any(_is_in(provision_id, family) for family in families)
 
 
 def without_sources(text: str) -> str:

@@ -23,6 +23,7 @@ from assistant.steps.choose import asks_all
 from assistant.steps.lines import line_chances
 from assistant.steps.rank import is_short
 from assistant.steps.sources import is_of
+from assistant.steps.written import first_of_each
 from corpus.model import Cite
 from corpus.text.likeness import matter, share
 
@@ -123,7 +124,8 @@ class Worth:
         leads |= not (written or rest or choice.beside) and (not choice.chance or (len(part.sources) > 1 and choice.chance >= self.named))
         self.begun.add(id(part))
         asked_for = choice.hit.kind == "answer" and choice.hit.question_cosine >= self.written_for
-        said = [(leads and n == first) or not (written or choice.hit.expected) for n in range(len(sentences))]
+        heard = first_of_each(part.sources, sentences) if written and not part.inherited else set()
+        said = [(leads and n == first) or n in heard or not (written or choice.hit.expected) for n in range(len(sentences))]
         if self.context.weighed is not None:
             self.context.weighed += map(Weighed, map(tuple, sentences), rows, wording, [asked_for or one for one in said], said)
             return [Stand.FIRST] * len(sentences)

@@ -59,7 +59,12 @@ def _near_first(corpus: Corpus, part: PartQuery, answer: Hit) -> list[Said]:
     few_words = len(words(part.text)) <= int(policy["said_words"])
     of_one = len({cite.partition("/")[0] for cite in answer_cites(corpus.knowledge, answer.id)}) == 1
     whole = answer.question_cosine >= float(policy["said_whole"]) or (few_words and of_one)
-    kept = [n for n in range(len(together)) if whole or not n or scores[n] > best - far or cosines[n] > nearest_line - unlike]
+    heard = (
+        set()
+        if part.inherited
+        else first_of_each(part.sources, [[cite for said in group for cite in cites_of(said)] for group in together])
+    )
+    kept = [n for n in range(len(together)) if whole or not n or n in heard or scores[n] > best - far or cosines[n] > nearest_line - unlike]
     kept.sort(key=lambda n: (examples[n] and not examples[0], scores[n] < best - near))
     return _by_source(together, kept, documents)
 
@@ -104,6 +109,17 @@ def _kept_together(statements: Sequence[Said]) -> list[list[Said]]:
 def cites_of(said: Said) -> list[Cite]:
     """What a written sentence rests on."""
     return [Cite.parse(cite) for cite in said.cites]
+
+
+def first_of_each(sources: Sequence[tuple[str, ...]], sentences: Sequence[Sequence[Cite]]) -> set[int]:
+    """The places of the first sentence on each of several sources that a question names, given as families of ids: who sets two side by
+    side wants both, and what was written on them tells of the second only after the first. Empty where only one is named.
+    """
+    places = (
+        next((n for n, cites in enumerate(sentences) if any(is_of(cite.provision, families) for cite in cites)), None)
+        for families in sources
+    )
+    return {place for place in places if place is not None} if len(sources) > 1 else set()
 
 
 def _nearness(part: PartQuery, cites: Sequence[Cite]) -> tuple[float, float]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import gc
 import os
 import shutil
 import signal
@@ -18,12 +17,12 @@ import sys
 import tempfile
 import threading
 import webbrowser
-from collections.abc import Iterator
 from concurrent.futures import Future
 from types import FrameType
 from typing import TYPE_CHECKING
 
 from assistant.profile import load_profile
+from corpus.base.collecting import without_collecting
 from corpus.base.errors import AssistantError, MendSetup
 from corpus.base.settings import LANGUAGES, Settings
 from index.manifest import Indexes
@@ -90,22 +89,11 @@ def address(host: str, port: int) -> str:
     return f"http://{shown}:{port}/"
 
 
-@contextlib.contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Loading makes a million objects that stay: looking through them for garbage again and again costs a fifth of the start."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
-
-
 def _open(settings: Settings, loading: Future[Assistant]) -> None:
     try:
         from assistant.service import Assistant
 
-        with _no_collecting():
+        with without_collecting():
             loading.set_result(Assistant.open(settings))
     except BaseException as error:
         loading.set_exception(error)
