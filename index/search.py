@@ -107,6 +107,12 @@ class LanguageIndex:
         shelf = self._shelves["sentence"]
         return float((shelf.vectors @ vector).max()) if len(shelf.units) else 0.0
 
+    def question_cosine(self, target: str, vector: Vectors) -> float:
+        """The cosine of a target's expected question nearest to a vector; 0 where it has none."""
+        place = self._rows.question.place(self._place[target])
+        shelf = self._shelves["question"]
+        return float((shelf.vectors[shelf.group(place)] @ vector).max()) if place is not None else 0.0
+
     def _class_scores(self, vector: Vectors) -> Floats:
         """The score of each target as an outcome; zeros for an asker's own documents, which have no expected questions."""
         if self._outcomes is None:

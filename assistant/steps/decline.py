@@ -84,9 +84,19 @@ def says_otherwise(context: Context, part: PartQuery, hit: Hit) -> bool:
     return absence.held and not (asked and not assumes(part.text, context.language))
 
 
-def surely_meant(hit: Hit) -> bool:
+def surely_meant(context: Context, part: PartQuery, hit: Hit) -> bool:
     """Whether one of its questions is nearly the same as what was asked, whatever source or thing that names."""
-    return hit.question_cosine >= float(section("decide")["surely_cosine"])
+    return max(hit.question_cosine, _as_asked(context, part, hit)) >= float(section("decide")["surely_cosine"])
+
+
+def _as_asked(context: Context, part: PartQuery, hit: Hit) -> float:
+    """How near one of its questions is to what was asked, with the names of sources in it: what is searched is turned away from them, and
+    an absence waits for questions that name its source.
+    """
+    vector = context.vector if part.alone is None else part.alone
+    if vector is None or context.foreign:
+        return hit.question_cosine
+    return context.index.languages[context.language].question_cosine(hit.target, vector)
 
 
 def _why_not(context: Context, part: PartQuery, others: list[Hit]) -> Hit:
@@ -103,7 +113,7 @@ def _why_not(context: Context, part: PartQuery, others: list[Hit]) -> Hit:
     least = 0.0 if others[0].kind == "referral" else others[0].question_cosine - float(policy["same_thing_cosine"])
     near = [h for h in others[:8] if h.score >= others[0].score - float(policy["same_thing_margin"]) and h.question_cosine >= least]
     best = next((hit for hit in near if asked & things(hit.matched, context.language)), others[0]) if asked else others[0]
-    if best.kind != "absence" or surely_meant(best) or not _is_elsewhere(context, part, best):
+    if best.kind != "absence" or surely_meant(context, part, best) or not _is_elsewhere(context, part, best):
         return best
     nearly = [hit for hit in others[:20] if hit.kind == "absence" and hit.score >= best.score - float(policy["same_source_margin"])]
     return next((hit for hit in nearly if not _is_elsewhere(context, part, hit) and _speaks_of(context, part, hit)), best)
@@ -165,10 +175,10 @@ def _speaks_of(context: Context, part: PartQuery, hit: Hit) -> bool:
         return hit.question_cosine >= float(fitted["case_cosine"]) and not (after and hit.score < float(fitted["later"]["case_score"]))
     if hit.kind == "absence" and _is_foreign(context, part) and _is_elsewhere(context, part, hit):
         # "From what sum must an American university report gifts?" is not answered by what the Finnish recommendations lack.
-        return False
+        return _as_asked(context, part, hit) >= float(fitted["surely_cosine"])
     if _asks_for_another(context, part, hit):
         return False
-    if hit.kind == "absence" and surely_meant(hit):
+    if hit.kind == "absence" and surely_meant(context, part, hit):
         return True
     if hit.kind == "absence" and hit.score < _least_score(context, hit):
         # Nearest of what there is, but not near: it would answer what nobody asked.

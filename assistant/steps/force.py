@@ -131,4 +131,4 @@ def _tells_so(context: Context, part: PartQuery, document: str) -> bool:
     """Whether a part is answered by what was written for surely this: an absence of that source that nearly the same question asks for."""
     if part.outcome != "absence" or document not in context.absence(part.choices[0].hit.id).documents:
         return False
-    return surely_meant(part.choices[0].hit)
+    return surely_meant(context, part, part.choices[0].hit)

@@ -75,13 +75,13 @@ def without_lead(text: str, language: str) -> str:
     inverted = bool(section("language")["attributed"][language].get("inverted"))
     while (found := phrase.search(text)) and not back.search(text[found.end() :]):
         before, after = text[: found.start()].rstrip(), text[found.end() :]
-        opens = not before or before.endswith(":")
+        opens = not before or before.endswith((":", ".", "!", "?"))
         if opens and inverted:
             # "Enligt rekommendationerna är det nödvändigt" has its verb before its subject.
             break
         if opens:
             after = after.lstrip(" ,")
-            text = f"{before} {after}" if before else after[:1].upper() + after[1:]
+            text = f"{before} {after}" if before.endswith(":") else f"{before} {after[:1].upper()}{after[1:]}".lstrip()
         else:
             text = _joined(before, after, language)
     text = dated.sub(lambda found: next(name for name in found.groups() if name), text)

@@ -146,6 +146,7 @@ def test_what_is_left_of_a_reviewed_sentence_is_a_sentence(corpus, language):
             left = without_lead(whole, language)
             changed += left != whole
             assert left[:1] == left[:1].upper()
+            assert len(re.findall(r"[.!?] [a-zåäö]", left)) <= len(re.findall(r"[.!?] [a-zåäö]", whole)), left
             assert not re.search(r"  | [,.;]|,[,.;]|: ?[,;]", left), left
             assert [left.count(bracket) for bracket in "()[]"] == [whole.count(bracket) for bracket in "()[]"] or "(11.3.2025)" in whole, (
                 left
