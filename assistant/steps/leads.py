@@ -84,8 +84,14 @@ def without_lead(text: str, language: str) -> str:
             text = f"{before} {after}" if before.endswith(":") else f"{before} {after[:1].upper()}{after[1:]}".lstrip()
         else:
             text = _joined(before, after, language)
-    text = dated.sub(lambda found: next(name for name in found.groups() if name), text)
+    text = dated.sub(_undated, text)
     return text[:1].upper() + text[1:]
+
+
+def _undated(found: re.Match[str]) -> str:
+    """The name without the date, with a capital where it begins a sentence."""
+    name = next(name for name in found.groups() if name)
+    return name[:1].upper() + name[1:] if found.string[: found.start()].rstrip().endswith((".", "!", "?")) else name
 
 
 def _joined(before: str, after: str, language: str) -> str:

@@ -256,3 +256,30 @@ def test_a_case_that_is_told_after_an_answer_still_has_its_body(asked_after):
     reply = asked_after("Who licenses the export of dual-use items?", "Ok, our thermal camera goes to Serbia on Monday. May we send it?")
     assert reply.status == "referred"
     assert reply.referral
+
+
+@pytest.mark.parametrize(
+    ("question", "absence"),
+    [
+        ("Miksi Yhdysvallat päätti allekirjoittaa London Statementin koulutusagenteista?", "abs_london_statement_us_canada"),
+        ("Hur långt bakåt i tiden ska Norges nya regler om tekniköverföring gälla?", "abs_p_no_rules_retroactive"),
+    ],
+)
+def test_what_is_assumed_of_a_named_source_is_set_right(assistant, corpus, question, absence):
+    """What is searched is turned away from the names of sources, and the absence that waits for questions with its name fell below the bar:
+    "the sources do not answer this" left the assumption standing.
+    """
+    reply = assistant.ask(question)
+    assert corpus.knowledge.absence[absence].text[reply.language] in [said.text for said in reply.statements]
+    assert {said.kind for said in reply.statements if said.citations and not said.further} == {"premise_correction"}
+
+
+def test_an_outcome_is_as_near_as_its_nearest_question(assistant):
+    """The likeness of an outcome by the whole question: the highest of its own expected questions, 0 where it has none."""
+    [vector] = assistant.encoder.queries(["Why did the US sign the London Statement?"])
+    english = assistant.index.languages["en"]
+    own = english.question_cosine("absence:abs_london_statement_us_canada", vector)
+    assert own == max(
+        english.question_cosine(hit.target, vector) for hit in assistant.search("Why did the US sign the London Statement?", "en")[:5]
+    )
+    assert 0.8 < own <= 1.0001
