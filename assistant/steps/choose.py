@@ -86,11 +86,11 @@ def _side_by_side(context: Context, part: PartQuery, hits: list[Hit]) -> list[Ch
         return []
     if asks_all(context, part) or _tells_of_all(context, hits[0], part.sources):
         return []
-    near, sides = _without_names(context, part, hits), list[Hit]()
+    near, sides, fitted = _without_names(context, part, hits), list[Hit](), section("decide")
     for families in part.sources:
         own = [hit for hit in hits if hit.target in near and _is_side(context, hit, families) and hit not in sides]
         best = max(own, key=lambda hit: near[hit.target], default=None)
-        if best is not None and near[best.target] >= float(section("decide")["side_from"]):
+        if best is not None and best.score >= float(fitted["side_from"]) and near[best.target] >= float(fitted["side_near"]):
             sides.append(best)
     sides.sort(key=lambda hit: -hit.score)
     return [Choice(hit, lines_of(context, hit) if hit.kind == "provision" else ()) for hit in sides] if len(sides) > 1 else []
