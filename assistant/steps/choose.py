@@ -113,12 +113,12 @@ def _told_with(context: Context, hit: Hit) -> list[str]:
 
 
 def _tells_of_all(context: Context, hit: Hit, sources: Sequence[tuple[str, ...]]) -> bool:
-    """Whether a hit tells of each of several sources: what was written on all of them, or a provision of one that names the others ("what
-    do the Dutch call it, according to the group's text?").
+    """Whether a hit tells of several sources at once: what was written on all of them, or a provision that is of them or names them but for
+    one ("what do the British, the Dutch and the Swedes call it?" is told by the recommendations).
     """
     if hit.kind == "answer":
         return rests_on(context.corpus.knowledge, hit, sources)
-    return any(is_of(hit.id, families) for families in sources) and all(speaks_itself(context, hit, families) for families in sources)
+    return sum(speaks_itself(context, hit, families) for families in sources) >= max(2, len(sources) - 1)
 
 
 def _is_side(context: Context, hit: Hit, families: tuple[str, ...]) -> bool:

@@ -42,10 +42,11 @@ def test_each_source_is_heard_and_no_other(assistant, question, sides):
         "Vad kallar nederländarna och danskarna ansvarsfull internationalisering, enligt den finländska gruppens text?",
         "Miksi hollantilaiset ja tanskalaiset kutsuvat vastuullista kansainvälistymistä, suomalaisen ryhmän tekstin mukaan?",
         "According to the Finnish group's text, what do the Dutch and the Danes call responsible internationalisation?",
+        "Which words do the British, the Dutch and the Swedes use for what we call responsible internationalisation?",
     ],
 )
 def test_what_one_source_says_of_the_others_is_told_by_it(assistant, question):
-    """The Dutch guidelines were told beside the very sentence that names both terms."""
+    """The Dutch guidelines were told beside the very sentence that names the terms, though the question names no source for it."""
     reply = assistant.ask(question)
     assert "recommendations-2025/intro-11" in shown(reply)
     first = next(said for said in reply.statements if said.citations)
