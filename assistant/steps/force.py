@@ -16,7 +16,6 @@ from functools import lru_cache
 from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
 from assistant.steps.asks import asks_its_force
-from assistant.steps.decline import surely_meant
 from assistant.steps.remarks import force
 from assistant.steps.sources import is_of, named_sources, without_sources
 from assistant.steps.spoken import spoken_of
@@ -131,4 +130,4 @@ def _tells_so(context: Context, part: PartQuery, document: str) -> bool:
     """Whether a part is answered by what was written for surely this: an absence of that source that nearly the same question asks for."""
     if part.outcome != "absence" or document not in context.absence(part.choices[0].hit.id).documents:
         return False
-    return surely_meant(context, part, part.choices[0].hit)
+    return part.choices[0].hit.question_cosine >= float(section("decide")["surely_cosine"])

@@ -17,7 +17,10 @@ def shown(reply):
 @pytest.mark.parametrize(
     ("question", "sides"),
     [
-        ("Supo vs. Aberdeen ja Cambridge: matkalaitteet?", [{"supo-travel-security/travel-devices"}, {"uk-university-practice/travel"}]),
+        (
+            "Mitä Supo ja Aberdeenin yliopisto neuvovat matkalaitteista?",
+            [{"supo-travel-security/travel-devices"}, {"uk-university-practice/travel"}],
+        ),
         ("How do OsloMet and Aalto handle visiting researchers?", [{"no-oslomet/visitors"}, {"aalto-guidance/visitors"}]),
         ("Mitä EUA ja LERU sanoivat tutkimusturvallisuudesta alkuvuodesta 2024?", [{"eua-leru-cesaer/eua"}, {"eua-leru-cesaer/leru"}]),
         (
