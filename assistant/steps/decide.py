@@ -180,7 +180,7 @@ def _by_competition(context: Context, part: PartQuery) -> None:
     fitted = section("decide")
     lead = answering[0]
     # Nobody wrote questions for it (a text that was fetched): half of the features say nothing of it, and no likeness of questions does.
-    unasked = lead.kind == "provision" and not lead.expected and lead.score > others[0].score
+    unasked = lead.kind == "provision" and not lead.expected and lead.score > others[0].score - float(fitted["unasked_margin"])
     sure = plainly(context, others)
     if not sure and not unasked:
         sure = far_off_topic(context, answering, others) or same_question(answering, others)

@@ -276,8 +276,10 @@ def test_an_order_without_a_question_mark_is_no_plan(assistant):
 
 
 def test_two_bodies_are_named_where_a_case_is_like_the_cases_of_both(assistant, corpus):
-    """Results passed on to an embassy were referred to research integrity alone; a plain case names one body."""
-    both = assistant.ask("Vi misstänker att en kollega ger opublicerade resultat till en främmande stats ambassad. Vad ska vi göra?", "sv")
+    """Results passed on to a foreign state were referred to research integrity alone; a plain case names one body."""
+    both = assistant.ask(
+        "Vi misstänker att en kollega har lämnat ut vår forskargrupps opublicerade resultat till en främmande stat. Vem utreder det?", "sv"
+    )
     bodies = {r.id: r.body["sv"] for r in corpus.knowledge.referrals}
     assert bodies["ref_suspected_influence"] in both.referral.body
     assert bodies["ref_research_misconduct"] in both.referral.body
