@@ -6,22 +6,19 @@ others keep silent.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
 from fnmatch import fnmatch
 
 from assistant.context import Choice, Context, PartQuery
-from assistant.policy import section, weights, word_pattern
+from assistant.policy import section
 from assistant.steps.held import words_of
 from assistant.steps.lines import lines_of
-from assistant.steps.named import asked_of_source, fits_named, leaves_sources, of_named, speaks_itself
-from assistant.steps.parts import own_words
-from assistant.steps.rank import candidates, chances, is_short
-from assistant.steps.sources import is_of, without_sources
+from assistant.steps.lists import asks_by, asks_list, rest_of_lists, whole, whole_list
+from assistant.steps.named import asked_of_source, fits_named, leaves_sources, of_named
+from assistant.steps.rank import adds, candidates, chances, is_short
+from assistant.steps.sides import side_by_side
+from assistant.steps.sources import is_of
 from assistant.steps.written import answer_cites, rests_on, written_of
-from corpus.model import Document, Provision
 from corpus.text.likeness import matter, within
-from corpus.text.normal import fold
 from index.hits import Hit
 
 
@@ -34,23 +31,12 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
     if whole_source and is_short(part.text):
         best = whole_source
     hits = [best, *(hit for hit in hits if hit is not best)]
-    sides = _side_by_side(context, part, hits)
+    sides = side_by_side(context, part, hits)
     part.sides = len(sides)
     if best.kind != "provision" and not sides:
-        # What was written about a matter, and the nearest sentence of a source where it is nearly as near and not told with it already.
-        chance, fitted = chances(candidates(hits)), section("decide")
-        further = _after_term(hits)
-        written = [said for hit in (best, *further) for said in written_of(context.corpus, part, hit, int(fitted["max_statements"]))]
-        told = {cite.partition("#")[0] for said in written for cite in said.cites}
-        near = [hit for hit in hits[1:6] if adds(context, hit) and chance.get(hit.target, 0.0) >= _from_chance(hit, "beside_from")]
-        beside = [hit for hit in near if hit.id not in told][:1]
-        return [
-            Choice(best),
-            *map(Choice, further),
-            *(Choice(hit, lines_of(context, hit), beside=True, chance=chance[hit.target]) for hit in beside),
-        ]
+        return _written_with_nearest(context, part, hits)
     document, _, local = best.id.partition("/")
-    family = [] if sides else _whole_list(context, context.document(document), local, part)
+    family = [] if sides else whole_list(context, context.document(document), local, part)
     if family:
         part.whole_list = True
         return [whole(part, p) for p in family]
@@ -61,11 +47,15 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
         Choice(hit, lines_of(context, hit, hit is hits[0], listed), _far(hits, hit), odds)
         for hit, odds in _first_of_each(context, part, hits)
     ]
-    chosen += _rest_of_lists(context, part, {choice.hit.id for choice in chosen if choice.hit.kind == "provision"})
+    chosen += rest_of_lists(context, part, {choice.hit.id for choice in chosen if choice.hit.kind == "provision"})
     most = int(fitted["max_citations"] if len(context.parts) == 1 else fitted["part_choices"])
     # The heading over the best says nothing beside it.
     heading = f"{document}/{context.document(document).provisions[local].meta.stem}" if best.kind == "provision" else ""
-    taken = {heading, *(choice.hit.id for choice in chosen), *(cite for side in sides for cite in _told_with(context, side.hit))}
+    taken = {
+        heading,
+        *(choice.hit.id for choice in chosen),
+        *(cite for side in sides if side.hit.kind == "answer" for cite in answer_cites(context.corpus.knowledge, side.hit.id)),
+    }
     for hit, odds, only_near in _further(context, part, hits):
         least = _from_chance(hit, "cite_from_of_several" if several else "cite_from")
         if len(chosen) < most and hit.id not in taken and odds >= least:
@@ -77,55 +67,19 @@ def choose(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
     return chosen
 
 
-def _side_by_side(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
-    """Of several sources that the question names the best that each says, the likeliest first: what was written on it alone, or a provision
-    of its own. Nothing of a source that says nothing near, and none of another than was named. Empty where fewer than two have something
-    to say, or where what was written on all of them answers.
-    """
-    if len(part.sources) < 2 or part.inherited or part.carried or len(context.parts) > 1 or hits[0].kind not in ("provision", "answer"):
-        return []
-    if asks_all(context, part) or _tells_of_all(context, hits[0], part.sources):
-        return []
-    near, sides, fitted = _without_names(context, part, hits), list[Hit](), section("decide")
-    for families in part.sources:
-        own = [hit for hit in hits if hit.target in near and _is_side(context, hit, families) and hit not in sides]
-        best = max(own, key=lambda hit: near[hit.target], default=None)
-        if best is not None and best.score >= float(fitted["side_from"]) and near[best.target] >= float(fitted["side_near"]):
-            sides.append(best)
-    sides.sort(key=lambda hit: -hit.score)
-    return [Choice(hit, lines_of(context, hit) if hit.kind == "provision" else ()) for hit in sides] if len(sides) > 1 else []
-
-
-def _without_names(context: Context, part: PartQuery, hits: list[Hit]) -> dict[str, float]:
-    """How near each target is to what is asked of the sources, by what is left without their names: with them each source's own provision
-    on the matter is second to what it says of the other one. Of 198 sides of comparisons the right one was first for 158 so, for 140 by the
-    scores of the whole question.
-    """
-    bare = without_sources(part.text)
-    if bare == part.text or not own_words(bare, context.language):
-        return {hit.target: hit.score for hit in hits}
-    language = context.index.languages[context.language]
-    return dict(language.ordered(language.scores(bare, context.vectors([bare])[0], weights())))
-
-
-def _told_with(context: Context, hit: Hit) -> list[str]:
-    return answer_cites(context.corpus.knowledge, hit.id) if hit.kind == "answer" else []
-
-
-def _tells_of_all(context: Context, hit: Hit, sources: Sequence[tuple[str, ...]]) -> bool:
-    """Whether a hit tells of several sources at once: what was written on all of them, or a provision that is of them or names them but for
-    one ("what do the British, the Dutch and the Swedes call it?" is told by the recommendations).
-    """
-    if hit.kind == "answer":
-        return rests_on(context.corpus.knowledge, hit, sources)
-    return sum(speaks_itself(context, hit, families) for families in sources) >= max(2, len(sources) - 1)
-
-
-def _is_side(context: Context, hit: Hit, families: tuple[str, ...]) -> bool:
-    """Whether a hit may tell what one source says: a provision of it, or what was written on it alone."""
-    if hit.kind != "answer":
-        return adds(context, hit) and is_of(hit.id, families)
-    return all(is_of(provision, families) for provision in answer_cites(context.corpus.knowledge, hit.id))
+def _written_with_nearest(context: Context, part: PartQuery, hits: list[Hit]) -> list[Choice]:
+    """What was written about a matter, and the nearest sentence of a source where it is nearly as near and not told with it already."""
+    chance, fitted = chances(candidates(hits)), section("decide")
+    further = _after_term(hits)
+    written = [said for hit in (hits[0], *further) for said in written_of(context.corpus, part, hit, int(fitted["max_statements"]))]
+    told = {cite.partition("#")[0] for said in written for cite in said.cites}
+    near = [hit for hit in hits[1:6] if adds(context, hit) and chance.get(hit.target, 0.0) >= _from_chance(hit, "beside_from")]
+    beside = [hit for hit in near if hit.id not in told][:1]
+    return [
+        Choice(hits[0]),
+        *map(Choice, further),
+        *(Choice(hit, lines_of(context, hit), beside=True, chance=chance[hit.target]) for hit in beside),
+    ]
 
 
 def _on_whole_source(context: Context, part: PartQuery, best: Hit, hits: list[Hit]) -> Hit | None:
@@ -204,33 +158,6 @@ def _further(context: Context, part: PartQuery, hits: list[Hit]) -> list[tuple[H
     return sorted(rows, key=lambda row: -row[1])
 
 
-def _rest_of_lists(context: Context, part: PartQuery, said: set[str]) -> list[Choice]:
-    """The other provisions that hold one list with those that are said, where a list is asked for: half a list is no answer. "Which
-    ministry licenses defence materiel?" asks for one of it: what is far less near than the best is left out, unless the whole is wanted.
-    """
-    if not asks_list(context, part):
-        return []
-    least = -math.inf if asks_all(context, part) else float(section("decide")["list_share"]) * part.hits[0].score
-    lists = [context.document(document).listed_with(local) for document, _, local in (place.partition("/") for place in sorted(said))]
-    rest = {f"provision:{provision.id}" for provisions in lists for provision in provisions if provision.id not in said}
-    return [Choice(hit, lines_of(context, hit, best=True)) for hit in part.hits if hit.target in rest and hit.score >= least]
-
-
-def _asks(context: Context, part: PartQuery, name: str) -> bool:
-    """Whether a part has one of the words of a list of language.yaml."""
-    return bool(word_pattern(name, context.language).search(fold(part.text)))
-
-
-def asks_all(context: Context, part: PartQuery) -> bool:
-    """Whether the whole of a list is wanted."""
-    return context.whole or _asks(context, part, "list_all")
-
-
-def asks_list(context: Context, part: PartQuery) -> bool:
-    """Whether what is asked for may be a list."""
-    return asks_all(context, part) or _asks(context, part, "list_asked")
-
-
 def _repeats(context: Context, part: PartQuery, choice: Choice, chosen: list[Choice]) -> bool:
     """Whether another source says much the same as what is chosen already: most pieces of the shorter text's words stand in the longer."""
     document, own = choice.hit.document, matter(words_of(context, part, choice), context.language)
@@ -241,7 +168,7 @@ def _repeats(context: Context, part: PartQuery, choice: Choice, chosen: list[Cho
 
 def _asks_several(context: Context, part: PartQuery) -> bool:
     """Whether more than one thing may be asked for: in several parts, of several sources, with a word that joins or compares, in a list."""
-    return len(context.parts) > 1 or len(part.sources) > 1 or asks_list(context, part) or _asks(context, part, "several")
+    return len(context.parts) > 1 or len(part.sources) > 1 or asks_list(context, part) or asks_by(context, part, "several")
 
 
 def _first_of_each(context: Context, part: PartQuery, hits: list[Hit]) -> list[tuple[Hit, float]]:
@@ -268,33 +195,9 @@ def _unasked(hit: Hit, best: Hit) -> bool:
     return 0 < hit.question_cosine < min(best.question_cosine, float(section("decide")["asked_cosine"]))
 
 
-def adds(context: Context, hit: Hit) -> bool:
-    """Whether a hit may stand beside a better one: a provision, but no title and no list, which would say far more than was asked."""
-    if hit.kind != "provision":
-        return False
-    return context.provision(hit.id).meta.kind not in ("title", "list")
-
-
 def _from_chance(hit: Hit, name: str) -> float:
     """From which chance a hit stands beside a better one: the policy's of that name, but more of what speaks of the matter as a whole, as
     an introduction does, for it is near to every question and the answer to few.
     """
     general = any(fnmatch(hit.id, pattern) for pattern in section("decide")["general"])
     return float(section("decide")["general_from" if general else name])
-
-
-def _whole_list(context: Context, document: Document, local: str, part: PartQuery) -> list[Provision]:
-    """The stem and all its items, where the question wants the list; the items come from the structure, not from the ranking."""
-    if not asks_all(context, part):
-        return []
-    provision = document.provisions[local]
-    stem = provision.meta.stem or local
-    children = document.children(stem)
-    return [document.provisions[stem], *children] if len(children) > 1 else []
-
-
-def whole(part: PartQuery, provision: Provision) -> Choice:
-    """A provision with all its sentences."""
-    target = f"provision:{provision.id}"
-    hit = next((h for h in part.hits if h.target == target), Hit(target, 0))
-    return Choice(hit, tuple(range(1, len(provision.edition("sv").lines) + 1)))

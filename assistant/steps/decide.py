@@ -11,15 +11,17 @@ from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
 from assistant.steps.asks import JUDGE_CUE, asks
 from assistant.steps.cases import evasion_meant, told_case
-from assistant.steps.choose import adds, choose, whole
+from assistant.steps.choose import choose
 from assistant.steps.claims import corrected
 from assistant.steps.decline import add_rule, assumption, decline
 from assistant.steps.force import force_of_before, keep_to_source, tell_force
 from assistant.steps.held import add_what_holds, lacks_thing
 from assistant.steps.likelihood import features, later_features, probability
 from assistant.steps.lines import lines_of
+from assistant.steps.lists import whole
 from assistant.steps.own import by_own_document
 from assistant.steps.plain import PLAIN, far_off_topic, plainly, same_question
+from assistant.steps.rank import adds
 from assistant.steps.spoken import spoken_of
 from assistant.steps.structure import Reference, asks_whole_list, counts_items, find, names_another, references
 from assistant.steps.together import doubt_beside_nothing, hangs, hangs_on_nothing, names_its_body, told_for_another

@@ -8,8 +8,8 @@ from assistant.context import Choice, Context, PartQuery
 from assistant.policy import section
 from assistant.steps.asks import CLASS_CUES, EVASION, NEAR_TOPIC, OFF_TOPIC, assumes, things, things_asked
 from assistant.steps.cases import case_meant, evasion_meant, is_honest, is_way_round, off_topic_meant, put_as_way_round
-from assistant.steps.choose import adds
 from assistant.steps.lines import lines_of
+from assistant.steps.rank import adds
 from assistant.steps.sources import is_of
 from assistant.steps.spoken import is_after, spoken_of
 from assistant.steps.written import answer_cites

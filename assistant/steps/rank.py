@@ -64,6 +64,13 @@ def candidates(hits: list[Hit]) -> list[Hit]:
     return list(islice((hit for hit in hits if hit.kind in ANSWERING), most))
 
 
+def adds(context: Context, hit: Hit) -> bool:
+    """Whether a hit may stand beside a better one: a provision, but no title and no list, which would say far more than was asked."""
+    if hit.kind != "provision":
+        return False
+    return context.provision(hit.id).meta.kind not in ("title", "list")
+
+
 # Enough to go before what has the same score.
 LEAST = 1e-6
 

@@ -13,8 +13,8 @@ from assistant.context import Choice, Context, PartQuery
 from assistant.policy import say, section
 from assistant.record import Citation
 from assistant.steps.asks import asks_force
-from assistant.steps.choose import asks_list
 from assistant.steps.leads import lead_ins
+from assistant.steps.lists import asks_list
 from assistant.steps.sources import is_of
 from corpus.model import Document, DocumentMeta
 from corpus.text.normal import squeeze

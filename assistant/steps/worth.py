@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from assistant.context import Choice, Context, PartQuery, Weighed
 from assistant.policy import section
-from assistant.steps.choose import asks_all
 from assistant.steps.lines import line_chances
+from assistant.steps.lists import asks_all
 from assistant.steps.rank import is_short
 from assistant.steps.sources import is_of
 from assistant.steps.written import first_of_each

@@ -2,7 +2,6 @@
 
 import pytest
 
-from assistant.context import PartQuery
 from assistant.steps.sources import named_sources
 from assistant.steps.written import first_of_each
 from corpus.model import Cite
@@ -63,12 +62,6 @@ def test_the_first_sentence_on_each_source_is_kept():
     assert first_of_each([("a",), ("b",)], sentences) == {0, 2}
     assert first_of_each([("b",), ("c",)], sentences) == {2}
     assert first_of_each([("a",)], sentences) == set()
-
-
-def test_a_question_of_one_source_has_no_sides(assistant):
-    """Who names one source gets what is near in it, however many provisions that takes."""
-    assert PartQuery("…").sides == 0
-    assert len(named_sources("What does Supo advise on travel devices?")) == 1
 
 
 @pytest.mark.parametrize(
